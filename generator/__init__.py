@@ -1,0 +1,1 @@
+"""Broadsheet: a static site generator for a daily papers archive."""

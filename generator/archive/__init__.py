@@ -1,0 +1,1 @@
+"""What is known: records merged into papers, and questions about them."""

@@ -1,0 +1,1 @@
+"""What is redone: from kinds to files. Knows no kind by name."""

@@ -1,0 +1,1 @@
+"""What kinds share: the views of cards, rows, feed entries and calendars."""

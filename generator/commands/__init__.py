@@ -1,0 +1,1 @@
+"""What a person can tell Broadsheet to do: one file a command."""

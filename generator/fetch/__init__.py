@@ -1,0 +1,1 @@
+"""What is asked: sources meet the network here, and nowhere else."""

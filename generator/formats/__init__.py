@@ -1,0 +1,1 @@
+"""How a value is written: one file a format."""

@@ -1,0 +1,1 @@
+"""What is shown: one file a kind of page."""

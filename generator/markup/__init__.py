@@ -1,0 +1,1 @@
+"""Text from outside and text from people, to HTML and to Markdown."""

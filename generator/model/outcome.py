@@ -1,0 +1,44 @@
+"""Outcome: what a command did, for the summary and the exit code; Watch: how it tells meanwhile."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from generator.model.problem import Exit, Problem
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Figures in the order of the summary, remarks that need no mending, and Problems."""
+
+    figures: Mapping[str, int] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def code(self) -> Exit:
+        """The exit code: the highest of its problems'."""
+        return max((problem.code for problem in self.problems), default=Exit.DONE)
+
+    def then(self, other: "Outcome") -> "Outcome":
+        """Return both, one after the other."""
+        return Outcome(
+            {**self.figures, **other.figures},
+            self.remarks + other.remarks,
+            self.problems + tuple(new for new in other.problems if new not in self.problems),
+        )
+
+
+class Watch(Protocol):
+    """Passes an iterable on while somebody looks at how far it has come."""
+
+    def __call__(self, steps: Iterable[T], stage: str, total: int) -> Iterator[T]:
+        """Yield `steps` one by one; `stage` names them and `total` says how many they are."""
+        ...
+
+
+def unwatched(steps: Iterable[T], stage: str, total: int) -> Iterator[T]:  # noqa: ARG001 - a Watch
+    """Pass `steps` on: the Watch for when nobody looks."""
+    yield from steps

@@ -1,0 +1,160 @@
+"""Paper and Record: what one source said of a paper, and all that is known of it.
+
+Ids are `arxiv:2401.01234` (without version; the grammar is
+https://info.arxiv.org/help/arxiv_identifier.html) or, while no arXiv id is known,
+`title:` and twelve hex digits made from the title.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NewType
+
+PaperId = NewType("PaperId", str)
+
+ARXIV = re.compile(
+    r"(?:arxiv:)?(?P<id>\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[a-z]{2})?/\d{7})(?:v(?P<version>[1-9]\d*))?",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+def arxiv_id(text: str) -> PaperId | None:
+    """Return the id of an arXiv identifier, with or without `arXiv:` and version; else None."""
+    found = ARXIV.fullmatch(text.strip())
+    return PaperId(f"arxiv:{found['id'].lower()}") if found else None
+
+
+def folded(title: str) -> str:
+    """Return `title` as it is compared: letters and digits alone, case ignored."""
+    return "".join(character for character in title.casefold() if character.isalnum())
+
+
+def title_id(title: str) -> PaperId:
+    """Return the id of a paper of which no more than the title is known."""
+    return PaperId("title:" + hashlib.sha256(folded(title).encode()).hexdigest()[:12])
+
+
+def address_of(paper: PaperId) -> str:
+    """Return the segment of its addresses: `2401.01234`, `astro-ph-0601001`, `title-3f9a…`."""
+    return paper.removeprefix("arxiv:").replace("/", "-").replace(":", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A name as the source wrote it. Two papers' equal names need not be one person."""
+
+    name: str
+    affiliation: str = ""
+    handle: str = ""  # on Hugging Face
+    hidden: bool = False  # by the source, and so by us
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """Who stands behind a paper, as the source says: a name, and a handle if it has one."""
+
+    name: str
+    handle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The counts of a paper as they were read on one UTC day."""
+
+    date: date
+    votes: int | None = None
+    comments: int | None = None
+    stars: int | None = None  # of its code on GitHub
+
+    def same_as(self, other: "Reading") -> bool:
+        """Tell whether both read the same counts, on whatever day."""
+        return (self.votes, self.comments, self.stars) == (
+            other.votes,
+            other.comments,
+            other.stars,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What one source said of one paper on one day; empty where it said nothing.
+
+    `published` and `updated` are ISO 8601: a date, or an instant in UTC that ends in `Z`.
+    """
+
+    id: PaperId
+    title: str
+    abstract: str = ""
+    authors: tuple[Author, ...] = ()
+    author_count: int | None = None  # where the source counts its authors without naming them
+    subjects: tuple[str, ...] = ()  # arXiv categories, the primary one first
+    published: str = ""
+    updated: str = ""
+    version: int | None = None
+    withdrawn: bool = False
+    comment: str = ""  # the authors' own, on arXiv
+    doi: str = ""
+    journal: str = ""
+    organization: Organization | None = None
+    code: str = ""  # http(s) address
+    project: str = ""  # http(s) address
+    media: tuple[str, ...] = ()  # http(s) addresses
+    submitter: Author | None = None  # who put it on the list
+    summary: str = ""  # written by a model
+    summary_model: str = ""
+    keywords: tuple[str, ...] = ()  # chosen by a model
+    position: int | None = None  # on a list whose order means something, from 1
+    extra: Mapping[str, Any] = field(default_factory=dict)  # what the source says beyond this
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A paper's id, and the id it had before that was known."""
+
+    id: PaperId
+    was: PaperId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """All that is known of a paper: its records merged, a person's correction before all."""
+
+    id: PaperId
+    first_id: PaperId  # whatever its id was when it first appeared: feeds never forget it
+    title: str
+    abstract: str = ""
+    authors: tuple[Author, ...] = ()
+    author_count: int = 0  # no fewer than the authors that are named
+    subjects: tuple[str, ...] = ()
+    published: date | None = None
+    updated: date | None = None
+    version: int | None = None
+    withdrawn: str = ""  # the reason, or empty
+    comment: str = ""
+    doi: str = ""
+    journal: str = ""
+    organization: Organization | None = None
+    code: str = ""
+    project: str = ""
+    media: tuple[str, ...] = ()
+    submitter: Author | None = None
+    summary: str = ""
+    summary_model: str = ""
+    keywords: tuple[str, ...] = ()
+    topics: tuple[str, ...] | None = None  # by a person's correction, instead of the rules
+    positions: Mapping[date, int] = field(default_factory=dict)
+    days: tuple[date, ...] = ()  # on which a listing source listed it, first to last
+    reading: Reading | None = None  # the newest
+    sources: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The day of this paper: the first on which it was listed."""
+        return self.days[0]
+
+    @property
+    def votes(self) -> int:
+        """Its votes as last read; none read counts as none."""
+        return (self.reading and self.reading.votes) or 0

@@ -1,0 +1,53 @@
+"""Problem: an error that a person can mend. It says what, where, and how."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """The exit codes of the command. When several apply, the highest is returned."""
+
+    DONE = 0
+    CONTENT = 1  # something that a person wrote under content/
+    USAGE = 2  # site.toml, or the command line
+    NETWORK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a file: the path as a person would type it, the line counted from 1."""
+
+    file: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        """Return `file:line`, which terminals and editors turn into a link."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+class Problem(Exception):  # noqa: N818 - our word for it; it is gathered and shown more than raised
+    """What is wrong, where, and how to mend it.
+
+    `what` and `mend` are sentences without a full stop; `code` tells the command how to exit.
+    """
+
+    def __init__(
+        self, what: str, *, at: Place | None = None, mend: str = "", code: Exit = Exit.CONTENT
+    ) -> None:
+        super().__init__(what)
+        self.what = what
+        self.at = at
+        self.mend = mend
+        self.code = code
+
+    def __str__(self) -> str:
+        """Return the whole problem on one line: `file:line: what; mend`."""
+        place = f"{self.at}: " if self.at else ""
+        mend = f"; {self.mend}" if self.mend else ""
+        return f"{place}{self.what}{mend}"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Problem) and (str(self), self.code) == (str(other), other.code)
+
+    def __hash__(self) -> int:
+        return hash((str(self), self.code))

@@ -1,0 +1,1 @@
+"""site.toml, and what people write in YAML, as typed values with their place."""
