@@ -1,0 +1,94 @@
+# Every target sets up what it needs in .venv first, with uv where it is found and with pip
+# otherwise; a second run costs nothing. It keeps to GNU make 3.81, which macOS has.
+
+PYTHON ?= python3
+UV ?= uv
+# `make lock UPGRADE=--upgrade` takes the newest versions that pyproject.toml allows.
+UPGRADE ?=
+
+BIN := .venv/bin
+# Paths are relative, so a checkout in a folder with a space in its name works too.
+SITE := .venv/site.stamp
+DEV := .venv/dev.stamp
+
+export UV_PROJECT_ENVIRONMENT := .venv
+unexport VIRTUAL_ENV
+# Containers like to set it, and then every run compiles every module again.
+unexport PYTHONDONTWRITEBYTECODE
+
+.DEFAULT_GOAL := help
+.PHONY: help setup site serve test check golden lock clean
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
+
+setup: $(SITE) ## install what the command broadsheet needs into .venv
+
+site: $(SITE) ## build the site into _site/
+	$(BIN)/broadsheet build
+
+serve: $(SITE) ## show the site on this machine, and anew after each edit
+	$(BIN)/broadsheet serve
+
+test: $(DEV) ## run the tests
+	$(BIN)/pytest -n auto
+
+check: $(DEV) ## run what CI runs: format, lint, types, imports, tests
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory test
+
+golden: $(DEV) ## write the golden files anew; read their diff before you commit it
+	$(BIN)/pytest tests/golden --golden
+
+lock: ## write uv.lock and both requirements files after an edit of pyproject.toml
+	@command -v "$(UV)" >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 2; }
+	$(UV) lock $(UPGRADE)
+	$(UV) export --quiet --frozen --no-emit-project --no-dev --output-file requirements.txt
+	$(UV) export --quiet --frozen --no-emit-project --output-file requirements-dev.txt
+
+clean: ## remove what was built, cached and installed
+	rm -rf _site .cache .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+# In words that Python 2 understands too, so that every Python can say what is wrong with it.
+define REQUIRE_PYTHON
+import sys
+version = "%d.%d" % sys.version_info[:2]
+if sys.version_info < (3, 11):
+    sys.exit("Broadsheet needs Python 3.11 or later, and this one is " + version
+             + ": name a newer one, such as: make site PYTHON=python3.12")
+try:
+    import ensurepip, venv
+except ImportError:
+    sys.exit("This Python cannot make virtual environments: on Debian or Ubuntu, "
+             + "sudo apt install python" + version + "-venv")
+endef
+export REQUIRE_PYTHON
+
+# $(1) is for uv, $(2) is the requirements file for pip. --inexact lets `make site` leave the
+# tools of `make test` where they are.
+define install
+@set -e; if command -v "$(UV)" >/dev/null; then \
+	echo "Installing into .venv with uv"; \
+	"$(UV)" sync --quiet --frozen $(1) $(if $(filter file,$(origin PYTHON)),,--python "$(PYTHON)"); \
+else \
+	command -v "$(PYTHON)" >/dev/null || { \
+		echo "There is no $(PYTHON) here: install Python 3.11 or later" >&2; exit 2; }; \
+	"$(PYTHON)" -c "$$REQUIRE_PYTHON"; \
+	echo "Installing into .venv with pip, which takes up to a minute"; \
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || "$(PYTHON)" -m venv --clear .venv; \
+	pip="$(BIN)/python -m pip --disable-pip-version-check --quiet"; \
+	$$pip install --require-hashes -r $(2); \
+	$$pip install --no-deps -e .; \
+fi
+endef
+
+$(SITE): pyproject.toml uv.lock requirements.txt
+	$(call install,--no-dev --inexact,requirements.txt)
+	@touch $@
+
+$(DEV): pyproject.toml uv.lock requirements-dev.txt
+	$(call install,,requirements-dev.txt)
+	@touch $(SITE) $@
