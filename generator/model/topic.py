@@ -1,6 +1,6 @@
 """Topic: a subject that people chose to gather papers by, and the rule that finds them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,6 @@ class Topic:
     title: str
     rules: tuple[Rule, ...] = ()
     description: str = ""
-    formerly: tuple[str, ...] = field(default=())  # slugs it had before
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,82 @@
+"""Corrections: content/corrections/<paper>.yaml, where people put right what sources got wrong."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.model.paper import Author, Organization, Paper
+from generator.model.problem import Place, Problem
+from generator.settings.decode import Decoder, mapping
+from generator.store import files, pages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a person says of one paper. A key that is not given leaves things as they are."""
+
+    title: str | None = None
+    abstract: str | None = None
+    authors: tuple[str, ...] | None = None
+    subjects: tuple[str, ...] | None = None
+    published: date | None = None
+    organization: str | None = None
+    code: str | None = None
+    project: str | None = None
+    journal: str | None = None
+    doi: str | None = None
+    comment: str | None = None
+    summary: str | None = None
+    keywords: tuple[str, ...] | None = None
+    topics: tuple[str, ...] | None = None  # slugs, instead of what the rules find
+    withdrawn: str | bool | None = None  # true, or the reason
+    hidden: bool = False  # everywhere
+
+
+def read(content: Path, problems: list[Problem]) -> dict[str, tuple[str, Correction]]:
+    """Return the corrections by the address segment of their paper, each with its file.
+
+    One that cannot be read is noted in `problems` and corrects nothing.
+    """
+    found: dict[str, tuple[str, Correction]] = {}
+    for path in pages.names(content, "corrections/*.yaml"):
+        file = f"content/{path}"
+        try:
+            given, lines = mapping(files.read(content / path) or "", file)
+        except Problem as problem:
+            problems.append(problem)
+            continue
+        decoder = Decoder(file, lines)
+        correction = decoder.decode(Correction, given)
+        for key in ("code", "project"):
+            if str(given.get(key) or "https://").partition("://")[0] not in ("http", "https"):
+                decoder.wrong(key, f"{key!r} must be a web address")
+        problems.extend(decoder.problems)
+        if correction and not decoder.problems:
+            found[Path(path).stem.lower()] = (file, correction)
+    return found
+
+
+def unused(file: str) -> Problem:
+    """Return the Problem of a correction whose paper is not in the archive."""
+    mend = "name the file after the paper's address: papers/2501.07563/ is 2501.07563.yaml"
+    return Problem("no paper of the archive has this address", at=Place(file), mend=mend)
+
+
+def applied(correction: Correction, paper: Paper) -> Paper:
+    """Return the paper as a person corrected it."""
+    changes: dict[str, Any] = {
+        each.name: value
+        for each in fields(correction)
+        if each.name != "hidden" and (value := getattr(correction, each.name)) is not None
+    }
+    if correction.authors is not None:
+        changes["authors"] = tuple(Author(name) for name in correction.authors)
+        changes["author_count"] = len(correction.authors)
+    if correction.organization is not None:
+        changes["organization"] = (
+            Organization(correction.organization) if correction.organization else None
+        )
+    if isinstance(correction.withdrawn, bool):
+        changes["withdrawn"] = "withdrawn" if correction.withdrawn else ""
+    return replace(paper, **changes)

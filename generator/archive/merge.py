@@ -1,0 +1,108 @@
+"""From records to papers: for each field the most trusted source that has one is believed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model.paper import Alias, Paper, PaperId, Reading, Record, folded
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A record, who told it, when, and what was counted."""
+
+    rank: int  # of its source; 0 is trusted most
+    source: str
+    lists: bool  # whether its source makes days
+    day: date
+    record: Record
+    readings: Sequence[Reading] = ()
+
+
+# The fields that are taken as they are from the first record that has them.
+FIELDS = (
+    *("abstract", "authors", "subjects", "version", "comment", "doi", "journal", "organization"),
+    *("code", "project", "media", "submitter", "summary", "summary_model", "keywords"),
+)
+
+
+def merged(paper: PaperId, first_id: PaperId, told: Sequence[Told]) -> Paper | None:
+    """Return the paper that its records tell of; None if no listing source ever listed it.
+
+    The records are believed in the order of their sources, the later day before the earlier one.
+    """
+    believed = sorted(told, key=lambda each: (each.rank, -each.day.toordinal()))
+    records = [each.record for each in believed]
+    days = tuple(sorted({each.day for each in told if each.lists}))
+    if not days:
+        return None
+    values = {
+        name: value
+        for name in FIELDS
+        if (value := next(filter(None, (getattr(record, name) for record in records)), None))
+    }
+    authors = tuple(author for author in values.pop("authors", ()) if not author.hidden)
+    counts = [record.author_count for record in records if record.author_count]
+    withdrawn = any(record.withdrawn for record in records)
+    return Paper(
+        id=paper,
+        first_id=first_id,
+        title=records[0].title,
+        authors=authors,
+        author_count=max([len(authors), *counts[:1]]),
+        published=_date(record.published for record in records),
+        updated=_date(record.updated for record in records),
+        withdrawn="withdrawn by its authors" if withdrawn else "",
+        positions={each.day: each.record.position for each in told if each.record.position},
+        days=days,
+        reading=_newest(reading for each in believed for reading in each.readings),
+        sources=tuple(dict.fromkeys(each.source for each in believed)),
+        **values,
+    )
+
+
+def _date(texts: Iterable[str]) -> date | None:
+    """Return the day of the first text that has one."""
+    for text in texts:
+        try:
+            return date.fromisoformat(text[:10])
+        except ValueError:
+            continue
+    return None
+
+
+def _newest(readings: Iterable[Reading]) -> Reading | None:
+    """Return each count as it was last read; of one day's the most trusted is believed."""
+    newest = sorted(readings, key=lambda each: each.date, reverse=True)
+    if not newest:
+        return None
+    counts = {
+        name: next(filter(_counted, (getattr(reading, name) for reading in newest)), None)
+        for name in ("votes", "comments", "stars")
+    }
+    return Reading(newest[0].date, **counts)
+
+
+def _counted(count: int | None) -> bool:
+    return count is not None
+
+
+def learned(records: Iterable[Record], known: Iterable[Alias]) -> tuple[Alias, ...]:
+    """Return the aliases known, and those of papers whose title now has one arXiv id.
+
+    A title that two ids bear tells nothing.
+    """
+    records = tuple(records)
+    nameless = {record.id for record in records if record.id.startswith("title:")}
+    nameless -= {alias.was for alias in known}
+    if not nameless:
+        return tuple(known)
+    by_title: dict[str, set[PaperId]] = {}
+    for record in records:
+        by_title.setdefault(folded(record.title), set()).add(record.id)
+    found = (
+        Alias(*(names - nameless), *(names & nameless))
+        for names in by_title.values()
+        if len(names - nameless) == 1 and len(names & nameless) == 1
+    )
+    return (*known, *found)

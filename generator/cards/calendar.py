@@ -1,0 +1,66 @@
+"""A calendar: the days of a month in weeks, each with how many papers it has."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.archive.reader import Archive
+from generator.model import address
+from generator.model.day import MONTHS, days_between, week_of
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A day of a calendar; `path` is empty if the archive does not have it."""
+
+    day: date
+    papers: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarWeek:
+    """A row: seven places from Monday to Sunday, None where another month's days would stand."""
+
+    name: str  # such as `2025-W50`
+    path: str  # empty if the archive has no day of it
+    days: tuple[CalendarDay | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarMonth:
+    """A month: its name, its address if the archive has it, its weeks, its papers."""
+
+    name: str
+    path: str
+    papers: int
+    weeks: tuple[CalendarWeek, ...]
+
+
+def month_calendar(archive: Archive, month: str) -> CalendarMonth:
+    """Return the calendar of a month such as `2025-12`."""
+    first = date.fromisoformat(f"{month}-01")
+    next_first = (first + timedelta(days=31)).replace(day=1)
+    days = days_between(first, next_first - timedelta(days=1))
+    known = set(archive.days_of_month(month)) if month in archive.months() else set()
+    weeks: dict[str, list[CalendarDay | None]] = {}
+    for day in days:
+        row = weeks.setdefault(week_of(day), [None] * 7)
+        here = day in known
+        row[day.weekday()] = CalendarDay(
+            day, len(archive.day(day)), address.day(day) if here else ""
+        )
+    all_weeks = set(archive.weeks())
+    return CalendarMonth(
+        MONTHS[first.month - 1],
+        address.month(month) if known else "",
+        len(archive.month(month)) if known else 0,
+        tuple(
+            CalendarWeek(name, address.week(name) if name in all_weeks else "", tuple(row))
+            for name, row in weeks.items()
+        ),
+    )
+
+
+def year_calendar(archive: Archive, year: str) -> tuple[CalendarMonth, ...]:
+    """Return the calendar of a year: twelve months."""
+    return tuple(month_calendar(archive, f"{year}-{month:02}") for month in range(1, 13))

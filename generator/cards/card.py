@@ -1,0 +1,173 @@
+"""Card and Row: a paper as lists show it, at length and in one line."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from generator.archive.reader import Archive
+from generator.markup import tex
+from generator.model import address
+from generator.model.html import Html
+from generator.model.paper import Author, Organization, Paper
+
+ARXIV = "https://arxiv.org"
+HUGGING_FACE = "https://huggingface.co"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that leaves the site: its words and its http(s) address."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLink:
+    """A topic of a paper, and why the paper has it."""
+
+    title: str
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What people gave a paper, and the day on which that was read."""
+
+    votes: int | None
+    comments: int | None
+    stars: int | None
+    read: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A paper with its abstract."""
+
+    id: str
+    path: str
+    title: Html
+    authors: tuple[str, ...]  # as many as the site shows on a card
+    others: int  # authors that are not among them
+    abstract: Html
+    day: date  # the first on which it was listed
+    again: bool  # shown on a later day than that
+    published: date | None
+    topics: tuple[TopicLink, ...]
+    organization: str
+    organization_link: str
+    counts: Counts | None
+    links: tuple[Link, ...]
+    withdrawn: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A paper in one line."""
+
+    path: str
+    title: Html
+    authors: str
+    day: date
+    organization: str
+    votes: int | None
+    comments: int | None
+    withdrawn: str
+
+
+def card_of(archive: Archive, paper: Paper, shown_on: date | None = None) -> Card:
+    """Return the card of a paper, as it looks among the papers of a day."""
+    limit = archive.site.limits.card_authors
+    named = tuple(author.name for author in paper.authors[:limit])
+    return Card(
+        id=paper.id,
+        path=address.paper(paper.id),
+        title=tex.html(paper.title),
+        authors=named,
+        others=paper.author_count - len(named),
+        abstract=tex.html(paper.abstract),
+        day=paper.day,
+        again=shown_on is not None and shown_on != paper.day,
+        published=paper.published,
+        topics=topics_of(archive, paper),
+        organization=paper.organization.name if paper.organization else "",
+        organization_link=home_of(paper.organization),
+        counts=counts_of(paper),
+        links=links_of(paper),
+        withdrawn=paper.withdrawn,
+    )
+
+
+def row_of(paper: Paper) -> Row:
+    """Return the row of a paper."""
+    reading = paper.reading
+    return Row(
+        path=address.paper(paper.id),
+        title=tex.html(paper.title),
+        authors=short_authors(paper.authors, paper.author_count),
+        day=paper.day,
+        organization=paper.organization.name if paper.organization else "",
+        votes=reading.votes if reading else None,
+        comments=reading.comments if reading else None,
+        withdrawn=paper.withdrawn,
+    )
+
+
+def short_authors(authors: tuple[Author, ...], count: int) -> str:
+    """Return `Ada Lovelace`, `Ada Lovelace and Mary Somerville`, or `Ada Lovelace and 3 others`."""
+    if not authors:
+        return number(count, "author") if count else ""
+    first, *rest = (author.name for author in authors)
+    if count == 1:
+        return first
+    if count == 2 and rest:  # noqa: PLR2004 - a pair
+        return f"{first} and {rest[0]}"
+    return f"{first} and {number(count - 1, 'other')}"
+
+
+def number(count: int, word: str) -> str:
+    """Return `1 paper`, `36 papers`, `1,000 papers`."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def topics_of(archive: Archive, paper: Paper) -> tuple[TopicLink, ...]:
+    """Return the topics of a paper as links."""
+    return tuple(
+        TopicLink(archive.topic(reason.topic).title, address.topic(reason.topic), reason.words)
+        for reason in archive.reasons(paper.id)
+    )
+
+
+def counts_of(paper: Paper) -> Counts | None:
+    """Return what was counted of a paper, if anything was."""
+    reading = paper.reading
+    if reading is None:
+        return None
+    return Counts(
+        votes=reading.votes, comments=reading.comments, stars=reading.stars, read=reading.date
+    )
+
+
+def home_of(organization: Organization | None) -> str:
+    """Return the address of an organization on Hugging Face, if it has a handle there."""
+    if organization is None or not organization.handle:
+        return ""
+    return f"{HUGGING_FACE}/{quote(organization.handle, safe='')}"
+
+
+def links_of(paper: Paper) -> tuple[Link, ...]:
+    """Return where to read a paper and what belongs to it."""
+    found = []
+    if paper.id.startswith("arxiv:"):
+        name = paper.id.removeprefix("arxiv:")
+        found = [
+            Link("arXiv", f"{ARXIV}/abs/{name}"),
+            Link("PDF", f"{ARXIV}/pdf/{name}"),
+            Link("Hugging Face", f"{HUGGING_FACE}/papers/{name}"),
+        ]
+    if paper.code:
+        found.append(Link("Code", paper.code))
+    if paper.project:
+        found.append(Link("Project", paper.project))
+    return tuple(found)

@@ -1,0 +1,78 @@
+"""Entries: a paper as feeds show it."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, time, timedelta
+from uuid import NAMESPACE_URL, uuid5
+
+from generator.archive.reader import Archive
+from generator.cards.card import links_of
+from generator.markup import tex
+from generator.model import address
+from generator.model.day import long_day
+from generator.model.feed import Entry, Feed
+from generator.model.html import Html, escaped
+from generator.model.paper import Paper
+
+
+def urn_of(name: str) -> str:
+    """Return the permanent id of what bears a name: `urn:uuid:` and its UUID, version 5."""
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, name)}"
+
+
+def feed_of(
+    archive: Archive, papers: Iterable[Paper], *, name: str, title: str, description: str, path: str
+) -> Feed:
+    """Return a feed of papers. `name` makes its id, `path` is that of the page it belongs to."""
+    identity = archive.site.identity
+    seconds: dict[object, dict[str, int]] = {}
+    entries = []
+    for paper in papers:
+        if paper.day not in seconds:
+            ids = sorted(each.first_id for each in archive.new_on(paper.day))
+            seconds[paper.day] = {each: second for second, each in enumerate(ids)}
+        entries.append(entry_of(archive, paper, seconds[paper.day][paper.first_id]))
+    return Feed(
+        id=urn_of(f"{identity.root}{name}"),
+        title=title,
+        description=description,
+        address=identity.root + path,
+        folder=identity.root + path,
+        entries=tuple(entries),
+        language=identity.language,
+    )
+
+
+def entry_of(archive: Archive, paper: Paper, second: int) -> Entry:
+    """Return the entry of a paper.
+
+    Its date is the midnight with which its day began, and `second` seconds, so that no two
+    entries of a day have the same.
+    """
+    midnight = datetime.combine(paper.day, time(), UTC)
+    return Entry(
+        id=urn_of(paper.first_id),
+        title=tex.plain(paper.title),
+        address=archive.site.identity.root + address.paper(paper.id),
+        body=body_of(paper),
+        authors=tuple(author.name for author in paper.authors),
+        date=midnight + timedelta(seconds=second),
+        topics=tuple(archive.topic(each.topic).title for each in archive.reasons(paper.id)),
+    )
+
+
+def body_of(paper: Paper) -> Html:
+    """Return authors, abstract and links of a paper as plain HTML that any reader shows."""
+    names = ", ".join(author.name for author in paper.authors)
+    published = f"Published {long_day(paper.published)}." if paper.published else ""
+    parts = [
+        f"<p><strong>{escaped(paper.withdrawn.capitalize())}.</strong></p>"
+        if paper.withdrawn
+        else "",
+        f"<p>{escaped(names)}</p>" if names else "",
+        f"<p>{tex.simple_html(paper.abstract)}</p>" if paper.abstract else "",
+        f"<p>{published}</p>" if published else "",
+    ]
+    links = " · ".join(
+        f'<a href="{escaped(link.address)}">{escaped(link.words)}</a>' for link in links_of(paper)
+    )
+    return Html("".join(parts) + (f"<p>{links}</p>" if links else ""))

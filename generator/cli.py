@@ -1,0 +1,239 @@
+"""The command `broadsheet`: options, progress, summaries, problems, exit codes.
+
+Commands are imported when they are called: `broadsheet --help` loads next to nothing.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+import click
+
+from generator import __version__
+from generator.model.outcome import Outcome, Watch
+from generator.model.problem import Problem
+from generator.model.text import clean
+from generator.settings import site as settings
+
+T = TypeVar("T")
+
+FAULT = 70  # exit code for what is nobody's to mend but ours (EX_SOFTWARE of sysexits.h)
+
+DAY = click.DateTime(["%Y-%m-%d"])
+FILE = click.Path(path_type=Path, dir_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What stands before the command's name."""
+
+    folder: Path | None
+    overrides: tuple[str, ...]
+    quiet: bool
+    verbose: bool
+
+    def site(self) -> settings.Site:
+        """Return the site that is meant."""
+        folder = self.folder or settings.nearest(Path.cwd())
+        return settings.load(folder.absolute(), self.overrides)
+
+    def watch(self) -> Watch:
+        """Return what shows progress: nothing, plain lines, or a bar on a terminal."""
+        if self.quiet:
+            return _silent
+        return _bar if _err_is_terminal() else _lines
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="broadsheet")
+@click.option("--site", type=FOLDER, help="The site's folder. [default: nearest with a site.toml]")
+@click.option(
+    "--set", "overrides", metavar="KEY=VALUE", multiple=True, help="Override a key of site.toml."
+)
+@click.option("-q", "--quiet", is_flag=True, help="Tell problems alone.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell where an unforeseen error came from.")
+@click.pass_context
+def main(
+    context: click.Context,
+    site: Path | None,
+    overrides: tuple[str, ...],
+    *,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Keep an archive of daily papers, and make a website of it.
+
+    \b
+    Exit codes: 0 done, 1 problems in content, 2 in site.toml or usage, 3 network.
+    """  # noqa: D301 - click's mark for lines that stay as they are
+    context.obj = Asked(site, overrides, quiet, verbose)
+
+
+@main.command("import")
+@click.argument("file", type=FILE)
+@click.option("--day", type=DAY, metavar="DATE", required=True, help="The day that the page lists.")
+@click.option("--ids", type=FILE, help="A table of title, arXiv id, authors, categories (TSV).")
+@click.pass_obj
+def import_command(asked: Asked, file: Path, day: datetime, ids: Path | None) -> None:
+    """Take in the text of a saved Daily Papers page."""
+    from generator.commands.import_ import import_
+
+    _run(asked, lambda site: import_(site, file, day=day.date(), ids=ids))
+
+
+@main.command()
+@click.option(
+    "--from",
+    "first",
+    type=DAY,
+    metavar="DATE",
+    help="First day. [default: two weeks before the last]",
+)
+@click.option("--to", "last", type=DAY, metavar="DATE", help="Last day. [default: today, by UTC]")
+@click.option("--source", metavar="NAME", help="Ask this source alone.")
+@click.pass_obj
+def fetch(asked: Asked, first: datetime | None, last: datetime | None, source: str | None) -> None:
+    """Ask the sources for papers and store what they say."""
+    from generator.commands.fetch import fetch
+
+    start, end = first and first.date(), last and last.date()
+    watch = asked.watch()
+    _run(
+        asked,
+        lambda site: fetch(site, watch, today=_today(), first=start, last=end, source=source),
+    )
+
+
+@main.command()
+@click.pass_obj
+def pages(asked: Asked) -> None:
+    """Bring the Markdown pages up to date; your words stay."""
+    from generator.commands.pages import pages
+
+    _run(asked, lambda site: pages(site, asked.watch()))
+
+
+@main.command()
+@click.option("--output", type=FOLDER, help="Where the site goes. [default: _site]")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes. [default: by size, 1 or 2]")
+@click.option("--full", is_flag=True, help="Write every file anew, changed or not.")
+@click.pass_obj
+def build(asked: Asked, output: Path | None, jobs: int | None, *, full: bool) -> None:
+    """Make the site in _site/."""
+    from generator.commands.build import build
+
+    _run(asked, lambda site: build(site, asked.watch(), output=output, jobs=jobs, full=full))
+
+
+@main.command()
+@click.pass_obj
+def update(asked: Asked) -> None:
+    """Fetch, pages and build in turn."""
+    from generator.commands.update import update
+
+    _run(asked, lambda site: update(site, asked.watch(), today=_today()))
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=5500, show_default=True)
+@click.pass_obj
+def serve(asked: Asked, port: int) -> None:
+    """Show the site here, and build whenever something changes."""
+    from generator.commands.serve import serve
+
+    _run(asked, lambda site: serve(site, port, again=asked.site, tell=_tell_problems, say=_say))
+
+
+def _today() -> date:
+    """Return today by UTC. No other line of the program asks the clock for a day."""
+    return datetime.now(UTC).date()
+
+
+def _run(asked: Asked, command: Callable[[settings.Site], Outcome]) -> NoReturn:
+    """Run a command on its site, tell what came of it, and exit."""
+    begun = time.monotonic()
+    try:
+        outcome = command(asked.site())
+    except Problem as problem:
+        _tell_problems((problem,))
+        raise SystemExit(problem.code) from None
+    except KeyboardInterrupt:
+        click.echo("stopped", err=True)
+        raise SystemExit(130) from None
+    except Exception as error:
+        if asked.verbose:
+            raise
+        what = f"a fault in Broadsheet itself: {type(error).__name__}: {error}"
+        mend = "run it again as `broadsheet -v …` and report what it prints"
+        _tell_problems((Problem(what, mend=mend),))
+        raise SystemExit(FAULT) from None
+    if not asked.quiet:
+        for remark in outcome.remarks:
+            click.echo(clean(remark), err=True)
+    _tell_problems(outcome.problems)
+    if not asked.quiet and outcome.figures:
+        figures = [f"{name}: {figure:,}" for name, figure in outcome.figures.items()]
+        click.echo(" · ".join([*figures, f"seconds: {time.monotonic() - begun:.1f}"]))
+    raise SystemExit(outcome.code)
+
+
+def _tell_problems(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        click.echo(click.style("problem ", fg="red") + clean(str(problem)), err=True)
+        for note in getattr(problem, "__notes__", ()):
+            click.echo(click.style("problem ", fg="red") + clean(note), err=True)
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _err_is_terminal() -> bool:
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _silent(steps: Iterable[T], stage: str, total: int) -> Iterator[T]:  # noqa: ARG001 - a Watch
+    yield from steps
+
+
+def _lines(steps: Iterable[T], stage: str, total: int) -> Iterator[T]:
+    """Say how far it has come, at most every ten seconds."""
+    told = time.monotonic()
+    for count, step in enumerate(steps, 1):
+        yield step
+        if time.monotonic() - told > 10:  # noqa: PLR2004 - seconds
+            told = time.monotonic()
+            click.echo(f"{stage}: {count:,} of {total:,}", err=True)
+
+
+def _bar(steps: Iterable[T], stage: str, total: int) -> Iterator[T]:
+    """Draw a bar on the terminal once it has taken a second."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    begun = time.monotonic()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    # No thread of its own: a build forks, and a fork with threads may hang.
+    bar = Progress(
+        *columns,
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        auto_refresh=False,
+        transient=True,
+    )
+    task = bar.add_task(stage, total=total)
+    try:
+        for step in steps:
+            yield step
+            bar.advance(task)
+            if time.monotonic() - begun > 1:
+                bar.start()
+                bar.refresh()
+    finally:
+        bar.stop()

@@ -1,0 +1,69 @@
+"""broadsheet fetch: ask the sources, and store what they say."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import partial
+
+from generator.archive import ingest, merge
+from generator.fetch import run
+from generator.fetch.client import Client
+from generator.model.day import days_between
+from generator.model.outcome import Outcome, Watch
+from generator.model.paper import Record
+from generator.model.problem import Exit, Problem
+from generator.settings.decode import did_you_mean
+from generator.settings.site import Site
+from generator.store import records
+
+
+def fetch(
+    site: Site,
+    watch: Watch,
+    *,
+    today: date,
+    first: date | None = None,
+    last: date | None = None,
+    source: str | None = None,
+) -> Outcome:
+    """Fetch the days from `first` to `last`, from all sources or one.
+
+    The last day is today by default; the first is `limits.fetch_days` before it.
+
+    Raises:
+        Problem: there is no such source, or the days run backwards.
+    """
+    last = min(last or today, today)
+    first = first or last - timedelta(days=site.limits.fetch_days - 1)
+    if first > last:
+        what = f"the first day, {first}, is after the last, {last}"
+        raise Problem(what, mend="swap --from and --to", code=Exit.USAGE)
+    asked = {name: each for name, each in site.sources.items() if hasattr(each, "ask")}
+    if source is not None:
+        if source not in asked:
+            what = f"no source to be fetched is called {source!r}"
+            raise Problem(what, mend=did_you_mean(source, asked), code=Exit.USAGE)
+        asked = {source: asked[source]}
+    about = site.identity.contact or site.identity.address
+    days = days_between(first, last)
+    listing = [name for name, each in site.sources.items() if each.list]
+    opens = partial(_open, about)
+    outcome = run.run(site.content, asked, listing, days, today, opens, watch)
+    learn(site)
+    return outcome
+
+
+def _open(about: str, name: str, pause: float) -> Client:
+    return Client(name, pause=pause, about=about)
+
+
+def learn(site: Site, fresh: Iterable[Record] = ()) -> None:
+    """Store the arXiv ids that have become known of papers that had none.
+
+    `fresh` are records that are about to be stored.
+
+    Raises:
+        Problem: they cannot be stored.
+    """
+    known = records.aliases(site.content, [])
+    everything = (*ingest.all_records(site), *fresh)
+    records.write_aliases(site.content, merge.learned(everything, known))

@@ -1,0 +1,60 @@
+"""broadsheet import: take in a page that somebody saved."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from generator.commands.fetch import learn
+from generator.model.exchange import Answer, Request, Unreadable
+from generator.model.outcome import Outcome
+from generator.model.problem import Exit, Place, Problem
+from generator.settings.site import Site
+from generator.sources import saved_page
+from generator.store import records
+
+NAME = "saved_page"
+
+
+def import_(site: Site, file: Path, *, day: date, ids: Path | None = None) -> Outcome:
+    """Store the papers of a saved page as those of `day`.
+
+    Raises:
+        Problem: the page, or the table of ids, cannot be read.
+    """
+    source = site.sources.get(NAME) or saved_page.Source()
+    try:
+        batch = source.read(Answer(Request(str(file), day=day), _read(file)))
+    except Unreadable as error:
+        mend = "save the page's text: select all, copy, paste into a file"
+        raise Problem(str(error), at=Place(str(file)), mend=mend) from error
+    known: Mapping[str, saved_page.Known] = {}
+    if ids is not None:
+        known = saved_page.read_ids(_read(ids).decode("utf-8", "replace"), str(ids))
+    found = {record.id: saved_page.identified(record, known) for record in batch.records}
+    readings = {found[paper].id: reading for paper, reading in batch.readings.items()}
+    learn(site, found.values())  # before the records that know no id give way to these
+    old = records.read(site.content, NAME, day, [])
+    changed = records.write(site.content, records.merged(old, found.values(), readings))
+    records.write_rejects(site.content, NAME, day, batch.rejects)
+    remarks = tuple(f"a record was set aside: {reject.reason}" for reject in batch.rejects)
+    figures = {
+        "papers read": len(found),
+        "without an arXiv id": sum(each.id.startswith("title:") for each in found.values()),
+        "days changed": int(changed),
+        "rejected": len(batch.rejects),
+    }
+    problems = () if NAME in site.sources else (_not_shown(),)
+    return Outcome(figures, remarks, problems)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        what = f"{file} cannot be read: {error.strerror}"
+        raise Problem(what, mend="name a file that is there", code=Exit.USAGE) from error
+
+
+def _not_shown() -> Problem:
+    what = f"site.toml does not name {NAME!r} among its sources: these papers are not shown"
+    return Problem(what, mend=f"add a line [sources.{NAME}]", code=Exit.USAGE)

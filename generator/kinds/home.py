@@ -1,0 +1,130 @@
+"""Home: the newest day, this week's most voted, topics, and the way to everything else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from generator.archive.reader import Archive
+from generator.cards.calendar import CalendarMonth, month_calendar
+from generator.cards.card import Card, Row, card_of, row_of
+from generator.cards.entry import feed_of
+from generator.cards.head import Head
+from generator.markup import markdown
+from generator.model import address
+from generator.model.artifact import Output
+from generator.model.day import long_month, month_of, week_of, weekday
+from generator.model.feed import Feed
+from generator.model.html import Html
+from generator.model.page import Page, Prose
+
+CARDS = 12  # of the newest day; its own page has the rest
+ROWS = 10  # of the week
+MONTHS = 12
+TOPICS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link within the site, and how many papers it leads to."""
+
+    words: str
+    path: str
+    papers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """What home.html may see. An archive without a day has no `day`."""
+
+    head: Head
+    prose: Html
+    day: date | None
+    weekday: str
+    count: int  # of papers on that day
+    cards: tuple[Card, ...]
+    week: str
+    rows: tuple[Row, ...]
+    calendar: CalendarMonth | None
+    calendar_name: str
+    topics: tuple[Way, ...]
+    months: tuple[Way, ...]
+    years: tuple[Way, ...]
+
+
+def keys(archive: Archive) -> Iterable[str]:
+    """Return the one key of the one home page."""
+    return [""]
+
+
+def view(archive: Archive, key: str) -> HomeView:
+    """Return what the home page shows."""
+    identity = archive.site.identity
+    day = archive.newest()
+    papers = archive.day(day) if day else ()
+    week = week_of(day) if day else ""
+    return HomeView(
+        head=Head(
+            title=identity.title,
+            path=address.HOME,
+            description=identity.description,
+            feeds=address.HOME,
+        ),
+        prose=markdown.html(_prose(archive)),
+        day=day,
+        weekday=weekday(day) if day else "",
+        count=len(papers),
+        cards=tuple(card_of(archive, paper, day) for paper in papers[:CARDS]),
+        week=week,
+        rows=tuple(map(row_of, archive.week(week)[:ROWS])) if week else (),
+        calendar=month_calendar(archive, month_of(day)) if day else None,
+        calendar_name=long_month(month_of(day)) if day else "",
+        topics=_topics(archive),
+        months=tuple(
+            Way(long_month(month), address.month(month), len(archive.month(month)))
+            for month in reversed(archive.months()[-MONTHS:])
+        ),
+        years=tuple(
+            Way(year, address.year(year), _papers_of(archive, year))
+            for year in reversed(archive.years())
+        ),
+    )
+
+
+def _prose(archive: Archive) -> str:
+    """Return what people wrote in content/index.md, to stand above the newest day."""
+    page = archive.page("index.md") or Page()
+    return "".join(each.text for each in page.sections if isinstance(each, Prose))
+
+
+def _topics(archive: Archive) -> tuple[Way, ...]:
+    """Return the topics that have the most papers, by title."""
+    counted = [
+        Way(topic.title, address.topic(topic.slug), len(archive.topic_papers(topic.slug)))
+        for topic in archive.topics()
+    ]
+    most = sorted(counted, key=lambda way: -way.papers)[:TOPICS]
+    return tuple(sorted((way for way in most if way.papers), key=lambda way: way.words.casefold()))
+
+
+def _papers_of(archive: Archive, year: str) -> int:
+    months = (month for month in archive.months() if month.startswith(f"{year}-"))
+    return sum(len(archive.month(month)) for month in months)
+
+
+def feed(archive: Archive, key: str) -> Feed:
+    """Return the feed of the whole site."""
+    identity = archive.site.identity
+    return feed_of(
+        archive,
+        archive.newest_papers(archive.site.limits.feed_items),
+        name="",
+        title=identity.title,
+        description=identity.description,
+        path=address.HOME,
+    )
+
+
+OUTPUTS = (
+    Output("index.html", "html", view, template="home.html"),
+    Output("", "feed", feed),
+)

@@ -1,0 +1,28 @@
+"""404.html: what a reader sees who came to an address that is not there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.archive.reader import Archive
+from generator.cards.head import Head
+from generator.model.artifact import Output
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingView:
+    """What missing.html may see."""
+
+    head: Head
+
+
+def keys(archive: Archive) -> Iterable[str]:
+    """Return the one key of the one page."""
+    return [""]
+
+
+def view(archive: Archive, key: str) -> MissingView:
+    """Return what the page shows."""
+    return MissingView(head=Head(title="Not here", path="404.html", indexed=False))
+
+
+OUTPUTS = (Output("404.html", "html", view, template="missing.html", listed=False),)

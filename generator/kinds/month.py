@@ -1,0 +1,78 @@
+"""A month: its most voted papers, then all of them day by day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from generator.archive.reader import Archive
+from generator.cards.calendar import CalendarMonth, month_calendar
+from generator.cards.card import Row, number, row_of
+from generator.cards.head import Head
+from generator.model import address
+from generator.model.artifact import Output
+from generator.model.day import long_month
+
+BEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDay:
+    """A day of the month with its papers."""
+
+    day: date
+    path: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthView:
+    """What month.html may see."""
+
+    head: Head
+    name: str
+    calendar: CalendarMonth
+    best: tuple[Row, ...]
+    days: tuple[MonthDay, ...]
+    count: int
+    before: str  # a month, or empty
+    after: str
+    year: str
+
+
+def keys(archive: Archive) -> Iterable[str]:
+    """Return the months of the archive."""
+    return archive.months()
+
+
+def tells_of(archive: Archive, key: str) -> date:
+    """Return the last day of the month that the archive has."""
+    return archive.days_of_month(key)[-1]
+
+
+def view(archive: Archive, key: str) -> MonthView:
+    """Return what the page of a month shows."""
+    papers = archive.month(key)
+    months = archive.months()
+    at = months.index(key)
+    voted = [paper for paper in papers if paper.votes]
+    return MonthView(
+        head=Head(
+            title=long_month(key),
+            path=address.month(key),
+            description=f"{number(len(papers), 'paper')} of {long_month(key)}.",
+        ),
+        name=long_month(key),
+        calendar=month_calendar(archive, key),
+        best=tuple(map(row_of, voted[:BEST])),
+        days=tuple(
+            MonthDay(day, address.day(day), tuple(map(row_of, archive.new_on(day))))
+            for day in archive.days_of_month(key)
+        ),
+        count=len(papers),
+        before=months[at - 1] if at else "",
+        after=months[at + 1] if at + 1 < len(months) else "",
+        year=key[:4],
+    )
+
+
+OUTPUTS = (Output("months/{key}/index.html", "html", view, template="month.html"),)

@@ -1,0 +1,24 @@
+"""The old addresses of papers whose id became another: each leads to the new one."""
+
+from collections.abc import Iterable
+
+from generator.archive.reader import Archive
+from generator.cards.turn import Turn, turn_to
+from generator.markup import tex
+from generator.model import address
+from generator.model.artifact import Output
+from generator.model.paper import address_of
+
+
+def keys(archive: Archive) -> Iterable[str]:
+    """Return the old address segments."""
+    return [address_of(was) for was in archive.moved()]
+
+
+def view(archive: Archive, key: str) -> Turn:
+    """Return where an old address leads."""
+    was, now = next(pair for pair in archive.moved().items() if address_of(pair[0]) == key)
+    return turn_to(address.paper(was), address.paper(now), tex.plain(archive.paper(now).title))
+
+
+OUTPUTS = (Output("papers/{key}/index.html", "html", view, template="turn.html", listed=False),)

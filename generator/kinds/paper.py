@@ -1,0 +1,95 @@
+"""A paper: everything that is known of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from generator.archive.reader import Archive
+from generator.cards.card import Card, card_of, number, short_authors
+from generator.cards.head import Head, described
+from generator.markup import tex
+from generator.model import address
+from generator.model.artifact import Output
+from generator.model.html import Html
+from generator.model.paper import Author, address_of
+
+SOURCES = {"arxiv_api": "arXiv", "huggingface": "Hugging Face", "saved_page": "a saved page"}
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A day on which the paper was listed."""
+
+    day: date
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperView:
+    """What paper.html may see."""
+
+    head: Head
+    card: Card
+    plain_title: str
+    authors: tuple[Author, ...]
+    unnamed: str  # how many authors there are beyond those named, in words
+    arxiv: str  # its id there, or empty
+    version: int | None
+    updated: date | None
+    subjects: tuple[str, ...]
+    comment: Html
+    journal: str
+    doi: str
+    submitter: str
+    summary: str
+    summary_model: str
+    keywords: tuple[str, ...]
+    appearances: tuple[Appearance, ...]
+    sources: tuple[str, ...]
+
+
+def keys(archive: Archive) -> Iterable[str]:
+    """Return the address segments of all papers that are shown."""
+    return [address_of(paper) for paper in archive.papers()]
+
+
+def tells_of(archive: Archive, key: str) -> date:
+    """Return the day of the paper."""
+    return archive.at(key).day
+
+
+def view(archive: Archive, key: str) -> PaperView:
+    """Return what the page of a paper shows."""
+    paper = archive.at(key)
+    card = card_of(archive, paper)
+    title = tex.plain(paper.title)
+    abstract = tex.plain(paper.abstract)
+    beyond = paper.author_count - len(paper.authors)
+    others = number(beyond, "more author" if paper.authors else "author") if beyond else ""
+    return PaperView(
+        head=Head(
+            title=title,
+            path=address.paper(paper.id),
+            description=described(abstract) or short_authors(paper.authors, paper.author_count),
+        ),
+        card=card,
+        plain_title=title,
+        authors=paper.authors,
+        unnamed=others,
+        arxiv=paper.id.removeprefix("arxiv:") if paper.id.startswith("arxiv:") else "",
+        version=paper.version,
+        updated=paper.updated if paper.updated != paper.published else None,
+        subjects=paper.subjects,
+        comment=tex.html(paper.comment),
+        journal=paper.journal,
+        doi=paper.doi,
+        submitter=paper.submitter.name if paper.submitter else "",
+        summary=paper.summary,
+        summary_model=paper.summary_model,
+        keywords=paper.keywords,
+        appearances=tuple(Appearance(day, address.day(day)) for day in paper.days),
+        sources=tuple(SOURCES.get(source, source) for source in paper.sources),
+    )
+
+
+OUTPUTS = (Output("papers/{key}/index.html", "html", view, template="paper.html"),)

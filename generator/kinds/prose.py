@@ -1,0 +1,41 @@
+"""Prose pages: content/about.md and its like, each at its name: /about/."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.archive.reader import Archive
+from generator.cards.head import Head, described
+from generator.markup import markdown
+from generator.model.artifact import Output
+from generator.model.html import Html
+from generator.model.page import Page, Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProseView:
+    """What prose.html may see."""
+
+    head: Head
+    title: str
+    prose: Html
+
+
+def keys(archive: Archive) -> Iterable[str]:
+    """Return the names of the pages that stand directly beneath content/."""
+    return [name for name, _ in archive.prose()]
+
+
+def view(archive: Archive, key: str) -> ProseView:
+    """Return what a page of prose shows."""
+    page = archive.page(f"{key}.md") or Page()
+    title = dict(archive.prose())[key]
+    prose = "".join(each.text for each in page.sections if isinstance(each, Prose))
+    description = described(str(page.fields.get("description") or ""))
+    return ProseView(
+        head=Head(title=title, path=f"{key}/", description=description),
+        title=title,
+        prose=markdown.html(prose),
+    )
+
+
+OUTPUTS = (Output("{key}/index.html", "html", view, template="prose.html"),)

@@ -1,0 +1,98 @@
+"""A topic: its essay, its newest papers, its months, its feeds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from generator.archive.reader import Archive
+from generator.cards.card import Card, card_of, number
+from generator.cards.entry import feed_of
+from generator.cards.head import Head, described
+from generator.markup import markdown
+from generator.model import address
+from generator.model.artifact import Output
+from generator.model.day import long_month
+from generator.model.feed import Feed
+from generator.model.html import Html
+from generator.model.page import Page, Prose
+
+NEWEST = 20  # cards on a topic's own page; its months have the rest
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMonthLink:
+    """A month of the topic and how many papers it has."""
+
+    name: str
+    path: str
+    papers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicView:
+    """What topic.html may see."""
+
+    head: Head
+    title: str
+    essay: Html
+    cards: tuple[Card, ...]
+    months: tuple[TopicMonthLink, ...]
+    count: int
+
+
+def keys(archive: Archive) -> Iterable[str]:
+    """Return the slugs of all topics."""
+    return [topic.slug for topic in archive.topics()]
+
+
+def tells_of(archive: Archive, key: str) -> date | None:
+    """Return the day of the topic's newest paper."""
+    return next((paper.day for paper in archive.topic_papers(key)), None)
+
+
+def view(archive: Archive, key: str) -> TopicView:
+    """Return what the page of a topic shows."""
+    topic = archive.topic(key)
+    papers = archive.topic_papers(key)
+    count = number(len(papers), "paper")
+    page = archive.page(f"topics/{key}.md") or Page()
+    prose = "".join(each.text for each in page.sections if isinstance(each, Prose))
+    return TopicView(
+        head=Head(
+            title=topic.title,
+            path=address.topic(key),
+            description=described(topic.description) or f"{count} on {topic.title}.",
+            feeds=address.topic(key),
+        ),
+        title=topic.title,
+        essay=markdown.html(prose),
+        cards=tuple(card_of(archive, paper) for paper in papers[:NEWEST]),
+        months=tuple(
+            TopicMonthLink(
+                long_month(month),
+                address.topic_month(key, month),
+                len(archive.topic_month(key, month)),
+            )
+            for month in archive.topic_months(key)
+        ),
+        count=len(papers),
+    )
+
+
+def feed(archive: Archive, key: str) -> Feed:
+    """Return the feed of a topic."""
+    topic = archive.topic(key)
+    return feed_of(
+        archive,
+        archive.topic_papers(key)[: archive.site.limits.feed_items],
+        name=f"topics/{key}/",
+        title=f"{topic.title} · {archive.site.identity.title}",
+        description=topic.description or f"New papers on {topic.title}.",
+        path=address.topic(key),
+    )
+
+
+OUTPUTS = (
+    Output("topics/{key}/index.html", "html", view, template="topic.html"),
+    Output("topics/{key}/", "feed", feed),
+)

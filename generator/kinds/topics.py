@@ -1,0 +1,57 @@
+"""The list of topics."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from generator.archive.reader import Archive
+from generator.cards.head import Head
+from generator.model import address
+from generator.model.artifact import Output
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """A topic, how many papers it has, and when the newest of them was listed."""
+
+    title: str
+    path: str
+    description: str
+    papers: int
+    newest: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsView:
+    """What topics.html may see."""
+
+    head: Head
+    topics: tuple[TopicRow, ...]
+
+
+def keys(archive: Archive) -> Iterable[str]:
+    """Return the one key of the one list."""
+    return [""]
+
+
+def view(archive: Archive, key: str) -> TopicsView:
+    """Return what the list of topics shows, by title."""
+    return TopicsView(
+        head=Head(
+            title="Topics",
+            path=address.TOPICS,
+            description="Papers by what they are about. Each topic has feeds of its own.",
+        ),
+        topics=tuple(topic_row(archive, topic.slug) for topic in archive.topics()),
+    )
+
+
+def topic_row(archive: Archive, slug: str) -> TopicRow:
+    """Return the row of a topic."""
+    topic = archive.topic(slug)
+    papers = archive.topic_papers(slug)
+    newest = papers[0].day if papers else None
+    return TopicRow(topic.title, address.topic(slug), topic.description, len(papers), newest)
+
+
+OUTPUTS = (Output("topics/index.html", "html", view, template="topics.html"),)

@@ -1,0 +1,81 @@
+"""A week, by ISO 8601: its papers from the most voted to the least."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from generator.archive.reader import Archive
+from generator.cards.card import Row, number, row_of
+from generator.cards.head import Head
+from generator.model import address
+from generator.model.artifact import Output
+from generator.model.day import days_of_week, long_day, weekday
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDay:
+    """A day of the week; `path` is empty if the archive does not have it."""
+
+    name: str
+    day: date
+    path: str
+    papers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekView:
+    """What week.html may see."""
+
+    head: Head
+    first: date
+    last: date
+    days: tuple[WeekDay, ...]
+    rows: tuple[Row, ...]
+    before: str  # a week, or empty
+    after: str
+
+
+def keys(archive: Archive) -> Iterable[str]:
+    """Return the weeks of the archive."""
+    return archive.weeks()
+
+
+def tells_of(archive: Archive, key: str) -> date:
+    """Return the last day of the week that the archive has."""
+    return max(day for day in days_of_week(key) if day in archive.days())
+
+
+def view(archive: Archive, key: str) -> WeekView:
+    """Return what the page of a week shows."""
+    days = days_of_week(key)
+    papers = archive.week(key)
+    weeks = archive.weeks()
+    at = weeks.index(key)
+    year, number_of_week = key.split("-W")
+    return WeekView(
+        head=Head(
+            title=f"Week {int(number_of_week)} of {year}",
+            path=address.week(key),
+            description=(
+                f"{number(len(papers), 'paper')} from {long_day(days[0])} to {long_day(days[-1])}, "
+                "the most voted first."
+            ),
+        ),
+        first=days[0],
+        last=days[-1],
+        days=tuple(
+            WeekDay(
+                weekday(day),
+                day,
+                address.day(day) if day in archive.days() else "",
+                len(archive.day(day)),
+            )
+            for day in days
+        ),
+        rows=tuple(map(row_of, papers)),
+        before=weeks[at - 1] if at else "",
+        after=weeks[at + 1] if at + 1 < len(weeks) else "",
+    )
+
+
+OUTPUTS = (Output("weeks/{key}/index.html", "html", view, template="week.html"),)

@@ -1,0 +1,54 @@
+"""Addresses in a text: where a bare one ends, and which ones we may link to.
+
+Linked are http and https with a plain host name: no user, no IP number, nothing that reads as
+one host and leads to another.
+"""
+
+import re
+
+LONGEST = 2000  # characters
+ESCAPED = re.compile(r"\\([_%#&~$-])")  # TeX's, such as `a\_b`
+
+# ASCII but space, quotes, angles, braces, backtick, bar, caret, dollar; backslash if it escapes.
+BARE = re.compile(r"https?://(?:[!#%&'()*+,./:;=?@\[\]_~A-Za-z0-9-]|\\[_%#&~-])++", re.IGNORECASE)
+SAFE = re.compile(
+    r"https?://(?:[a-z0-9][a-z0-9-]*+\.)++[a-z][a-z0-9-]*+(?::\d{1,5})?"
+    r"(?:[/?#][!#$%&'()*+,./:;=?@\[\]_~a-z0-9-]*+)?",
+    re.IGNORECASE | re.ASCII,
+)
+PAIRS = {")": "(", "]": "[", "}": "{"}
+
+
+def unescaped(address: str) -> str:
+    r"""Return `address` without TeX's escapes: `a_b` for `a\\_b`."""
+    return ESCAPED.sub(r"\1", address)
+
+
+def safe(address: str) -> str | None:
+    """Return `address` without TeX's escapes if it may be linked to, else None."""
+    plain = unescaped(address.strip())
+    return plain if len(plain) <= LONGEST and SAFE.fullmatch(plain) else None
+
+
+def bare(text: str, at: int, end: int) -> tuple[str, int] | None:
+    """Return the address that begins at `at`, and where it ends; None if it may not be linked.
+
+    Punctuation that ends the sentence or closes a bracket before it is left out.
+    """
+    found = BARE.match(text, at, min(end, at + LONGEST))
+    if not found:
+        return None
+    raw = trimmed(found[0])
+    address = safe(raw)
+    return (address, at + len(raw)) if address else None
+
+
+def trimmed(address: str) -> str:
+    """Return `address` without the punctuation behind it."""
+    while address:
+        last = address[-1]
+        alone = last in PAIRS and address.count(last) > address.count(PAIRS[last])
+        if not alone and last not in ".,;:!?'\"":
+            break
+        address = address[:-1]
+    return address

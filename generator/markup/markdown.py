@@ -1,0 +1,135 @@
+r"""Markdown that people write, as HTML; and text of records as Markdown that shows just that text.
+
+CommonMark with tables and strikethrough, without raw HTML. `$x^2$` is math as it is in records,
+also where it was escaped: `\$x^2\$`. The door of markdown-it-py.
+"""
+
+import re
+from collections.abc import MutableMapping, Sequence
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from generator.markup import tex
+from generator.markup.formulas import formula_at
+from generator.model.html import Html
+
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+SCHEMES = frozenset({"http", "https", "mailto"})
+LOWEST = 6  # h6
+ALIGNED = "text-align:"
+
+# What means something wherever it stands. A single `_` within a word does not.
+MARK = re.compile(
+    r"[`*\[\]|$]|\\(?=[!-/:-@\[-`{-~]|\Z)|(?<![^\W_])_|_(?![^\W_])"
+    r"|<(?![ =\d])|&(?=\#?\w+;)|~(?=~)|(?<=~)~|\#\Z"
+)
+FIRST = re.compile(r"[#>+=:-]")  # means something at the beginning of a line
+NUMBERED = re.compile(r"(\d{1,9})([.)](?:\s|\Z))")
+
+
+def html(text: str) -> Html:
+    """Return Markdown as safe HTML for a page, whose only h1 is not in it: `#` makes an h2.
+
+    Links lead to http, https, mailto or within the site. Comments are dropped, other HTML is
+    shown as it is written. There is no inline style in it: cells of tables have a class.
+    """
+    return Html(_parser().render(text))
+
+
+def escaped(text: str) -> str:
+    """Return `text` on one line of Markdown that shows the same, its white space collapsed.
+
+    No markup, link, math, HTML, list, heading, table, front matter or block marker can come of
+    it, at the beginning of a line or behind a word.
+    """
+    text = " ".join(tex.clean(text).split())
+    line = MARK.sub(r"\\\g<0>", text)
+    if FIRST.match(line) and line != r"\#":
+        return "\\" + line
+    return NUMBERED.sub(r"\1\\\2", line, count=1) if NUMBERED.match(line) else line
+
+
+class _Parser(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
+        """Tell whether people may link to `url`."""
+        scheme = SCHEME.match(url)
+        return scheme is None or scheme[1].lower() in SCHEMES
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = _Parser("commonmark", {"html": False, "xhtmlOut": False})
+    parser.enable(["table", "strikethrough"])
+    parser.block.ruler.before(
+        "html_block", "comment", _comment_block, {"alt": ["paragraph", "reference", "blockquote"]}
+    )
+    parser.inline.ruler.before("emphasis", "math", _math)
+    parser.inline.ruler.before("emphasis", "comment", _comment)
+    parser.core.ruler.push("house_style", _house_style)
+    parser.add_render_rule("text", _text)
+    return parser
+
+
+def _math(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Keep a formula from being read as Markdown. How it is shown is `tex`'s business."""
+    if state.src[state.pos] != "$":
+        return False
+    formula = formula_at(state.src, state.pos)
+    if not formula or formula.end > state.posMax:
+        return False
+    if not silent:
+        token = state.push("text_special", "", 0)
+        token.content = token.markup = state.src[state.pos : formula.end]
+        token.info = "math"
+    state.pos = formula.end
+    return True
+
+
+def _comment(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001 - as above
+    if not state.src.startswith("<!--", state.pos):
+        return False
+    end = state.src.find("-->", state.pos + 2, state.posMax)
+    if end < 0:
+        return False
+    state.pos = end + 3
+    return True
+
+
+def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as above
+    """Drop a comment that has its lines for itself; `_comment` sees to the others."""
+    begin = state.bMarks[start] + state.tShift[start]
+    if state.is_code_block(start) or not state.src.startswith("<!--", begin):
+        return False
+    for line in range(start, end):
+        close = state.src.find(
+            "-->", begin + 2 if line == start else state.bMarks[line], state.eMarks[line]
+        )
+        if close >= 0:
+            if state.src[close + 3 : state.eMarks[line]].strip():
+                return False
+            if not silent:
+                state.line = line + 1
+            return True
+    return False
+
+
+def _house_style(state: StateCore) -> None:
+    """Lower headings by one, and turn the inline styles of cells into classes."""
+    for token in state.tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(int(token.tag[1]) + 1, LOWEST)}"
+        style = str(token.attrs.pop("style", ""))
+        if style.startswith(ALIGNED):
+            token.attrSet("class", style.removeprefix(ALIGNED))
+
+
+def _text(
+    _: object, tokens: Sequence[Token], index: int, __: object, ___: MutableMapping[str, Any]
+) -> str:
+    return tex.html(tokens[index].content, links=False)

@@ -1,0 +1,197 @@
+r"""TeX in titles and abstracts as HTML or plain text: the door of math-core and pylatexenc.
+
+Text comes from outside, its white space collapsed. There are three ways to write it: `html` for
+pages (math as MathML), `simple_html` for feed readers, which drop MathML, and `plain` for
+attributes and titles of feeds. `macros` lists the macros known, `formulas` says what is math.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from math_core import LatexError, LatexToMathML
+
+from generator.markup.brackets import tangled
+from generator.markup.formulas import Formula
+from generator.markup.tokens import Letter, Link, Text, Token
+from generator.markup.words import tokens
+from generator.model.html import Html
+
+if TYPE_CHECKING:
+    from pylatexenc.latex2text import LatexNodes2Text
+
+SPECIAL = re.compile(r"[\\$~`{]")
+# XML forbids most of these, and the bidirectional ones can show a text in another order.
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+MACROS = (  # beyond those that math-core knows; authors define most of these for themselves
+    dict.fromkeys(("mbox", "hbox", "textsc", "emph", "texttt"), r"\text{#1}")
+    | dict.fromkeys(("mathds", "mathbbm", "mathbbmss"), r"\mathbb{#1}")
+    | dict.fromkeys(("textdegree", "degree", "arcdeg", "degr"), r"{}^{\circ}")
+    | dict.fromkeys(("msun", "Msun", "solmass"), r"M_{\odot}")
+    | dict.fromkeys(("AA", "angstrom"), r"\text{Å}")
+    | {"arcsec": r"{}^{\prime\prime}", "arcmin": r"{}^{\prime}", "farcs": r".{}^{\prime\prime}"}
+    | {"norm": r"\lVert #1\rVert", "abs": r"\lvert #1\rvert", "E": r"\mathbb{E}"}
+    | {"bigO": r"\mathcal{O}", "eps": r"\epsilon", "kms": r"\text{km/s}"}
+    | {"dotsc": r"\ldots", "dotsb": r"\cdots", "substack": r"\begin{matrix}#1\end{matrix}"}
+    | {"smash": "#1", "ensuremath": "#1", "xspace": ""}
+)
+DEFINING = re.compile(r"\\(?:[egx]?def|let|(?:re)?newcommand|providecommand)(?![A-Za-z])")
+# What authors write and neither library reads as they meant it.
+UNICODE = re.compile(r"\\unicode\{x([0-9A-Fa-f]{2,5})\}")
+SWITCH = re.compile(r"\\(rm|it|bf|sf|tt)\s*+\{")  # `_\rm{vir}`, for `_{\rm vir}`
+PERCENT = re.compile(r"(\\.)|%", re.DOTALL)  # a comment to TeX
+STYLE = re.compile(r' style="([^"]*)"')
+CLASSES = {  # our stylesheet's, for the styles worth keeping; a page may hold none inline
+    "text-align: left": ' class="tex-left"',
+    "text-align: right": ' class="tex-right"',
+    "small-caps": ' class="small-caps"',
+}
+
+
+def html(text: str, *, links: bool = True) -> Html:
+    """Return `text` as safe HTML for a page: formulas as MathML, addresses as links.
+
+    It is well-formed XML within an element. With `links` off there is no `a` in it, so that it
+    may stand within one. A formula that cannot be read is shown as written, as code.
+    """
+    text = clean(text)
+    if _is_plain(text):
+        return Html(escape(text, quote=False))
+    return Html(_written(tokens(text, links=links), _mathml))
+
+
+def simple_html(text: str) -> Html:
+    """Return `text` as `html` does, but formulas as characters and no classes: for feeds."""
+    text = clean(text)
+    if _is_plain(text):
+        return Html(escape(text, quote=False))
+    return Html(_written(tokens(text), _characters))
+
+
+def plain(text: str) -> str:
+    """Return `text` as characters alone, to be escaped by whoever writes it somewhere."""
+    text = clean(text)
+    return text if _is_plain(text) else _plain(tokens(text, links=False))
+
+
+def clean(text: str) -> str:
+    """Return `text` without control characters, lone surrogates and bidirectional controls.
+
+    White space among them becomes a space.
+    """
+    if text.isprintable():
+        return text
+    return CONTROL.sub(lambda found: " " if found[0].isspace() else "", text)
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a text is characters and nothing else, as most abstracts are."""
+    return not ("://" in text or "--" in text or SPECIAL.search(text))
+
+
+def _written(tokens: Iterable[Token], math: Callable[[Formula], str]) -> str:
+    return "".join(_html_of(token, math) for token in tokens)
+
+
+def _html_of(token: Token, math: Callable[[Formula], str]) -> str:
+    match token:
+        case Text(text):
+            return escape(text, quote=False)
+        case Letter(source):
+            return escape(letter(source), quote=False)
+        case Formula():
+            return math(token)
+        case Link(address, label):
+            inside = _written(label, math)
+            return f'<a href="{escape(address)}" rel="nofollow noopener">{inside}</a>'
+        case _:
+            inside = _written(token.inside, math)
+            if token.style != "small-caps":
+                return f"<{token.style}>{inside}</{token.style}>"
+            return inside if math is _characters else f'<span class="small-caps">{inside}</span>'
+
+
+def _plain(tokens: Iterable[Token]) -> str:
+    return "".join(_plain_of(token) for token in tokens)
+
+
+def _plain_of(token: Token) -> str:
+    match token:
+        case Text(text):
+            return text
+        case Letter(source):
+            return letter(source)
+        case Formula(source):
+            return unicode(source)
+        case Link(_, label):
+            return _plain(label)
+        case _:
+            return _plain(token.inside)
+
+
+def _mathml(formula: Formula) -> str:
+    found = mathml(formula.source, display=formula.display)
+    return found or f'<code class="tex">{escape(formula.source, quote=False)}</code>'
+
+
+def _characters(formula: Formula) -> str:
+    return escape(unicode(formula.source), quote=False)
+
+
+@lru_cache(65536)
+def mathml(source: str, *, display: bool = False) -> str | None:
+    """Return a formula as MathML without inline styles, or None if math-core refuses it."""
+    if tangled(source) or DEFINING.search(source):
+        return None
+    convert = _converter().convert_with_local_state
+    try:
+        written = convert(_mended(source), displaystyle=display)
+    except LatexError:
+        return None
+    if "<a " in written:  # a reference to an equation that is not here
+        return None
+    written = written.replace("&ApplyFunction;", "\u2061").replace("&InvisibleTimes;", "\u2062")
+    return STYLE.sub(_class_of, written)
+
+
+@lru_cache(65536)
+def unicode(source: str) -> str:
+    """Return a formula as characters, `O(√(K))`; as it is written if pylatexenc fails."""
+    if tangled(source):
+        return source
+    try:
+        text = _reader().latex_to_text(_mended(source))
+    except Exception:  # noqa: BLE001 - it raises IndexError and others on what it cannot read
+        return source
+    return " ".join(clean(text).split()).replace("^∘", "°") or source
+
+
+@lru_cache(1024)
+def letter(source: str) -> str:
+    r"""Return the character that `\"o` or `\ss` stands for."""
+    return clean(str(_reader().latex_to_text(source)))
+
+
+def _mended(source: str) -> str:
+    source = UNICODE.sub(lambda found: clean(chr(int(found[1], 16))), source)
+    source = SWITCH.sub(r"\\math\1{", source)
+    return PERCENT.sub(lambda found: found[1] or r"\%", source)
+
+
+def _class_of(style: re.Match[str]) -> str:
+    return next((new for old, new in CLASSES.items() if old in style[1]), "")
+
+
+@cache
+def _converter() -> LatexToMathML:
+    return LatexToMathML(fancy_error=False, macros=MACROS, allow_unreliable_rendering=True)
+
+
+@cache
+def _reader() -> "LatexNodes2Text":
+    from pylatexenc.latex2text import LatexNodes2Text  # it takes 50 ms, and few texts need it
+
+    return LatexNodes2Text(keep_comments=True)

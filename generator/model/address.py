@@ -1,0 +1,48 @@
+"""Addresses: a contract with readers, feeds and bookmarks. All are beneath the site's own.
+
+They end in `/` where a page stands in a folder of its own, as `index.html`.
+"""
+
+from datetime import date
+
+from generator.model.paper import PaperId, address_of
+
+HOME = ""
+LATEST = "latest/"
+TOPICS = "topics/"
+ABOUT = "about/"
+
+
+def day(day: date) -> str:
+    """Return the address of a day."""
+    return f"days/{day.isoformat()}/"
+
+
+def week(week: str) -> str:
+    """Return the address of a week such as `2025-W50`."""
+    return f"weeks/{week}/"
+
+
+def month(month: str) -> str:
+    """Return the address of a month such as `2025-12`."""
+    return f"months/{month}/"
+
+
+def year(year: str) -> str:
+    """Return the address of a year, a calendar."""
+    return f"years/{year}/"
+
+
+def paper(paper: PaperId) -> str:
+    """Return the address of a paper."""
+    return f"papers/{address_of(paper)}/"
+
+
+def topic(slug: str) -> str:
+    """Return the address of a topic."""
+    return f"{TOPICS}{slug}/"
+
+
+def topic_month(slug: str, month: str) -> str:
+    """Return the address of a month of a topic."""
+    return f"{TOPICS}{slug}/{month}/"

@@ -1,0 +1,15 @@
+"""Text from outside, before anybody reads it."""
+
+import re
+
+# What no page, feed or terminal can show, or what would reach beyond its field: C0 but for tab
+# and line feed, DEL, C1, surrogates, noncharacters, and the controls that turn the direction of
+# writing (https://www.unicode.org/reports/tr9/). Arabic and Hebrew need none of them.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+def clean(text: str) -> str:
+    """Return `text` without the characters that may stand nowhere."""
+    return FORBIDDEN.sub("", text)

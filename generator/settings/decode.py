@@ -1,0 +1,236 @@
+"""TOML and YAML into dataclasses, with the file and line of whatever is wrong.
+
+The one door of pyyaml. A wrong key is answered with the nearest right one; a wrong value with
+what was expected. All that is wrong is told, not the first alone.
+"""
+
+import dataclasses
+import difflib
+import re
+import tomllib
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import yaml
+
+from generator.model.problem import Exit, Place, Problem
+from generator.model.text import clean
+
+T = TypeVar("T")
+
+Lines = Mapping[str, int]  # `sources.huggingface.list` -> the line that says it, from 1
+
+WORDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+WORDS[date] = "a date such as 2025-12-12"
+
+
+def toml(text: str, file: str) -> tuple[dict[str, Any], Lines]:
+    """Return the tables of a TOML file and the lines of their keys.
+
+    Raises:
+        Problem: it is not TOML.
+    """
+    try:
+        return tomllib.loads(text), dict(_toml_lines(text))
+    except (ValueError, RecursionError) as error:  # a number or a list may be too long for Python
+        found = re.search(r"\(at line (\d+)", str(error))
+        place = Place(file, int(found[1]) if found else None)
+        what = str(error).split(" (at ")[0]
+        mend = "see https://toml.io for how TOML is written"
+        raise Problem(what, at=place, mend=mend, code=Exit.USAGE) from error
+
+
+def _toml_lines(text: str) -> Iterator[tuple[str, int]]:
+    """Yield dotted keys with their lines; good enough to point at, not to parse."""
+    table = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := re.match(r"\s*\[+\s*([^\]\s]+)\s*\]", line):
+            table = header[1].replace('"', "") + "."
+            yield table[:-1], number
+        elif key := re.match(r"\s*([\w.\"-]+)\s*=", line):
+            yield table + key[1].replace('"', ""), number
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML as people mean it: `1.10`, `007` and `12:30` are text, and nothing stands for another.
+
+    A few lines of aliases could stand for billions of values.
+    """
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:  # noqa: ANN401 - pyyaml's
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        if event.anchor or getattr(event, "tag", None):
+            words = "`&`, `*` and `!` at the beginning of a value have a meaning in YAML"
+            raise yaml.MarkedYAMLError(problem=words, problem_mark=event.start_mark)
+        return super().compose_node(parent, index)
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002 - pyyaml's
+        try:
+            value = super().construct_object(node, deep)
+        except ValueError as error:  # 2025-02-30
+            raise yaml.MarkedYAMLError(
+                problem=f"{shown(node.value)} cannot be read: {error}", problem_mark=node.start_mark
+            ) from error
+        if isinstance(value, str):
+            return clean(value)
+        number = type(value) in (int, float) and str(value) != node.value
+        return node.value if number or isinstance(value, datetime) else value
+
+
+def mapping(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any], Lines]:
+    """Return the mapping that a piece of YAML holds and the lines of its keys.
+
+    `first_line` is the line of the file on which `text` begins. Empty text is an empty mapping.
+
+    Raises:
+        Problem: it is not YAML, or not a mapping with text for keys, or a key stands twice.
+    """
+    try:
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        if node is None or node.tag == "tag:yaml.org,2002:null":
+            return {}, {}
+        if not isinstance(node, yaml.MappingNode):
+            place = Place(file, first_line + node.start_mark.line)
+            raise Problem("expected lines such as `title: words`", at=place)
+        lines = dict(_yaml_lines(node, file, first_line))
+        return loader.construct_document(node), lines
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        before = mark.line if mark else text.count("\n", 0, getattr(error, "position", 0))
+        place = Place(file, first_line + min(before, text.rstrip().count("\n")))
+        what = getattr(error, "problem", None) or "this YAML cannot be read"
+        mend = "put text that holds `: ` or begins with a sign into double quotes"
+        raise Problem(what, at=place, mend=mend) from error
+
+
+def _yaml_lines(
+    node: yaml.MappingNode, file: str, first_line: int, path: str = ""
+) -> Iterator[tuple[str, int]]:
+    seen: set[str] = set()
+    for key, value in node.value:
+        line = first_line + key.start_mark.line
+        if key.tag != "tag:yaml.org,2002:str":
+            raise Problem(f"the key {key.value!r} is not text", at=Place(file, line))
+        if key.value in seen:
+            mend = "keep one of them"
+            raise Problem(f"{key.value!r} stands here twice", at=Place(file, line), mend=mend)
+        seen.add(key.value)
+        yield path + key.value, line
+        values = value.value if isinstance(value, yaml.SequenceNode) else [value]
+        for each in values:
+            if isinstance(each, yaml.MappingNode):
+                yield from _yaml_lines(each, file, first_line, f"{path}{key.value}.")
+
+
+def scalar(text: str) -> str:
+    """Return `text` as the value of a YAML key, quoted where YAML wants it."""
+    dumped: str = yaml.safe_dump(text, allow_unicode=True, width=10**6)
+    return dumped.removesuffix("\n").removesuffix("\n...")
+
+
+class Decoder:
+    """Turns mappings into dataclasses and gathers what is wrong on the way in `problems`."""
+
+    def __init__(self, file: str, lines: Lines, code: Exit = Exit.CONTENT) -> None:
+        self.file = file
+        self.lines = lines
+        self.code = code
+        self.problems: list[Problem] = []
+
+    def wrong(self, path: str, what: str, mend: str = "") -> None:
+        """Note what is wrong at a dotted key."""
+        place = Place(self.file, self.lines.get(path, self.lines.get(path.rpartition(".")[0])))
+        self.problems.append(Problem(what, at=place, mend=mend, code=self.code))
+
+    def decode(self, kind: type[T], given: Mapping[str, Any], path: str = "") -> T | None:
+        """Return `given` as a `kind`, a dataclass; None if a field without default is missing.
+
+        A key of a wrong name or value is noted as a Problem, and its default taken instead.
+        """
+        fields = {each.name: each for each in dataclasses.fields(kind)}  # type: ignore[arg-type]
+        hints = typing.get_type_hints(kind)
+        values: dict[str, Any] = {}
+        for key, value in given.items():
+            if key not in fields:
+                self.wrong(path + key, f"unknown key {key!r}", did_you_mean(key, fields))
+                continue
+            try:
+                values[key] = self._value(hints[key], value, f"{path}{key}")
+            except TypeError as error:
+                mend = "put it into double quotes" if str(error) == WORDS[str] else ""
+                self.wrong(path + key, f"{key!r} must be {error}, not {shown(value)}", mend)
+        missing = [
+            name
+            for name, each in fields.items()
+            if name not in values
+            and each.default is dataclasses.MISSING
+            and each.default_factory is dataclasses.MISSING
+        ]
+        for name in missing:
+            if name not in given:
+                self.wrong(path.rstrip("."), f"{name!r} is missing", f"add `{name}`")
+        return None if missing else kind(**values)
+
+    def _value(self, hint: Any, value: Any, path: str) -> Any:  # noqa: ANN401 - any type goes
+        """Return `value` as a `hint`.
+
+        Raises:
+            TypeError: it is not one; the words say what was expected.
+        """
+        origin, inner = typing.get_origin(hint), typing.get_args(hint)
+        if origin in (types.UnionType, typing.Union):
+            return self._choice(inner, value, path)
+        if origin is tuple:  # one value is a list of one
+            values = value if isinstance(value, list) else [value]
+            return tuple(self._value(inner[0], each, path) for each in values)
+        if origin is not None:
+            return dict(self._dict(value))
+        if dataclasses.is_dataclass(hint):
+            decoded = self.decode(typing.cast("type", hint), self._dict(value), path + ".")
+            if decoded is None:
+                raise TypeError("complete")
+            return decoded
+        return self._plain(hint, value)
+
+    def _choice(self, kinds: typing.Sequence[Any], value: Any, path: str) -> Any:  # noqa: ANN401
+        if value is None and type(None) in kinds:
+            return None
+        *others, last = [kind for kind in kinds if kind is not type(None)]
+        for kind in others:
+            try:
+                return self._value(kind, value, path)
+            except TypeError:
+                continue
+        return self._value(last, value, path)
+
+    @staticmethod
+    def _plain(hint: Any, value: Any) -> Any:  # noqa: ANN401 - any type goes
+        if hint is Any or type(value) is hint:
+            return value
+        if hint is float and type(value) is int:
+            return float(value)
+        if hint is str and type(value) in (int, float, date):
+            return str(value)  # an unquoted `2025` or `1.5` in YAML is meant as text
+        raise TypeError(WORDS.get(hint, "another kind of value"))
+
+    @staticmethod
+    def _dict(value: Any) -> Mapping[str, Any]:  # noqa: ANN401 - any type goes
+        if not isinstance(value, dict):
+            raise TypeError("a table of keys and values")
+        return value
+
+
+def did_you_mean(word: str, known: typing.Iterable[str]) -> str:
+    """Return `did you mean 'title'?`, or the list of what is known if nothing is near."""
+    near = difflib.get_close_matches(word, known, n=1)
+    return f"did you mean {near[0]!r}?" if near else "known are: " + ", ".join(sorted(known))
+
+
+def shown(value: object) -> str:
+    """Return a value as it may stand in a message, shortened."""
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"  # noqa: PLR2004 - a line's worth

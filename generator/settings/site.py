@@ -1,0 +1,211 @@
+"""Site: everything that site.toml says, typed, with a default for every key.
+
+A key can be overridden for one run: `--set site.address=https://example.org/papers/`.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from generator.model.problem import Exit, Place, Problem
+from generator.settings import plugin
+from generator.settings.decode import Decoder, did_you_mean, toml
+
+FILE = "site.toml"
+
+KINDS = (
+    *("home", "latest", "day", "week", "month", "year", "paper", "moved"),
+    *("topics", "topic", "topic_month", "prose", "missing", "robots"),
+)
+
+FEEDS = ("atom", "rss")
+
+SOURCES = ("arxiv_api", "huggingface", "saved_page")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The table [site]."""
+
+    title: str = "Broadsheet"
+    description: str = "A daily papers archive"
+    address: str = "http://localhost:5500/"
+    language: str = "en"
+    contact: str = ""  # told to the sources that are asked, so that they can complain
+
+    @property
+    def root(self) -> str:
+        """The address, ending in `/`."""
+        return self.address.rstrip("/") + "/"
+
+    @property
+    def base(self) -> str:
+        """The path in it, which begins every link: `/` or such as `/papers/`."""
+        return urlsplit(self.root).path
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The table [limits]."""
+
+    feed_items: int = 100  # entries in a feed
+    card_authors: int = 12  # names on a card; the paper's own page has all
+    fetch_days: int = 14  # how far back `fetch` looks when it is not told
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables of site.toml. The order of the sources is the order of trust."""
+
+    site: Identity = field(default_factory=Identity)
+    kinds: tuple[str, ...] = KINDS
+    feeds: tuple[str, ...] = FEEDS
+    limits: Limits = field(default_factory=Limits)
+    sources: Mapping[str, Any] = field(default_factory=lambda: {name: {} for name in SOURCES})
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site: the folder that has the site.toml, and what that says."""
+
+    folder: Path
+    identity: Identity
+    kinds: tuple[str, ...]
+    feeds: tuple[str, ...]
+    limits: Limits
+    sources: Mapping[str, Any]  # name -> generator.sources.<name>.Source, the most trusted first
+
+    @property
+    def content(self) -> Path:
+        """The folder of records and pages."""
+        return self.folder / "content"
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what may be deleted without regret."""
+        return self.folder / ".cache"
+
+    def folders(self, name: str) -> tuple[Path, ...]:
+        """Return the folders that serve as `templates` or `static`: the site's own, the shipped."""
+        own = self.folder / name
+        return tuple(dict.fromkeys(each for each in (own, shipped(name)) if each.is_dir()))
+
+
+def shipped(name: str) -> Path:
+    """Return the path of what comes with Broadsheet: a checkout's own, or the package's copy."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "shipped" / name
+    return inside if inside.exists() else package.parent / name
+
+
+def nearest(start: Path) -> Path:
+    """Return the nearest folder from `start` upwards that has a site.toml.
+
+    Raises:
+        Problem: there is none.
+    """
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return folder
+    raise Problem(
+        f"no {FILE} in {start} or above it",
+        mend="go into a site's folder, or name one: broadsheet --site DIR",
+        code=Exit.USAGE,
+    )
+
+
+def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
+    """Return the site that stands in `folder`, with `KEY=VALUE` overrides for this run.
+
+    Raises:
+        Problem: site.toml, or an override, cannot be used. Of several problems the first is
+            raised and the others are its `__notes__`.
+    """
+    try:
+        text = (folder / FILE).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        what = f"{folder / FILE} cannot be read: {reason}"
+        raise Problem(what, mend="make one, or name another folder", code=Exit.USAGE) from error
+    given, lines = toml(text, FILE)
+    given.setdefault("sources", {name: {} for name in SOURCES})  # before an override names one
+    for override in overrides:
+        _override(given, override)
+    decoder = Decoder(FILE, lines, Exit.USAGE)
+    tables = decoder.decode(Tables, given) or Tables()
+    sources = {name: _source(decoder, name, table) for name, table in tables.sources.items()}
+    _check(decoder, tables)
+    if decoder.problems:
+        first, *others = decoder.problems
+        for other in others:
+            first.add_note(str(other))
+        raise first
+    return Site(folder, tables.site, tables.kinds, tables.feeds, tables.limits, sources)
+
+
+def _override(given: dict[str, Any], override: str) -> None:
+    key, equals, value = override.partition("=")
+    if not equals or not key:
+        mend = "write it as --set site.address=https://example.org/"
+        raise Problem(f"--set {override}: no `=`", mend=mend, code=Exit.USAGE)
+    *path, name = key.strip().split(".")
+    table = given
+    for step in path:
+        if not isinstance(table.setdefault(step, {}), dict):
+            raise Problem(f"--set {key}: {step!r} is no table", code=Exit.USAGE)
+        table = table[step]
+    table[name] = _literal(value)
+
+
+def _literal(value: str) -> Any:  # noqa: ANN401 - whatever TOML can say
+    """Return what TOML reads in `value`, or the text itself if it reads nothing."""
+    try:
+        read = tomllib.loads(f"value = {value}")
+    except (ValueError, RecursionError):
+        return value
+    return read["value"] if len(read) == 1 else value
+
+
+def _source(decoder: Decoder, name: str, table: Any) -> Any:  # noqa: ANN401 - a source is any class
+    path = f"sources.{name}"
+    try:
+        module = plugin.load("sources", name, Place(FILE, decoder.lines.get(path)))
+    except Problem as problem:
+        decoder.problems.append(problem)
+        return None
+    if not isinstance(table, dict):
+        decoder.wrong(path, f"{name!r} must be a table of keys and values")
+        return None
+    return decoder.decode(module.Source, table, f"{path}.")
+
+
+def _check(decoder: Decoder, tables: Tables) -> None:
+    """Note values that have the right type and are wrong nevertheless."""
+    if not _is_web_address(tables.site.address):
+        mend = "write where the site will stand, such as https://example.org/papers/"
+        decoder.wrong("site.address", f"{tables.site.address!r} is no web address", mend)
+    for key, room in (("kinds", "kinds"), ("feeds", "formats")):
+        for name in getattr(tables, key):
+            if name not in (known := plugin.names(room)):
+                mend = did_you_mean(name, known)
+                decoder.wrong(key, f"no {room.removesuffix('s')} is called {name!r}", mend)
+            elif key == "feeds" and not _is_feed(name):
+                decoder.wrong(key, f"{name!r} is no format of feeds", did_you_mean(name, FEEDS))
+    for key in ("feed_items", "card_authors", "fetch_days"):
+        if getattr(tables.limits, key) < 1:
+            decoder.wrong(f"limits.{key}", f"{key!r} must be 1 or more")
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        address = urlsplit(text)
+    except ValueError:  # such as http://[
+        return False
+    return address.scheme in ("http", "https") and bool(address.netloc)
+
+
+def _is_feed(name: str) -> bool:
+    return name in FEEDS or hasattr(plugin.load("formats", name), "FILE")

@@ -1,0 +1,82 @@
+"""Pages under content/: Markdown with front matter, prose and blocks."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from generator.markup import blocks
+from generator.model.page import Block, Page
+from generator.model.problem import Place, Problem
+from generator.settings.decode import Lines, mapping, scalar
+from generator.store import files
+
+
+def read(content: Path, path: str) -> Page | None:
+    """Return the page at `path` beneath content/; None if there is none.
+
+    Raises:
+        Problem: its front matter or a marker cannot be read; file and line are told.
+    """
+    text = files.read(content / path)
+    return None if text is None else parsed(text, f"content/{path}")
+
+
+def parsed(text: str, file: str) -> Page:
+    """Return a page from its text. `text_of` it gives the text back, to the byte.
+
+    Raises:
+        Problem: its front matter or a marker cannot be read; file and line are told.
+    """
+    front, body = blocks.front_and_body(text)
+    if not front and text.lstrip("\ufeff").partition("\n")[0].rstrip() == "---":
+        mend = "close it with a line `---`"
+        raise Problem("the front matter has no end", at=Place(file, 1), mend=mend)
+    fields, _ = front_fields(front, file)
+    return Page(front, fields, blocks.split(body, file, 1 + front.count("\n")))
+
+
+def front_fields(front: str, file: str) -> tuple[dict[str, Any], Lines]:
+    """Return the keys and values of a page's front matter, and the lines of the keys.
+
+    Raises:
+        Problem: they cannot be read.
+    """
+    inside = "\n".join(front.rstrip().split("\n")[1:-1])
+    return mapping(inside, file, first_line=2)
+
+
+def fresh(title: str) -> Page:
+    """Return a page that does not exist yet."""
+    return Page(front=f"---\ntitle: {scalar(title)}\n---\n")
+
+
+def refreshed(page: Page, wanted: Sequence[Block]) -> Page:
+    """Return the page with its blocks brought up to date; see `blocks.merge`."""
+    return replace(page, sections=blocks.merge(page.sections, wanted))
+
+
+def text_of(page: Page) -> str:
+    """Return the page as it stands in its file."""
+    front, body = page.front, blocks.join(page.sections)
+    between = "\n" if front and body and not front.endswith("\n") else ""
+    return front + between + body
+
+
+def write(content: Path, path: str, page: Page) -> bool:
+    """Store a page and tell whether any byte changed.
+
+    Raises:
+        Problem: it cannot be written.
+    """
+    return files.write(content / path, text_of(page))
+
+
+def remove(content: Path, path: str) -> None:
+    """Remove a page that holds nothing of people's."""
+    (content / path).unlink()
+
+
+def names(content: Path, pattern: str) -> tuple[str, ...]:
+    """Return the paths beneath content/ that match a glob, sorted."""
+    return tuple(sorted(path.relative_to(content).as_posix() for path in content.glob(pattern)))

@@ -1,0 +1,105 @@
+"""The shipped site in real Chromium: nothing in the console, nothing asked of anybody else."""
+
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+import pytest
+
+from generator.commands.serve import application
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium"),
+]
+
+
+MISSED: list[str] = []  # what was asked for and is not there
+
+
+class Quiet(WSGIRequestHandler):
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:  # noqa: ARG002
+        if str(code).startswith("4"):
+            MISSED.append(self.path)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "generator", "--site", str(ROOT)]
+    options = ["--set", "site.address=https://someone.example/papers/"]
+    subprocess.run([*command, *options, "build", "--output", str(folder)], check=True)
+    # As it is deployed: `application` takes the policy away for livereload's sake.
+    strict = {path: path.read_bytes() for path in folder.rglob("*.html")}
+    assert any(b"Content-Security-Policy" in body for body in strict.values())
+    for path, body in strict.items():
+        path.write_bytes(body.replace(b'<meta http-equiv="Content', b'<meta  http-equiv="Content'))
+    with make_server(
+        "127.0.0.1", 0, application(folder, "/papers/"), handler_class=Quiet
+    ) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/papers/"
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "days/2025-12-12/",
+        "weeks/2025-W50/",
+        "months/2025-12/",
+        "years/2025/",
+        "papers/1803.03635/",
+        "topics/",
+        "topics/grokking/",
+        "topics/grokking/2025-12/",
+        "about/",
+        "404.html",
+        "latest/",
+    ],
+)
+def test_a_page_opens_without_an_error(address: str, path: str, tmp_path: Path) -> None:
+    shown, console = opened(address + path, tmp_path)
+    assert "<h1" in shown
+    assert console == []
+    assert MISSED == []
+
+
+def test_an_error_would_be_seen(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(
+        "<h1>Wrong</h1><script src='missing.js'></script><script>nothing.here</script>"
+    )
+    app = application(tmp_path, "/")
+    with make_server("127.0.0.1", 0, app, handler_class=Quiet) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        _, console = opened(f"http://127.0.0.1:{server.server_port}/", tmp_path / "profile")
+        server.shutdown()
+    assert len(console) == 1
+    assert "/missing.js" in MISSED
+    MISSED.clear()
+
+
+def opened(page: str, profile: Path) -> tuple[str, list[str]]:
+    """Return what a page holds once it is there, and the lines of the console."""
+    done = subprocess.run(
+        [
+            str(CHROMIUM),
+            *("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run"),
+            *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+            *("--enable-logging=stderr", "--v=0", f"--user-data-dir={profile}"),
+            *("--virtual-time-budget=3000", "--dump-dom", page),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    return done.stdout, [line for line in done.stderr.splitlines() if "CONSOLE" in line]

@@ -1,0 +1,180 @@
+"""broadsheet build: a site from content, the same bytes everywhere."""
+
+import os
+import subprocess
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_the_same_content_gives_the_same_bytes_everywhere(
+    imported: Path, run: Run, tmp_path: Path
+) -> None:
+    one, other = tmp_path / "one", tmp_path / "deeper" / "other"
+    run("build", "--output", one, "--jobs", "1", env={"PYTHONHASHSEED": "1", "TZ": "UTC"})
+    env = {"PYTHONHASHSEED": "2", "TZ": "Asia/Kathmandu", "LC_ALL": "C", "LANG": "C"}
+    run("build", "--output", other, "--jobs", "3", env=env)
+    assert tree(one) == tree(other)
+    assert len(tree(one)) > 10
+
+
+def test_a_second_build_writes_nothing(imported: Path, run: Run) -> None:
+    run("build")
+    assert "files written: 0" in run("build").stdout
+    assert "unchanged: 0" in run("build", "--full").stdout
+
+
+def test_files_that_are_no_longer_wanted_go_and_no_others(imported: Path, run: Run) -> None:
+    run("build")
+    output = imported / "_site"
+    (output / "mine.txt").write_text("mine")
+    (output / "topics" / "mine.txt").write_text("mine")
+    (imported / "content/topics/weaving.md").unlink()
+    for month in (imported / "content/topics/weaving").iterdir():
+        month.unlink()
+    (imported / "content/topics/weaving").rmdir()
+    run("build")
+    assert not (output / "topics/weaving").exists()
+    assert (output / "mine.txt").read_text() == "mine"
+    assert (output / "topics" / "mine.txt").read_text() == "mine"
+
+
+def test_a_file_that_was_changed_or_deleted_is_made_again(imported: Path, run: Run) -> None:
+    run("build")
+    before = tree(imported / "_site")
+    (imported / "_site/index.html").write_text("not this")
+    (imported / "_site/robots.txt").unlink()
+    run("build")
+    assert tree(imported / "_site") == before
+
+
+def test_every_link_holds_beneath_a_base_path(imported: Path, run: Run) -> None:
+    run("--set", "site.address=https://someone.example/any-name/", "build")
+    pages = tree(imported / "_site")
+    for path, body in pages.items():
+        if path.endswith(".html"):
+            for link in links(body.decode()):
+                check(path, link, pages)
+
+
+def check(path: str, link: str, pages: dict[str, bytes]) -> None:
+    at = urljoin(f"https://someone.example/any-name/{path}", link)
+    address, fragment = urldefrag(at)
+    if urlsplit(address).netloc != "someone.example":
+        return
+    assert urlsplit(address).path.startswith("/any-name/"), (path, link)
+    target = urlsplit(address).path.removeprefix("/any-name/")
+    file = target + "index.html" if target.endswith("/") or not target else target
+    assert file in pages, (path, link)
+    assert not fragment or f'id="{fragment}"' in pages[file].decode(), (path, link)
+
+
+def links(text: str) -> list[str]:
+    found: list[str] = []
+
+    class Links(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found.extend(value or "" for name, value in attrs if name in ("href", "src"))
+
+    Links().feed(text)
+    assert found
+    return found
+
+
+def test_latest_leads_to_the_newest_day(imported: Path, run: Run) -> None:
+    run("build")
+    latest = (imported / "_site/latest/index.html").read_text()
+    assert "url=/days/2025-12-12/" in latest
+
+
+def test_sitemaps_list_every_page_that_is_to_be_found(imported: Path, run: Run) -> None:
+    run("build")
+    pages = tree(imported / "_site")
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    maps = [each.text or "" for each in ET.fromstring(pages["sitemap.xml"]).iter(f"{space}loc")]
+    listed = {
+        (loc.text or "").removeprefix("http://localhost:5500/")
+        for name in maps
+        for loc in ET.fromstring(pages[name.removeprefix("http://localhost:5500/")]).iter(
+            f"{space}loc"
+        )
+    }
+    made = {path.removesuffix("index.html") for path in pages if path.endswith("index.html")}
+    assert made - listed == {"latest/"}
+    assert listed <= made
+
+
+def test_a_site_overrides_a_template_and_a_static_file_by_name(imported: Path, run: Run) -> None:
+    (imported / "templates").mkdir()
+    (imported / "templates/missing.html").write_text("<!doctype html><title>Mine</title>")
+    (imported / "static/css").mkdir(parents=True)
+    (imported / "static/css/site.css").write_text("body { color: red }")
+    run("build")
+    assert (imported / "_site/404.html").read_text() == "<!doctype html><title>Mine</title>"
+    styles = list((imported / "_site/static/css").iterdir())
+    assert [style.read_text() for style in styles] == ["body { color: red }"]
+
+
+def test_a_broken_template_is_named_with_its_line(imported: Path, run: Run) -> None:
+    (imported / "templates").mkdir()
+    (imported / "templates/missing.html").write_text("<!doctype html>\n{{ page.nothing }}")
+    done = run("build", code=1)
+    assert "templates/missing.html:2" in done.stderr
+    (imported / "templates/missing.html").write_text("<!doctype html>\n\n{% if %}")
+    done = run("build", code=1)
+    assert "templates/missing.html:3" in done.stderr
+    assert (imported / "_site/index.html").exists()
+
+
+def test_an_empty_archive_is_a_site_too(site: Path, run: Run) -> None:
+    run("build")
+    assert (site / "_site/index.html").exists()
+    assert (site / "_site/latest/index.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("toml", "words"),
+    [
+        ("titel = 'x'\n", ["site.toml:1", "unknown key 'titel'"]),
+        ("[site]\ntitle = 'x'\ntitel = 'x'\n", ["site.toml:3", "did you mean 'title'"]),
+        ("kinds = ['home', 'dai']\n", ["site.toml:1", "did you mean 'day'"]),
+        ("[sources.hugingface]\n", ["site.toml:1", "did you mean 'huggingface'"]),
+        ("[site]\naddress = 'papers'\n", ["site.toml:2", "no web address"]),
+        ("[limits]\nfeed_items = 'x'\n", ["site.toml:2", "a whole number"]),
+        ("title = \n", ["site.toml:1"]),
+    ],
+)
+def test_a_mistake_in_site_toml_is_told_with_its_line(
+    site: Path, run: Run, toml: str, words: list[str]
+) -> None:
+    (site / "site.toml").write_text(toml)
+    done = run("build", code=2)
+    for each in words:
+        assert each in done.stderr
+
+
+def test_without_a_site_it_says_where_it_looked(tmp_path: Path) -> None:
+    import sys
+
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "build"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "no site.toml in" in done.stderr

@@ -1,0 +1,81 @@
+"""broadsheet import: a saved page becomes records, and ids become known later."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.model.paper import title_id
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+RECORDS = "content/records/saved_page/2025/2025-12-12.jsonl"
+SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data"
+
+
+def test_a_page_becomes_records(site: Path, run: Run) -> None:
+    done = run("import", site.parent / "listing.txt", "--day", "2025-12-12")
+    assert "papers read: 3" in done.stdout
+    assert "without an arXiv id: 3" in done.stdout
+    records = [json.loads(line) for line in (site / RECORDS).read_text().splitlines()]
+    by_title = {record["title"]: record for record in records}
+    assert by_title["A Loom for Two Hands"]["published"] == "2025-01-13"
+    assert by_title["A Loom for Two Hands"]["author_count"] == 2
+    assert by_title["On the Weight of Feathers"]["organization"]["name"] == "Flight Lab"
+    assert by_title["A Third Thing"]["author_count"] == 16
+    counts = json.loads((site / RECORDS.replace(".jsonl", ".counts.json")).read_text())
+    assert counts == {title_id("A Loom for Two Hands"): [{"comments": 3, "date": "2025-12-12"}]}
+
+
+def test_an_id_learned_later_becomes_the_address_and_the_feed_keeps_the_first(
+    site: Path, run: Run
+) -> None:
+    listing = site.parent / "listing.txt"
+    run("import", listing, "--day", "2025-12-12")
+    run("pages")
+    run("build")
+    old = "title-" + title_id("A Loom for Two Hands").removeprefix("title:")
+    assert (site / "_site/papers" / old / "index.html").exists()
+    feed = (site / "_site/atom.xml").read_text()
+    run("import", listing, "--day", "2025-12-12", "--ids", site.parent / "ids.tsv")
+    run("pages")
+    run("build")
+    assert "A Loom for Two Hands" in (site / "_site/papers/2501.00001/index.html").read_text()
+    assert 'url=/papers/2501.00001/"' in (site / "_site/papers" / old / "index.html").read_text()
+    ids = {line for line in feed.split("<id>") if line.startswith("urn:uuid")}
+    again = (site / "_site/atom.xml").read_text()
+    kept = {line[:45] for line in again.split("<id>") if line.startswith("urn:uuid")}
+    assert kept == {each[:45] for each in ids}
+    assert len((site / RECORDS).read_text().splitlines()) == 3
+    assert (site / "content/records/aliases.jsonl").read_text().count("\n") == 1
+
+
+def test_a_page_without_papers_is_told_and_stores_nothing(site: Path, run: Run) -> None:
+    empty = site.parent / "empty.txt"
+    empty.write_text("Not a listing at all.\n")
+    done = run("import", empty, "--day", "2025-12-12", code=1)
+    assert str(empty) in done.stderr
+    assert not (site / "content/records").exists()
+
+
+def test_a_wrong_line_of_ids_is_named(site: Path, run: Run) -> None:
+    ids = site.parent / "ids.tsv"
+    ids.write_text("title\tarxiv_id\tauthors\tcategories\nA Loom for Two Hands\tnonsense\t?\t?\n")
+    done = run("import", site.parent / "listing.txt", "--day", "2025-12-12", "--ids", ids, code=1)
+    assert f"{ids}:2" in done.stderr
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared/data")
+def test_the_saved_listing_gives_36_papers(site: Path, run: Run) -> None:
+    listing, ids = SHARED / "saved_listing_2025-12-12.txt", SHARED / "saved_listing_ids.tsv"
+    done = run("import", listing, "--day", "2025-12-12", "--ids", ids)
+    assert "papers read: 36" in done.stdout
+    records = [json.loads(line) for line in (site / RECORDS).read_text().splitlines()]
+    assert len(records) == 36
+    by_id = {record["id"]: record for record in records}
+    assert by_id["arxiv:2501.07563"]["published"] == "2025-01-13"
+    assert by_id["arxiv:2501.07563"]["position"] == 1
+    assert by_id["arxiv:1803.03635"]["published"] == "2018-03-09"
+    assert len(by_id["arxiv:2309.14322"]["authors"]) == 16
+    assert by_id["arxiv:2510.10518"]["organization"]["name"] == "NJU-LINK Lab"

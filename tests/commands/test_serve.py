@@ -1,0 +1,87 @@
+"""broadsheet serve: the site as it will stand, on this machine, rebuilt when something changes."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.commands.serve import application
+
+WAIT = 30.0  # seconds, at most
+
+
+def get(address: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(address, timeout=5) as response:  # noqa: S310 - our own server
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def until(address: str, words: str) -> str:
+    """Return the page at `address` once it holds `words`."""
+    end = time.monotonic() + WAIT
+    seen = ""
+    while time.monotonic() < end:
+        try:
+            _, seen = get(address)
+        except OSError:
+            continue
+        if words in seen:
+            return seen
+    raise AssertionError(seen[:2000])
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "generator", "--site", str(site)]
+    command += ["--set", "site.address=https://someone.example/loom/", "serve", "--port", str(port)]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+def test_it_serves_beneath_the_base_path_and_rebuilds(imported: Path) -> None:
+    with served(imported) as address:
+        page = until(f"{address}/loom/", "A Loom for Two Hands")
+        assert "/livereload.js" in page
+        assert 'http-equiv="Content-Security-Policy"' not in page
+        assert get(f"{address}/loom/days/2025-12-12")[0] == 200  # led to the folder
+        status, missing = get(f"{address}/loom/nothing/")
+        assert status == 404
+        assert "<html" in missing
+        assert get(f"{address}/")[0] == 404
+        (imported / "content/index.md").write_text("---\ntitle: x\n---\nGood morning.\n")
+        until(f"{address}/loom/", "Good morning.")
+
+
+def test_no_address_leads_out_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "index.html").write_text("home")
+    (folder / "404.html").write_text("missing")
+    app = application(folder, "/")
+
+    def ask(path: str) -> tuple[str, bytes]:
+        told: list[str] = []
+
+        def start(status: str, headers: list[tuple[str, str]], *_: object) -> None:
+            told.append(f"{status} {len(headers)}")
+
+        body = b"".join(app({"PATH_INFO": path}, start))  # type: ignore[arg-type]
+        return told[0][:3], body
+
+    assert ask("/") == ("200", b"home")
+    for path in ("/../secret.txt", "/%2e%2e/secret.txt", "//etc/passwd", "/..%2fsecret.txt"):
+        assert ask(path) == ("404", b"missing")

@@ -1,0 +1,235 @@
+"""site.toml: what is shipped is what the code does without it, and every mistake is told."""
+
+import dataclasses
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.model.problem import Exit, Place, Problem
+from generator.settings import plugin, site
+from generator.settings.site import Identity, Limits, Site, load, nearest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def loaded(folder: Path, text: str, *overrides: str) -> Site:
+    (folder / "site.toml").write_text(text, encoding="utf-8")
+    return load(folder, overrides)
+
+
+def refusal(folder: Path, text: str, *overrides: str) -> Problem:
+    with pytest.raises(Problem) as caught:
+        loaded(folder, text, *overrides)
+    assert caught.value.code == Exit.USAGE
+    return caught.value
+
+
+def told(problem: Problem) -> list[str]:
+    return [str(problem), *getattr(problem, "__notes__", ())]
+
+
+def fields_of(kind: Any) -> set[str]:  # noqa: ANN401 - any dataclass
+    return {each.name for each in dataclasses.fields(kind)}
+
+
+def test_what_is_shipped_is_what_the_code_does_without_it(tmp_path: Path) -> None:
+    shipped, bare = load(ROOT), loaded(tmp_path, "")
+    assert dataclasses.replace(shipped, folder=tmp_path) == bare
+    assert list(shipped.sources) == list(bare.sources)
+
+
+def test_every_key_is_shipped_and_every_key_has_a_default() -> None:
+    text = (ROOT / "site.toml").read_text()
+    given = tomllib.loads(text)
+    assert given.keys() == fields_of(site.Tables)
+    assert given["site"].keys() == fields_of(Identity)
+    assert given["limits"].keys() == fields_of(Limits)
+    for name, table in given["sources"].items():
+        assert table.keys() == fields_of(plugin.load("sources", name).Source)
+
+
+def test_the_shipped_kinds_feeds_and_sources_are_modules() -> None:
+    bare = site.Tables()
+    assert set(bare.kinds) <= set(plugin.names("kinds"))
+    assert set(bare.feeds) <= set(plugin.names("formats"))
+    assert set(bare.sources) <= set(plugin.names("sources"))
+
+
+def test_the_order_of_sources_is_that_of_the_file(tmp_path: Path) -> None:
+    found = loaded(tmp_path, "[sources.saved_page]\n[sources.huggingface]\npause = 2\n")
+    assert list(found.sources) == ["saved_page", "huggingface"]
+    assert found.sources["huggingface"].pause == 2.0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[site]\ntitel = 'x'\n", "site.toml:2: unknown key 'titel'; did you mean 'title'?"),
+        ("[sit]\ntitle = 'x'\n", "site.toml:1: unknown key 'sit'; did you mean 'site'?"),
+        ("kinds = ['day', 3.5, true]\n", "site.toml:1: 'kinds' must be text"),
+        ("[site]\ntitle = true\n", "site.toml:2: 'title' must be text, not True"),
+        ("\n[limits]\nfeed_items = '9'\n", "site.toml:3: 'feed_items' must be a whole number"),
+        ("[limits]\nfeed_items = 1.5\n", "site.toml:2: 'feed_items' must be a whole number"),
+        ("[limits]\nfetch_days = 0\n", "site.toml:2: 'fetch_days' must be 1 or more"),
+        ("limits = 3\n", "site.toml:1: 'limits' must be a table of keys and values, not 3"),
+        ("sources = 3\n", "site.toml:1: 'sources' must be a table"),
+        ("[sources]\nhuggingface = 3\n", "site.toml:2: 'huggingface' must be a table"),
+        ("[sources.huggingfac]\n", "site.toml:1: no source is called 'huggingfac'; did you mean"),
+        (
+            "[sources.huggingface]\n\npaus = 1\n",
+            "site.toml:3: unknown key 'paus'; did you mean 'pause'?",
+        ),
+        (
+            "[sources.huggingface]\nlist = 'yes'\n",
+            "site.toml:2: 'list' must be true or false, not 'yes'",
+        ),
+        (
+            "kinds = [\n  'home',\n  'dey',\n]\n",
+            "site.toml:1: no kind is called 'dey'; did you mean",
+        ),
+        ("\nfeeds = ['atmo']\n", "site.toml:2: no format is called 'atmo'; did you mean 'atom'?"),
+        ("\nfeeds = ['html']\n", "site.toml:2: 'html' is no format of feeds"),
+        ("[site]\naddress = 'example.org'\n", "site.toml:2: 'example.org' is no web address"),
+        ("[site]\naddress = 'http://['\n", "site.toml:2: 'http://[' is no web address"),
+        ("[site]\naddress = 'https:///x'\n", "site.toml:2: 'https:///x' is no web address"),
+        ("[site]\ntitle = x\n", "site.toml:2: Invalid value"),
+        ("a = " + "[" * 5000, "site.toml: "),
+    ],
+    ids=lambda each: each[:30],
+)
+def test_a_mistake_is_told_with_its_line_and_how_to_mend_it(
+    tmp_path: Path, text: str, words: str
+) -> None:
+    (only,) = told(refusal(tmp_path, text))
+    assert only.startswith(words)
+
+
+def test_several_mistakes_are_all_told(tmp_path: Path) -> None:
+    text = (
+        "kinds = ['dey']\nfeeds = ['atmo']\n[site]\ntitel = 'x'\naddress = 'x'\n"
+        "[limits]\nfeed_items = 0\n[sources.nowhere]\n[sources.huggingface]\npause = 'long'\n"
+    )
+    lines = [re.match(r"site\.toml:(\d+): ", each) for each in told(refusal(tmp_path, text))]
+    assert sorted(int(found[1]) for found in lines if found) == [1, 2, 4, 5, 7, 8, 10]
+
+
+def test_a_byte_order_mark_and_crlf_do_not_matter(tmp_path: Path) -> None:
+    found = loaded(tmp_path, "\ufeff[site]\r\ntitle = 'x'\r\n")
+    assert found.identity.title == "x"
+
+
+def test_a_site_without_its_file_or_with_bytes_in_it_is_a_problem(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="cannot be read") as caught:
+        load(tmp_path)
+    assert caught.value.code == Exit.USAGE
+    (tmp_path / "site.toml").write_bytes(b"[site]\ntitle = '\xe9'\n")
+    with pytest.raises(Problem, match="cannot be read") as caught:
+        load(tmp_path)
+    assert caught.value.code == Exit.USAGE
+
+
+def test_a_key_can_be_overridden_for_one_run(tmp_path: Path) -> None:
+    text = "[site]\ntitle = 'x'\n"
+    found = loaded(
+        tmp_path,
+        text,
+        "site.title=Papers: a = b",
+        "site.address=https://example.org/papers/",
+        "site.description=",
+        "site.language='de'",
+        "limits.feed_items=7",
+        "kinds=['day', \"home\"]",
+        "feeds=rss",
+        "sources.huggingface.pause=0",
+        "sources.huggingface.list = false",
+    )
+    assert found.identity == Identity(
+        "Papers: a = b", "", "https://example.org/papers/", language="de"
+    )
+    assert found.identity.base == "/papers/"
+    assert found.limits.feed_items == 7
+    assert found.kinds == ("day", "home")
+    assert found.feeds == ("rss",)
+    assert list(found.sources) == ["arxiv_api", "huggingface", "saved_page"]
+    assert found.sources["huggingface"].pause == 0.0
+    assert found.sources["huggingface"].list is False
+    assert (tmp_path / "site.toml").read_text() == text
+
+
+def test_the_last_override_of_a_key_counts(tmp_path: Path) -> None:
+    assert loaded(tmp_path, "", "site.title=a", "site.title=b").identity.title == "b"
+
+
+@pytest.mark.parametrize(
+    "value", ["2025", "[", "'", "a\nb = 3", "é", "1.0.0", "[" * 5000, "9" * 5000]
+)
+def test_what_toml_does_not_read_is_text(tmp_path: Path, value: str) -> None:
+    assert loaded(tmp_path, "", f"site.title={value}").identity.title == value
+
+
+@pytest.mark.parametrize(
+    ("override", "words"),
+    [
+        ("site.title", "--set site.title: no `=`"),
+        ("=x", "no `=`"),
+        ("", "no `=`"),
+        ("site.titel=x", "unknown key 'titel'; did you mean 'title'?"),
+        ("site.title=true", "'title' must be text, not True"),
+        ("limits.feed_items=many", "'feed_items' must be a whole number, not 'many'"),
+        ("limits.feed_items=0", "'feed_items' must be 1 or more"),
+        ("kinds.day=x", "--set kinds.day: 'kinds' is no table"),
+        ("site.title.x=y", "--set site.title.x: 'title' is no table"),
+        ("sources.nowhere.list=true", "no source is called 'nowhere'"),
+        ("site.address=nowhere", "'nowhere' is no web address"),
+        ("..=x", "unknown key ''"),
+    ],
+)
+def test_a_wrong_override_is_a_problem_of_usage(tmp_path: Path, override: str, words: str) -> None:
+    text = "kinds = ['day']\n[site]\ntitle = 'x'\n"
+    assert words in str(refusal(tmp_path, text, override))
+
+
+def test_the_nearest_folder_upwards_is_the_site(tmp_path: Path) -> None:
+    inner = tmp_path / "site" / "content" / "days"
+    inner.mkdir(parents=True)
+    with pytest.raises(Problem, match=r"no site\.toml") as caught:
+        nearest(inner)
+    assert caught.value.code == Exit.USAGE
+    (tmp_path / "site.toml").touch()
+    assert nearest(inner) == tmp_path
+    (tmp_path / "site" / "site.toml").touch()
+    assert nearest(inner) == tmp_path / "site"
+    (inner / "site.toml").mkdir()
+    assert nearest(inner) == tmp_path / "site"
+
+
+@pytest.mark.parametrize(
+    ("address", "root", "base"),
+    [
+        ("https://example.org", "https://example.org/", "/"),
+        ("https://example.org/papers", "https://example.org/papers/", "/papers/"),
+        ("https://example.org/papers//", "https://example.org/papers/", "/papers/"),
+    ],
+)
+def test_an_address_ends_in_a_slash(address: str, root: str, base: str) -> None:
+    identity = Identity(address=address)
+    assert (identity.root, identity.base) == (root, base)
+
+
+def test_folders_are_those_of_the_site_before_those_that_are_shipped(tmp_path: Path) -> None:
+    found = loaded(tmp_path, "")
+    assert found.folders("templates") == (ROOT / "templates",)
+    (tmp_path / "templates").mkdir()
+    assert found.folders("templates") == (tmp_path / "templates", ROOT / "templates")
+    assert found.content == tmp_path / "content"
+    assert load(ROOT).folders("static") == (ROOT / "static",)
+
+
+def test_a_module_that_is_not_there_is_a_problem_with_the_place_that_named_it() -> None:
+    with pytest.raises(Problem) as caught:
+        plugin.load("kinds", "dya", Place("site.toml", 3))
+    assert str(caught.value) == "site.toml:3: no kind is called 'dya'; did you mean 'day'?"
+    assert plugin.load("kinds", "day").__name__ == "generator.kinds.day"

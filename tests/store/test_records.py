@@ -1,0 +1,293 @@
+"""Records: sorted lines that change only with the news, and that one broken line cannot spoil."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.exchange import Reject
+from generator.model.paper import Alias, Author, PaperId, Reading, Record, title_id
+from generator.model.problem import Problem
+from generator.store import records
+from generator.store.records import Listing
+
+DAY = date(2025, 12, 12)
+PATH = "records/huggingface/2025/2025-12-12.jsonl"
+COUNTS = PATH.replace(".jsonl", ".counts.json")
+ONE, TWO = PaperId("arxiv:2501.00001"), PaperId("arxiv:2501.00002")
+
+
+def path_to(content: Path) -> Path:
+    path = content / PATH
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def read(content: Path) -> tuple[Listing, list[Problem]]:
+    problems: list[Problem] = []
+    return records.read(content, "huggingface", DAY, problems), problems
+
+
+def reading(day: int, votes: int | None = None, comments: int | None = None) -> Reading:
+    return Reading(date(2025, 12, day), votes, comments)
+
+
+TEXT = st.text(max_size=12)
+AUTHORS = st.builds(Author, TEXT, TEXT, TEXT, st.booleans())
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=6,
+)
+RECORDS = st.builds(
+    Record,
+    id=st.sampled_from([PaperId(f"arxiv:2501.{number:05}") for number in range(4)]),
+    title=TEXT,
+    abstract=TEXT,
+    authors=st.lists(AUTHORS, max_size=3).map(tuple),
+    author_count=st.none() | st.integers(0, 3000),
+    subjects=st.lists(TEXT, max_size=2).map(tuple),
+    version=st.none() | st.integers(1, 9),
+    withdrawn=st.booleans(),
+    submitter=st.none() | AUTHORS,
+    position=st.none() | st.integers(1, 50),
+    extra=st.dictionaries(st.text(max_size=5), JSON, max_size=3),
+)
+
+
+@given(RECORDS)
+def test_a_line_read_and_written_again_is_the_same(record: Record) -> None:
+    line = records.line(record)
+    assert line.count("\n") == 1
+    line.encode()
+    again = msgspec.json.decode(line, type=Record)
+    assert records.line(again) == line
+    assert again.id == record.id
+    assert len(again.authors) == len(record.authors)
+
+
+@given(st.lists(RECORDS, max_size=4), st.lists(RECORDS, max_size=4))
+def test_a_file_read_and_written_again_is_the_same(
+    tmp_path_factory: pytest.TempPathFactory, first: list[Record], second: list[Record]
+) -> None:
+    content = tmp_path_factory.mktemp("site") / "content"
+    stored = records.merged(Listing("huggingface", DAY), first, {ONE: reading(12, 0)})
+    records.write(content, records.merged(stored, second, {TWO: reading(12, None, 3)}))
+    raw = (content / PATH).read_bytes()
+    again, problems = read(content)
+    assert problems == []
+    assert records.write(content, again) is False
+    assert records.write(content, records.merged(again, again.records, {})) is False
+    assert (content / PATH).read_bytes() == raw
+    ids = [json.loads(line)["id"] for line in raw.decode().split("\n") if line]
+    assert ids == sorted({record.id for record in (*first, *second)})
+
+
+def test_a_line_holds_its_keys_sorted_and_nothing_empty() -> None:
+    record = Record(
+        id=ONE, title="Ünïted\u2028 \x00title", authors=(Author("Ada"), Author("Bo", hidden=True))
+    )
+    assert records.line(record) == (
+        '{"authors": [{"name": "Ada"}, {"hidden": true, "name": "Bo"}], '
+        '"id": "arxiv:2501.00001", "title": "Ünïted\u2028 title"}\n'
+    )
+
+
+def test_what_a_source_said_beyond_our_words_stays_as_it_said_it() -> None:
+    extra: dict[str, object] = {"empty": "", "none": None, "no": False, "zero": 0, "list": [], "nan": float("nan")}
+    line = json.loads(records.line(Record(id=ONE, title="x", extra=extra)))
+    assert line["extra"] == {**extra, "nan": None}
+
+
+def test_a_name_that_is_empty_does_not_make_its_line_unreadable(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    found = records.merged(
+        Listing("huggingface", DAY), [Record(id=ONE, title="", authors=(Author(""),))], {}
+    )
+    records.write(content, found)
+    again, problems = read(content)
+    assert problems == []
+    assert again.records == found.records
+
+
+def test_no_votes_are_kept_apart_from_votes_not_counted(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    found = records.merged(
+        Listing("huggingface", DAY), [], {ONE: reading(12, 0), TWO: reading(12, None, 0)}
+    )
+    records.write(content, found)
+    assert (content / COUNTS).read_text() == (
+        '{\n"arxiv:2501.00001": [{"date": "2025-12-12", "votes": 0}],\n'
+        '"arxiv:2501.00002": [{"comments": 0, "date": "2025-12-12"}]\n}\n'
+    )
+    again, _ = read(content)
+    assert again.counts == {ONE: (reading(12, 0),), TWO: (reading(12, None, 0),)}
+
+
+def test_an_answer_only_adds_or_says_a_thing_anew() -> None:
+    old = records.merged(
+        Listing("huggingface", DAY),
+        [Record(id=ONE, title="One"), Record(id=TWO, title="Two")],
+        {TWO: reading(12, 2)},
+    )
+    new = records.merged(old, [Record(id=ONE, title="One, again")], {})
+    assert [record.title for record in new.records] == ["One, again", "Two"]
+    assert new.counts == old.counts
+    assert records.merged(old, [], {}) == old
+
+
+def test_a_reading_is_added_where_the_counts_changed_and_a_day_has_one() -> None:
+    found = Listing("huggingface", DAY)
+    series: list[list[tuple[int, int | None]]] = []
+    for day, votes in ((12, 3), (13, 3), (13, 5), (13, 6), (14, 6), (15, 9), (15, 6), (16, 0)):
+        found = records.merged(found, [], {ONE: reading(day, votes)})
+        series.append([(each.date.day, each.votes) for each in found.counts[ONE]])
+    assert series == [
+        [(12, 3)],
+        [(12, 3)],
+        [(12, 3), (13, 5)],
+        [(12, 3), (13, 6)],
+        [(12, 3), (13, 6)],
+        [(12, 3), (13, 6), (15, 9)],
+        [(12, 3), (13, 6)],
+        [(12, 3), (13, 6), (16, 0)],
+    ]
+
+
+def test_an_id_made_from_a_title_gives_way_to_the_arxiv_id_with_its_counts() -> None:
+    nameless = title_id("FuseChat: Fusion")
+    old = records.merged(
+        Listing("saved_page", DAY),
+        [Record(id=nameless, title="FuseChat: Fusion")],
+        {nameless: reading(12, None, 3)},
+    )
+    new = records.merged(old, [Record(id=ONE, title="Fusechat -- fusion")], {ONE: reading(14, 7)})
+    assert [record.id for record in new.records] == [ONE]
+    assert new.counts == {ONE: (reading(12, None, 3), reading(14, 7))}
+    again = records.merged(new, [Record(id=nameless, title="FuseChat: Fusion")], {})
+    assert [record.id for record in again.records] == [ONE]
+
+
+def test_counts_of_both_ids_become_one_series() -> None:
+    nameless = title_id("One")
+    old = Listing(
+        "saved_page",
+        DAY,
+        (Record(id=ONE, title="Uno"), Record(id=nameless, title="One")),
+        {ONE: (reading(13, 5), reading(15, 8)), nameless: (reading(12, 1), reading(13, 2))},
+    )
+    new = records.merged(old, [Record(id=ONE, title="One")], {})
+    assert new.counts == {ONE: (reading(12, 1), reading(13, 5), reading(15, 8))}
+
+
+GOOD = b'{"id": "arxiv:2501.00001", "title": "One"}'
+AFTER = b'{"id": "arxiv:2501.00002", "title": "Two"}'
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"{",
+        b"[]",
+        b"null",
+        b"<<<<<<< HEAD",
+        b'{"id": "arxiv:2501.00003"}',
+        b'{"title": "no id"}',
+        b'{"id": "arxiv:2501.00003", "title": 3}',
+        b'{"id": "arxiv:2501.00003", "title": "x", "authors": [{}]}',
+        b'{"id": "arxiv:2501.00003", "title": "x", "version": NaN}',
+        b'{"id": "arxiv:2501.00003", "title": "x", "extra": {"a": NaN}}',
+        b'{"id": "arxiv:2501.00003", "title": "x", "extra": {"a": 1e999}}',
+        b'{"id": "arxiv:2501.00003", "title": "caf\xe9"}',
+        b'{"id": "arxiv:2501.00003", "title": "\xed\xa0\x80"}',
+        b'{"id": "arxiv:2501.00003", "title": "\\ud800"}',
+        b'{"id": "arxiv:2501.00003", "title": "x", "extra": {"a": '
+        + b"[" * 9**6
+        + b"]" * 9**6
+        + b"}}",
+        b'{"id": "arxiv:2501.00003", "title": "x", "extra": {"a": ' + b"9" * 9000 + b"}}",
+        b'{"id": "arxiv:2501.00003", "title": "x"} {}',
+        b"\xef\xbb\xbf" + GOOD,
+        b"\x00",
+    ],
+    ids=lambda broken: repr(broken[-40:]),
+)
+def test_a_broken_line_is_a_problem_and_the_others_are_read(tmp_path: Path, broken: bytes) -> None:
+    path_to(tmp_path / "content").write_bytes(GOOD + b"\n\n" + broken + b"\n" + AFTER + b"\r\n")
+    found, problems = read(tmp_path / "content")
+    assert [record.id for record in found.records] == [ONE, TWO]
+    (problem,) = problems
+    assert str(problem.at) == f"content/{PATH}:3"
+    assert problem.mend
+    assert len(problem.what) < 200
+
+
+def test_of_a_key_that_stands_twice_in_a_line_the_last_counts(tmp_path: Path) -> None:
+    path_to(tmp_path / "content").write_bytes(
+        b'{"id": "arxiv:2501.00001", "title": "a", "title": "b"}'
+    )
+    found, problems = read(tmp_path / "content")
+    assert [record.title for record in found.records] == ["b"]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    "broken", [b"", b"{", b"[]", b'{"a": [{}]}', b'{"a": 3}', b"\xff", b"[" * 9**6]
+)
+def test_counts_that_cannot_be_read_are_a_problem_and_cost_no_record(
+    tmp_path: Path, broken: bytes
+) -> None:
+    path_to(tmp_path / "content").write_bytes(GOOD)
+    (tmp_path / "content" / COUNTS).write_bytes(broken)
+    found, problems = read(tmp_path / "content")
+    assert [record.id for record in found.records] == [ONE]
+    assert found.counts == {}
+    assert [str(problem.at) for problem in problems] == [f"content/{COUNTS}"]
+
+
+def test_days_are_those_of_files_that_are_named_for_one(tmp_path: Path) -> None:
+    for name in ("2025/2025-12-12.jsonl", "2024/2024-02-29.jsonl", "2025/2025-12-12.counts.json"):
+        path = tmp_path / "records/huggingface" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    for name in ("2025-12-13.rejects.jsonl", "2025-02-30.jsonl", "notes.jsonl"):
+        (tmp_path / "records/huggingface/2025" / name).touch()
+    assert records.days(tmp_path, "huggingface") == (date(2024, 2, 29), DAY)
+    assert records.days(tmp_path, "none") == ()
+
+
+def test_a_day_without_a_file_is_empty(tmp_path: Path) -> None:
+    found, problems = read(tmp_path)
+    assert found == Listing("huggingface", DAY)
+    assert problems == []
+
+
+def test_rejects_are_kept_until_there_are_none(tmp_path: Path) -> None:
+    rejects = [Reject("no title", "{b}"), Reject("no id", "")]
+    path = tmp_path / PATH.replace(".jsonl", ".rejects.jsonl")
+    records.write_rejects(tmp_path, "huggingface", DAY, rejects)
+    assert path.read_text() == (
+        '{"reason": "no id", "text": ""}\n{"reason": "no title", "text": "{b}"}\n'
+    )
+    assert records.days(tmp_path, "huggingface") == ()
+    records.write_rejects(tmp_path, "huggingface", DAY, [])
+    assert not path.exists()
+
+
+def test_aliases_are_sorted_and_written_only_when_there_are_any(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    assert records.write_aliases(content, []) is False
+    assert not content.exists()
+    known = [Alias(TWO, PaperId("title:b")), Alias(ONE, PaperId("title:a"))]
+    assert records.write_aliases(content, [*known, known[0]]) is True
+    assert records.write_aliases(content, known[::-1]) is False
+    problems: list[Problem] = []
+    assert records.aliases(content, problems) == tuple(reversed(known))
+    path = content / "records/aliases.jsonl"
+    path.write_text("nonsense\n" + path.read_text())
+    assert records.aliases(content, problems) == tuple(reversed(known))
+    assert [str(problem.at) for problem in problems] == ["content/records/aliases.jsonl:1"]
