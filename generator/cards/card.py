@@ -83,7 +83,7 @@ def card_of(archive: Archive, paper: Paper, shown_on: date | None = None) -> Car
     return Card(
         id=paper.id,
         path=address.paper(paper.id),
-        title=tex.html(paper.title),
+        title=tex.html(paper.title, links=False),  # it is a link itself
         authors=named,
         others=paper.author_count - len(named),
         abstract=tex.html(paper.abstract),
@@ -104,7 +104,7 @@ def row_of(paper: Paper) -> Row:
     reading = paper.reading
     return Row(
         path=address.paper(paper.id),
-        title=tex.html(paper.title),
+        title=tex.html(paper.title, links=False),  # it is a link itself
         authors=short_authors(paper.authors, paper.author_count),
         day=paper.day,
         organization=paper.organization.name if paper.organization else "",

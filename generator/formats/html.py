@@ -91,6 +91,8 @@ def _filters(chrome: Chrome) -> Mapping[str, Callable[..., Any]]:
         "asset": asset,  # the name of a static file -> the address for href
         "long_day": days.long_day,
         "short_day": days.short_day,
+        "long_week": days.long_week,
+        "long_month": days.long_month,
         "day_link": lambda day: link(f"days/{day.isoformat()}/"),
         "iso": date.isoformat,
     }

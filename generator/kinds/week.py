@@ -9,7 +9,7 @@ from generator.cards.card import Row, number, row_of
 from generator.cards.head import Head
 from generator.model import address
 from generator.model.artifact import Output
-from generator.model.day import days_of_week, long_day, weekday
+from generator.model.day import days_of_week, long_day, long_week, weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,9 @@ def view(archive: Archive, key: str) -> WeekView:
     papers = archive.week(key)
     weeks = archive.weeks()
     at = weeks.index(key)
-    year, number_of_week = key.split("-W")
     return WeekView(
         head=Head(
-            title=f"Week {int(number_of_week)} of {year}",
+            title=long_week(key),
             path=address.week(key),
             description=(
                 f"{number(len(papers), 'paper')} from {long_day(days[0])} to {long_day(days[-1])}, "

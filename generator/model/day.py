@@ -61,6 +61,12 @@ def long_month(month: str) -> str:
     return f"{MONTHS[int(number) - 1]} {year}"
 
 
+def long_week(week: str) -> str:
+    """Return `Week 50 of 2025` for `2025-W50`."""
+    year, number = week.split("-W")
+    return f"Week {int(number)} of {year}"
+
+
 def days_between(first: date, last: date) -> tuple[date, ...]:
     """Return every day from `first` to `last`, both included."""
     return tuple(first + timedelta(days=offset) for offset in range((last - first).days + 1))
