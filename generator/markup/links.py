@@ -11,10 +11,10 @@ ESCAPED = re.compile(r"\\([_%#&~$-])")  # TeX's, such as `a\_b`
 
 # ASCII but space, quotes, angles, braces, backtick, bar, caret, dollar; backslash if it escapes.
 BARE = re.compile(r"https?://(?:[!#%&'()*+,./:;=?@\[\]_~A-Za-z0-9-]|\\[_%#&~-])++", re.IGNORECASE)
+HOST = r"https?://(?:[a-z0-9][a-z0-9-]*+\.)+[a-z][a-z0-9-]*+"
+PLAIN_HOST = re.compile(HOST, re.IGNORECASE | re.ASCII)
 SAFE = re.compile(
-    r"https?://(?:[a-z0-9][a-z0-9-]*+\.)++[a-z][a-z0-9-]*+(?::\d{1,5})?"
-    r"(?:[/?#][!#$%&'()*+,./:;=?@\[\]_~a-z0-9-]*+)?",
-    re.IGNORECASE | re.ASCII,
+    HOST + r"(?::\d{1,5})?(?:[/?#][!#$%&'()*+,./:;=?@\[\]_~a-z0-9-]*+)?", re.IGNORECASE | re.ASCII
 )
 PAIRS = {")": "(", "]": "[", "}": "{"}
 
@@ -35,6 +35,8 @@ def bare(text: str, at: int, end: int) -> tuple[str, int] | None:
 
     Punctuation that ends the sentence or closes a bracket before it is left out.
     """
+    if not PLAIN_HOST.match(text, at, end):
+        return None
     found = BARE.match(text, at, min(end, at + LONGEST))
     if not found:
         return None

@@ -18,10 +18,11 @@ from markdown_it.token import Token
 from generator.markup import tex
 from generator.markup.formulas import formula_at
 from generator.model.html import Html
+from generator.model.text import clean
 
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 SCHEMES = frozenset({"http", "https", "mailto"})
-LOWEST = 6  # h6
+HIGHEST, LOWEST = 2, 6  # the levels of headings on a page whose h1 is its title
 ALIGNED = "text-align:"
 
 # What means something wherever it stands. A single `_` within a word does not.
@@ -34,7 +35,9 @@ NUMBERED = re.compile(r"(\d{1,9})([.)](?:\s|\Z))")
 
 
 def html(text: str) -> Html:
-    """Return Markdown as safe HTML for a page, whose only h1 is not in it: `#` makes an h2.
+    """Return Markdown as safe HTML for a page, whose only h1 is not in it.
+
+    Its highest headings are h2, whatever level they were written at.
 
     Links lead to http, https, mailto or within the site. Comments are dropped, other HTML is
     shown as it is written. There is no inline style in it: cells of tables have a class.
@@ -48,7 +51,7 @@ def escaped(text: str) -> str:
     No markup, link, math, HTML, list, heading, table, front matter or block marker can come of
     it, at the beginning of a line or behind a word.
     """
-    text = " ".join(tex.clean(text).split())
+    text = " ".join(clean(text).split())
     line = MARK.sub(r"\\\g<0>", text)
     if FIRST.match(line) and line != r"\#":
         return "\\" + line
@@ -120,10 +123,12 @@ def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
 
 
 def _house_style(state: StateCore) -> None:
-    """Lower headings by one, and turn the inline styles of cells into classes."""
+    """Make the highest headings h2, and turn the inline styles of cells into classes."""
+    headings = [each for each in state.tokens if each.type in {"heading_open", "heading_close"}]
+    highest = min((int(each.tag[1]) for each in headings), default=HIGHEST)
+    for heading in headings:
+        heading.tag = f"h{min(int(heading.tag[1]) - highest + HIGHEST, LOWEST)}"
     for token in state.tokens:
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) + 1, LOWEST)}"
         style = str(token.attrs.pop("style", ""))
         if style.startswith(ALIGNED):
             token.attrSet("class", style.removeprefix(ALIGNED))

@@ -18,13 +18,12 @@ from generator.markup.formulas import Formula
 from generator.markup.tokens import Letter, Link, Text, Token
 from generator.markup.words import tokens
 from generator.model.html import Html
+from generator.model.text import clean
 
 if TYPE_CHECKING:
     from pylatexenc.latex2text import LatexNodes2Text
 
 SPECIAL = re.compile(r"[\\$~`{]")
-# XML forbids most of these, and the bidirectional ones can show a text in another order.
-CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 MACROS = (  # beyond those that math-core knows; authors define most of these for themselves
     dict.fromkeys(("mbox", "hbox", "textsc", "emph", "texttt"), r"\text{#1}")
@@ -42,6 +41,7 @@ DEFINING = re.compile(r"\\(?:[egx]?def|let|(?:re)?newcommand|providecommand)(?![
 # What authors write and neither library reads as they meant it.
 UNICODE = re.compile(r"\\unicode\{x([0-9A-Fa-f]{2,5})\}")
 SWITCH = re.compile(r"\\(rm|it|bf|sf|tt)\s*+\{")  # `_\rm{vir}`, for `_{\rm vir}`
+ANGLE = re.compile(r"\\(left|right)\s*+[<>]")  # for `\left\langle`
 PERCENT = re.compile(r"(\\.)|%", re.DOTALL)  # a comment to TeX
 STYLE = re.compile(r' style="([^"]*)"')
 CLASSES = {  # our stylesheet's, for the styles worth keeping; a page may hold none inline
@@ -75,16 +75,6 @@ def plain(text: str) -> str:
     """Return `text` as characters alone, to be escaped by whoever writes it somewhere."""
     text = clean(text)
     return text if _is_plain(text) else _plain(tokens(text, links=False))
-
-
-def clean(text: str) -> str:
-    """Return `text` without control characters, lone surrogates and bidirectional controls.
-
-    White space among them becomes a space.
-    """
-    if text.isprintable():
-        return text
-    return CONTROL.sub(lambda found: " " if found[0].isspace() else "", text)
 
 
 def _is_plain(text: str) -> bool:
@@ -178,6 +168,7 @@ def letter(source: str) -> str:
 def _mended(source: str) -> str:
     source = UNICODE.sub(lambda found: clean(chr(int(found[1], 16))), source)
     source = SWITCH.sub(r"\\math\1{", source)
+    source = ANGLE.sub(lambda found: rf"\{found[1]}\{found[1][0]}angle ", source)
     return PERCENT.sub(lambda found: found[1] or r"\%", source)
 
 

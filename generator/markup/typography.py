@@ -16,7 +16,7 @@ def dash(text: str, start: int, end: int) -> str:
     """Return what the hyphens `text[start:end]` mean: a dash, or themselves as in `--flag`."""
     before, after = text[start - 1 : start], text[end : end + 1]
     spaced = not before.strip() and not after.strip()
-    joined = before.isalnum() or before in set(")]}”\"'$%.…") - {""}
+    joined = bool(before.strip()) and before not in "([{</=&|"
     if after in {">", "-"} or before in {"!", "-"} or not (spaced or joined):
         return text[start:end]
     return DASHES.get(text[start:end], text[start:end])

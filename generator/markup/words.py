@@ -98,8 +98,10 @@ def _formula(part: _Part, at: int) -> Found | None:
     wide = 2 if formula.display or part.text[at] == "\\" else 1  # the delimiters
     start, end = at + wide, formula.end - wide
     macro = MACRO.match(part.text, start, end)
-    if macro and macro[1] in macros.TEXTUAL and part.partner.get(macro.end()) == end - 1:
-        return _inside(part, start, end), formula.end  # `$\textbf{better}$` is no formula
+    if macro and macro[1] in macros.TEXTUAL and part.depth < DEEPEST:
+        closing = part.partner.get(macro.end(), end)
+        if end - 1 in {closing, part.partner.get(closing + 1)}:
+            return _inside(part, start, end), formula.end  # `$\textbf{better}$` is no formula
     return (formula,), formula.end
 
 
@@ -190,17 +192,12 @@ def _list(part: _Part, at: int) -> Found | None:
 
 
 def _reference(part: _Part, name: str, end: int) -> Found | None:
-    r"""Read `\url{…}`, `\href{…}{…}`, `\textcolor{…}{…}` and `\enquote{…}`."""
+    r"""Read macros with one argument that are no style, and those with two, as `\href{…}{…}`."""
     first = _argument(part, end)
     if not first:
         return None
-    if name == "enquote":
-        return (Text("“"), *_inside(part, *first), Text("”")), first[1] + 1
-    if name == "url":
-        written = part.text[slice(*first)]
-        address = links.safe(links.trimmed(written))
-        shown = (Text(address or links.unescaped(written)),)
-        return ((Link(address, shown),) if address and part.links else shown), first[1] + 1
+    if name in {"url", "enquote", "color"}:
+        return _with_one(part, name, first), first[1] + 1
     second = _argument(part, first[1] + 1)
     if not second or name not in {"href", "hyperlink", "textcolor", "colorbox"}:
         return None
@@ -209,6 +206,17 @@ def _reference(part: _Part, name: str, end: int) -> Found | None:
         label = _inside(replace(part, links=False), *second)
         return (Link(address, label),), second[1] + 1
     return _inside(part, *second), second[1] + 1
+
+
+def _with_one(part: _Part, name: str, argument: tuple[int, int]) -> tuple[Token, ...]:
+    if name == "enquote":
+        return Text("“"), *_inside(part, *argument), Text("”")
+    if name == "color":
+        return ()
+    written = part.text[slice(*argument)]
+    address = links.safe(links.trimmed(written))
+    shown = (Text(address or links.unescaped(written)),)
+    return (Link(address, shown),) if address and part.links else shown
 
 
 def _argument(part: _Part, at: int) -> tuple[int, int] | None:

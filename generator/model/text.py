@@ -11,5 +11,7 @@ FORBIDDEN = re.compile(
 
 
 def clean(text: str) -> str:
-    """Return `text` without the characters that may stand nowhere."""
-    return FORBIDDEN.sub("", text)
+    """Return `text` without the characters that may stand nowhere; white space becomes a space."""
+    if text.isprintable():
+        return text
+    return FORBIDDEN.sub(lambda found: " " if found[0].isspace() else "", text)

@@ -90,6 +90,13 @@ def run(site: Path) -> Run:
 @pytest.fixture
 def imported(site: Path, run: Run) -> Path:
     """The site after its page was imported and its pages were made."""
-    run("import", site.parent / "listing.txt", "--day", "2025-12-12", "--ids", site.parent / "ids.tsv")
+    run(
+        "import",
+        site.parent / "listing.txt",
+        "--day",
+        "2025-12-12",
+        "--ids",
+        site.parent / "ids.tsv",
+    )
     run("pages")
     return site

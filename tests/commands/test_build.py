@@ -18,9 +18,8 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def test_the_same_content_gives_the_same_bytes_everywhere(
-    imported: Path, run: Run, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("imported")
+def test_the_same_content_gives_the_same_bytes_everywhere(run: Run, tmp_path: Path) -> None:
     one, other = tmp_path / "one", tmp_path / "deeper" / "other"
     run("build", "--output", one, "--jobs", "1", env={"PYTHONHASHSEED": "1", "TZ": "UTC"})
     env = {"PYTHONHASHSEED": "2", "TZ": "Asia/Kathmandu", "LC_ALL": "C", "LANG": "C"}
@@ -29,7 +28,8 @@ def test_the_same_content_gives_the_same_bytes_everywhere(
     assert len(tree(one)) > 10
 
 
-def test_a_second_build_writes_nothing(imported: Path, run: Run) -> None:
+@pytest.mark.usefixtures("imported")
+def test_a_second_build_writes_nothing(run: Run) -> None:
     run("build")
     assert "files written: 0" in run("build").stdout
     assert "unchanged: 0" in run("build", "--full").stdout
@@ -84,7 +84,7 @@ def links(text: str) -> list[str]:
     found: list[str] = []
 
     class Links(HTMLParser):
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        def handle_starttag(self, _: str, attrs: list[tuple[str, str | None]]) -> None:
             found.extend(value or "" for name, value in attrs if name in ("href", "src"))
 
     Links().feed(text)

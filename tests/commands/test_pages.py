@@ -56,7 +56,9 @@ def test_an_edited_block_is_peoples_and_takes_the_place_of_the_card(
     imported: Path, run: Run
 ) -> None:
     page = imported / DAY
-    edited = page.read_text().replace("Feathers are light; we measure how light.", "Light **indeed**.")
+    edited = page.read_text().replace(
+        "Feathers are light; we measure how light.", "Light **indeed**."
+    )
     assert "Light **indeed**." in edited
     page.write_text(edited)
     build(run)
@@ -164,7 +166,9 @@ def test_a_month_that_lost_its_papers_goes_unless_people_wrote_in_it(
 def test_a_correction_reaches_every_page_and_hides_everywhere(imported: Path, run: Run) -> None:
     correction = imported / "content/corrections/2501.00001.yaml"
     correction.parent.mkdir()
-    correction.write_text("title: A Loom for Three Hands\nwithdrawn: the third hand was a mistake\n")
+    correction.write_text(
+        "title: A Loom for Three Hands\nwithdrawn: the third hand was a mistake\n"
+    )
     build(run)
     assert "A Loom for Three Hands" in (imported / DAY).read_text()
     assert "A Loom for Three Hands" in (imported / "_site/atom.xml").read_text()

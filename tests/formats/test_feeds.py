@@ -54,9 +54,7 @@ def test_a_feed_is_read_back(form: object) -> None:
 
 @pytest.mark.parametrize("form", [atom, rss])
 @given(title=WORDS, author=WORDS)
-def test_any_text_makes_well_formed_xml_that_says_it(
-    form: object, title: str, author: str
-) -> None:
+def test_any_text_makes_well_formed_xml_that_says_it(form: object, title: str, author: str) -> None:
     root = ET.fromstring(form.write(feed(entry(title, "urn:uuid:1", author))))  # type: ignore[attr-defined]
     texts = {(element.text or "").strip() for element in root.iter()}
     assert title in texts

@@ -68,7 +68,7 @@ def test_escaped_text_shows_itself_behind_a_word(text: str) -> None:
     assert shown(f"word {escaped(text)}") == f"word {collapsed(text)}".rstrip()
 
 
-@given(NASTY)
+@given(NASTY.filter(collapsed))
 def test_escaped_text_shows_itself_below_a_line_and_above_another(text: str) -> None:
     tokens = BARE.parse(f"line | with pipe\n{escaped(text)}\nlast")
     assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
@@ -84,9 +84,7 @@ def test_escaped_text_shows_itself_in_a_heading_and_as_the_label_of_a_link(text:
     )
     link = BARE.parse(f"[x{escaped(text)}](https://x.org)")[1].children or []
     assert [link[0].type, link[-1].type] == ["link_open", "link_close"]
-    assert "".join(child.content for child in link[1:-1]) == f"x{tex.clean(text)}".rstrip() or len(
-        "".join(child.content for child in link[1:-1])
-    ) == len(f"x{collapsed(text)}")
+    assert "".join(child.content for child in link[1:-1]) == f"x{collapsed(text)}"
 
 
 @given(NASTY)
@@ -114,7 +112,7 @@ def test_escaped_math_is_shown_as_the_record_has_it(text: str) -> None:
         ("1. no list", "1\\. no list"),
         ("1.5 is no list", None),
         ("costs $5", "costs \\$5"),
-        (r"$\alpha_1$", r"\$\alpha\_1\$"),
+        (r"$\alpha_1$ and $x_{a}$", r"\$\alpha_1\$ and \$x\_{a}\$"),
         ("<think> & Q&A;", "\\<think> & Q\\&A;"),
         ("---", "\\---"),
         ("", ""),
@@ -137,7 +135,8 @@ def test_real_titles_and_sentences_show_themselves() -> None:
     ("markdown", "expected"),
     [
         ("# Title", "<h2>Title</h2>"),
-        ("###### Deep", "<h6>Deep</h6>"),
+        ("# A\n\n###### Deep", "<h2>A</h2>\n<h6>Deep</h6>"),
+        ("### A\n\n#### B", "<h2>A</h2>\n<h3>B</h3>"),
         ("Title\n===", "<h2>Title</h2>"),
         ("a ~~b~~ **c**", "<p>a <s>b</s> <strong>c</strong></p>"),
         ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>"),
@@ -237,9 +236,9 @@ def test_html_of_any_markdown_is_balanced_and_without_script(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["$", "${", "<!--", "[", "*a ", r"\$", "$x "])
 def test_ten_thousand_characters_of_anything_take_little_time(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     html((piece * 10_000)[:10_000])
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_headings_inside_the_page_never_compete_with_its_own() -> None:

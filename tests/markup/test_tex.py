@@ -4,10 +4,10 @@ import gzip
 import json
 import re
 import time
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -91,8 +91,8 @@ def test_every_case_of_the_file_is_read() -> None:
     assert len(list(cases())) * 3 == lines.count(".") > 150
 
 
-def well_formed(html: str) -> ElementTree.Element:
-    return ElementTree.fromstring(f"<p>{html}</p>")  # noqa: S314 - our own output
+def well_formed(html: str) -> ET.Element:
+    return ET.fromstring(f"<p>{html}</p>")
 
 
 @given(TEXTS | FORMULAS)
@@ -137,10 +137,10 @@ def test_links_change_nothing_but_links(text: str) -> None:
 )
 def test_twenty_thousand_characters_of_anything_take_no_time(piece: str) -> None:
     text = (piece * 20_000)[:20_000]
-    start = time.perf_counter()
+    start = time.process_time()
     tex.html(text)
     first_sentence(text)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 @pytest.mark.parametrize("opening", sorted(brackets.OPENING | {"⟨", "⟦"}))

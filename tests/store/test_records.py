@@ -98,7 +98,14 @@ def test_a_line_holds_its_keys_sorted_and_nothing_empty() -> None:
 
 
 def test_what_a_source_said_beyond_our_words_stays_as_it_said_it() -> None:
-    extra: dict[str, object] = {"empty": "", "none": None, "no": False, "zero": 0, "list": [], "nan": float("nan")}
+    extra: dict[str, object] = {
+        "empty": "",
+        "none": None,
+        "no": False,
+        "zero": 0,
+        "list": [],
+        "nan": float("nan"),
+    }
     line = json.loads(records.line(Record(id=ONE, title="x", extra=extra)))
     assert line["extra"] == {**extra, "nan": None}
 
