@@ -208,6 +208,14 @@ def test_a_deleted_block_is_made_anew_after_the_last() -> None:
     )
 
 
+def test_a_new_block_stands_right_after_the_last_one_or_after_all_prose() -> None:
+    page = sections("before\n" + blocks.raw(ONE) + "after\n")
+    assert blocks.join(blocks.merge(page, [ONE, TWO])) == (
+        "before\n" + blocks.raw(ONE) + blocks.raw(TWO) + "after\n"
+    )
+    assert blocks.join(blocks.merge(sections("before\n"), [ONE])) == "before\n" + blocks.raw(ONE)
+
+
 def test_a_block_stands_on_a_line_of_its_own_whatever_was_before_it() -> None:
     for prose in ("no end", "old mac\r", "\ufeff"):
         text = blocks.join(blocks.merge(sections(prose), [ONE]))

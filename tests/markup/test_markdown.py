@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 
 from generator.markup import blocks, tex
 from generator.markup.markdown import escaped, html
+from generator.model.text import clean
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 
@@ -44,7 +45,7 @@ BARE = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
 def collapsed(text: str) -> str:
-    return " ".join(tex.clean(text).split())
+    return " ".join(clean(text).split())
 
 
 def shown(markdown: str) -> str:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from generator.markup import brackets, tex
 from generator.markup.sentence import first_sentence
 from generator.markup.words import tokens
+from generator.model.text import clean
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "tex.md"
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data"
@@ -117,8 +118,8 @@ def test_plain_text_holds_no_control_characters(text: str) -> None:
 
 @given(st.text(st.characters(exclude_characters="\\$~`{-:", codec="utf-8")))
 def test_text_without_marks_is_shown_as_it_is(text: str) -> None:
-    assert well_formed(tex.html(text)).text == (tex.clean(text) or None)
-    assert tex.plain(text) == tex.clean(text)
+    assert well_formed(tex.html(text)).text == (clean(text) or None)
+    assert tex.plain(text) == clean(text)
 
 
 @given(TEXTS)
