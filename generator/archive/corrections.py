@@ -66,10 +66,12 @@ def unused(file: str) -> Problem:
 def applied(correction: Correction, paper: Paper) -> Paper:
     """Return the paper as a person corrected it."""
     changes: dict[str, Any] = {
-        each.name: value
+        each.name: value.strip() if isinstance(value, str) else value
         for each in fields(correction)
         if each.name != "hidden" and (value := getattr(correction, each.name)) is not None
     }
+    if correction.title is not None:
+        changes["title"] = " ".join(correction.title.split())
     if correction.authors is not None:
         changes["authors"] = tuple(Author(name) for name in correction.authors)
         changes["author_count"] = len(correction.authors)
