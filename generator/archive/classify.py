@@ -5,7 +5,7 @@ a phrase is found as whole words only: `agent` finds `multi-agents`, not `reagen
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.model.paper import Paper
@@ -45,11 +45,12 @@ class Text:
         names = tuple(author.name for author in paper.authors)
         return cls(fields, words, paper.subjects, names)
 
-    def where(self, phrase: "Phrase") -> str:
-        """Return the first place that holds `phrase`, or nothing."""
+    def place(self, phrase: "Phrase") -> int | None:
+        """Return which of `fields` is the first that holds `phrase`, if any does."""
         if phrase.first not in self.words:
-            return ""
-        return next((where for where, words in self.fields if phrase.folded in words), "")
+            return None
+        places = (at for at, (_, words) in enumerate(self.fields) if phrase.folded in words)
+        return next(places, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,12 @@ class _Ready:
 
     def reason(self, text: Text) -> str:
         """Return why a paper fits, in words, or nothing if it does not."""
-        if any(text.where(phrase) for phrase in self.none):
+        if _quoted(self.none, text):
             return ""
-        found: list[str] = []
-        if self.any:
-            found.extend(_quoted(self.any, text))
-            if not found:
-                return ""
-        required = list(_quoted(self.all, text))
+        found = _quoted(self.any, text)
+        if self.any and not found:
+            return ""
+        required = _quoted(self.all, text)
         if len(required) < len(self.all):
             return ""
         for wanted, has, word in (
@@ -104,10 +103,11 @@ class _Ready:
         return " and ".join([*found[:1], *required])
 
 
-def _quoted(phrases: Iterable[Phrase], text: Text) -> Iterator[str]:
-    for phrase in phrases:
-        if where := text.where(phrase):
-            yield f"“{phrase.written}” in {where}"
+def _quoted(phrases: Iterable[Phrase], text: Text) -> list[str]:
+    """Return which phrases a paper has, and where; those in its title come first."""
+    places = [(at, each.written) for each in phrases if (at := text.place(each)) is not None]
+    places.sort(key=lambda pair: pair[0])
+    return [f"“{written}” in {text.fields[at][0]}" for at, written in places]
 
 
 class Classifier:

@@ -33,8 +33,7 @@ def import_(site: Site, file: Path, *, day: date, ids: Path | None = None) -> Ou
     found = {record.id: saved_page.identified(record, known) for record in batch.records}
     readings = {found[paper].id: reading for paper, reading in batch.readings.items()}
     learn(site, found.values())  # before the records that know no id give way to these
-    old = records.read(site.content, NAME, day, [])
-    changed = records.write(site.content, records.merged(old, found.values(), readings))
+    changed = records.add(site.content, NAME, day, found.values(), readings)
     records.write_rejects(site.content, NAME, day, batch.rejects)
     remarks = tuple(f"a record was set aside: {reject.reason}" for reject in batch.rejects)
     figures = {

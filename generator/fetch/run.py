@@ -155,11 +155,14 @@ def _fetch(
             mend = "nothing is lost; try again later"
             problems.append(Problem(what, mend=mend, code=Exit.NETWORK))
             refused += 1
-        changed += _store(content, name, day, found, whole=whole)
+        try:
+            changed += _store(content, name, day, found, whole=whole)
+        except Problem as problem:
+            problems.append(problem)
         read += len(found.records)
         rejected += len(found.rejects)
         remarks.extend(_told(name, day, found.rejects))
-        if refused >= PATIENCE or (problems and isinstance(problems[-1], Unreachable)):
+        if refused >= PATIENCE or any(isinstance(problem, Unreachable) for problem in problems):
             break
     figures = {"papers read": read, "days changed": changed, "rejected": rejected}
     return Outcome(figures, tuple(remarks), tuple(problems))
@@ -183,8 +186,7 @@ def _store(content: Path, name: str, day: date, found: Day, *, whole: bool) -> b
         records.write_rejects(content, name, day, found.rejects)
     if not found.records:
         return False
-    old = records.read(content, name, day, [])
-    return records.write(content, records.merged(old, found.records.values(), found.readings))
+    return records.add(content, name, day, found.records.values(), found.readings)
 
 
 def _told(name: str, day: date, rejects: Iterable[Reject]) -> Iterator[str]:

@@ -117,8 +117,8 @@ def merge(page: Sequence[Section], fresh: Sequence[Block]) -> tuple[Section, ...
     """Return `page` with its blocks brought up to date from `fresh`.
 
     Prose and edited blocks stay where and as they are. An unedited block takes its fresh text,
-    or goes if `fresh` has none. Blocks new to the page follow the last block, in the order of
-    `fresh`. Merging the same blocks again changes nothing.
+    or goes if `fresh` has none. Blocks new to the page stand at its end, in the order of `fresh`:
+    behind the last block and the words about it. Merging the same blocks again changes nothing.
     """
     wanted = {block.name: block for block in fresh}
     kept: list[Section] = []
@@ -128,7 +128,5 @@ def merge(page: Sequence[Section], fresh: Sequence[Block]) -> tuple[Section, ...
         elif section.name in wanted:
             new = wanted[section.name]
             kept.append(section if section.digest == new.digest else new)
-    here = {section.name: at for at, section in enumerate(kept) if isinstance(section, Block)}
-    end = max(here.values(), default=len(kept) - 1) + 1
-    added = (block for block in fresh if block.name not in here)
-    return (*kept[:end], *added, *kept[end:])
+    here = {section.name for section in kept if isinstance(section, Block)}
+    return (*kept, *(block for block in fresh if block.name not in here))

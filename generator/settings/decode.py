@@ -21,7 +21,7 @@ from generator.model.text import clean
 
 T = TypeVar("T")
 
-Lines = Mapping[str, int]  # `sources.huggingface.list` -> the line that says it, from 1
+Lines = Mapping[str, int | None]  # `sources.huggingface.list` -> the line that says it, from 1
 
 WORDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 WORDS[date] = "a date such as 2025-12-12"

@@ -23,6 +23,7 @@ KINDS = (
 
 FEEDS = ("atom", "rss")
 
+LONGEST_PAUSE = 600  # seconds
 SOURCES = ("arxiv_api", "huggingface", "saved_page")
 
 
@@ -132,8 +133,8 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
         raise Problem(what, mend="make one, or name another folder", code=Exit.USAGE) from error
     given, lines = toml(text, FILE)
     given.setdefault("sources", {name: {} for name in SOURCES})  # before an override names one
-    for override in overrides:
-        _override(given, override)
+    said = {_override(given, override) for override in overrides}
+    lines = {**lines, **dict.fromkeys(said)}  # what was overridden stands in no line
     decoder = Decoder(FILE, lines, Exit.USAGE)
     tables = decoder.decode(Tables, given) or Tables()
     sources = {name: _source(decoder, name, table) for name, table in tables.sources.items()}
@@ -146,7 +147,8 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
     return Site(folder, tables.site, tables.kinds, tables.feeds, tables.limits, sources)
 
 
-def _override(given: dict[str, Any], override: str) -> None:
+def _override(given: dict[str, Any], override: str) -> str:
+    """Set a key for this run and return which."""
     key, equals, value = override.partition("=")
     if not equals or not key:
         mend = "write it as --set site.address=https://example.org/"
@@ -158,6 +160,7 @@ def _override(given: dict[str, Any], override: str) -> None:
             raise Problem(f"--set {key}: {step!r} is no table", code=Exit.USAGE)
         table = table[step]
     table[name] = _literal(value)
+    return key.strip()
 
 
 def _literal(value: str) -> Any:  # noqa: ANN401 - whatever TOML can say
@@ -179,7 +182,10 @@ def _source(decoder: Decoder, name: str, table: Any) -> Any:  # noqa: ANN401 - a
     if not isinstance(table, dict):
         decoder.wrong(path, f"{name!r} must be a table of keys and values")
         return None
-    return decoder.decode(module.Source, table, f"{path}.")
+    source = decoder.decode(module.Source, table, f"{path}.")
+    if not 0 <= getattr(source, "pause", 0) <= LONGEST_PAUSE:
+        decoder.wrong(f"{path}.pause", f"'pause' must be 0 to {LONGEST_PAUSE} seconds")
+    return source
 
 
 def _check(decoder: Decoder, tables: Tables) -> None:

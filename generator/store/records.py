@@ -139,6 +139,26 @@ def _joined(earlier: Series, own: Series) -> Series:
     return tuple(by_date[day] for day in sorted(by_date))
 
 
+def add(
+    content: Path,
+    source: str,
+    day: date,
+    records: Iterable[Record],
+    readings: Mapping[PaperId, Reading],
+) -> bool:
+    """Store what an answer adds to a source's day and tell whether any byte changed.
+
+    Raises:
+        Problem: it cannot be written, or what is stored cannot be read: then it is left as it is,
+            so that nothing in it is lost.
+    """
+    problems: list[Problem] = []
+    old = read(content, source, day, problems)
+    if problems:
+        raise problems[0]
+    return write(content, merged(old, records, readings))
+
+
 def write(content: Path, listing: Listing) -> bool:
     """Store a listing and tell whether any byte changed.
 

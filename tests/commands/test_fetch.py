@@ -266,3 +266,17 @@ def test_every_item_of_two_real_weeks_is_stored_and_shown(
     run("pages")
     assert "files written: 0" in run("build").stdout
     assert content(site) == before
+
+
+def test_a_stored_line_that_cannot_be_read_is_told_and_stays(
+    site: Path, fetch: Run, httpserver: HTTPServer
+) -> None:
+    serve(httpserver, {"2026-01-07": [paper("2601.00001", "One")]})
+    fetch()
+    stored = site / RECORDS / "2026-01-07.jsonl"
+    stored.write_text(stored.read_text() + '{"id": "arxiv:2601.00002", "titel": \n')
+    before = stored.read_text()
+    serve(httpserver, {"2026-01-07": [paper("2601.00003", "Three")]})
+    done = fetch(code=1)
+    assert f"{RECORDS}/2026-01-07.jsonl:2" in done.stderr
+    assert stored.read_text() == before

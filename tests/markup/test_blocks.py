@@ -208,10 +208,10 @@ def test_a_deleted_block_is_made_anew_after_the_last() -> None:
     )
 
 
-def test_a_new_block_stands_right_after_the_last_one_or_after_all_prose() -> None:
+def test_a_new_block_stands_behind_everything_so_that_no_note_changes_its_paper() -> None:
     page = sections("before\n" + blocks.raw(ONE) + "after\n")
     assert blocks.join(blocks.merge(page, [ONE, TWO])) == (
-        "before\n" + blocks.raw(ONE) + blocks.raw(TWO) + "after\n"
+        "before\n" + blocks.raw(ONE) + "after\n" + blocks.raw(TWO)
     )
     assert blocks.join(blocks.merge(sections("before\n"), [ONE])) == "before\n" + blocks.raw(ONE)
 
