@@ -4,13 +4,14 @@ Commands are imported when they are called: `broadsheet --help` loads next to no
 """
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
@@ -18,7 +19,9 @@ from generator import __version__
 from generator.model.outcome import Outcome, Watch
 from generator.model.problem import Problem
 from generator.model.text import clean
-from generator.settings import site as settings
+
+if TYPE_CHECKING:
+    from generator.settings.site import Site
 
 T = TypeVar("T")
 
@@ -38,8 +41,10 @@ class Asked:
     quiet: bool
     verbose: bool
 
-    def site(self) -> settings.Site:
+    def site(self) -> "Site":
         """Return the site that is meant."""
+        from generator.settings import site as settings
+
         folder = self.folder or settings.nearest(Path.cwd())
         return settings.load(folder.absolute(), self.overrides)
 
@@ -155,9 +160,11 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _run(asked: Asked, command: Callable[[settings.Site], Outcome]) -> NoReturn:
+def _run(asked: Asked, command: Callable[["Site"], Outcome]) -> NoReturn:
     """Run a command on its site, tell what came of it, and exit."""
     begun = time.monotonic()
+    # A process that is told to end ends its workers too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         outcome = command(asked.site())
     except Problem as problem:

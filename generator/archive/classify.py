@@ -30,7 +30,7 @@ class Text:
 
     fields: tuple[tuple[str, str], ...]  # where -> folded words
     words: frozenset[str]  # all of them: whatever is not among them cannot be found
-    categories: tuple[str, ...]
+    categories: tuple[str, ...]  # case folded, as are the authors
     authors: tuple[str, ...]
 
     @classmethod
@@ -42,8 +42,9 @@ class Text:
             ("the keywords", " ".join(map(words_of, paper.keywords))),
         )
         words = frozenset(word for _, folded in fields for word in folded.split())
-        names = tuple(author.name for author in paper.authors)
-        return cls(fields, words, paper.subjects, names)
+        names = tuple(author.name.casefold() for author in paper.authors)
+        subjects = tuple(subject.casefold() for subject in paper.subjects)
+        return cls(fields, words, subjects, names)
 
     def place(self, phrase: "Phrase") -> int | None:
         """Return which of `fields` is the first that holds `phrase`, if any does."""
@@ -96,7 +97,7 @@ class _Ready:
             (self.rule.categories, text.categories, "category"),
             (self.rule.authors, text.authors, "author"),
         ):
-            shared = [each for each in wanted if each in has]
+            shared = [each for each in wanted if each.casefold() in has]
             if wanted and not shared:
                 return ""
             required.extend(f"{word} {each}" for each in shared[:1])

@@ -1,5 +1,7 @@
 """Corrections: content/corrections/<paper>.yaml, where people put right what sources got wrong."""
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
@@ -7,8 +9,12 @@ from typing import Any
 
 from generator.model.paper import Author, Organization, Paper
 from generator.model.problem import Place, Problem
-from generator.settings.decode import Decoder, mapping
+from generator.settings.decode import Decoder, did_you_mean, mapping
 from generator.store import files, pages
+
+DOI = re.compile(
+    r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE
+)  # it is an id, not a link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +39,12 @@ class Correction:
     hidden: bool = False  # everywhere
 
 
-def read(content: Path, problems: list[Problem]) -> dict[str, tuple[str, Correction]]:
+def read(
+    content: Path, topics: Collection[str], problems: list[Problem]
+) -> dict[str, tuple[str, Correction]]:
     """Return the corrections by the address segment of their paper, each with its file.
+
+    `topics` are the slugs that a correction may name.
 
     One that cannot be read is noted in `problems` and corrects nothing.
     """
@@ -51,6 +61,11 @@ def read(content: Path, problems: list[Problem]) -> dict[str, tuple[str, Correct
         for key in ("code", "project"):
             if str(given.get(key) or "https://").partition("://")[0] not in ("http", "https"):
                 decoder.wrong(key, f"{key!r} must be a web address")
+        if correction and correction.title is not None and not correction.title.strip():
+            decoder.wrong("title", "the title is empty", "write one, or take the line out")
+        for slug in (correction and correction.topics) or ():
+            if slug not in topics:
+                decoder.wrong("topics", f"there is no topic {slug!r}", did_you_mean(slug, topics))
         problems.extend(decoder.problems)
         if correction and not decoder.problems:
             found[Path(path).stem.lower()] = (file, correction)
@@ -63,6 +78,12 @@ def unused(file: str) -> Problem:
     return Problem("no paper of the archive has this address", at=Place(file), mend=mend)
 
 
+def doubled(file: str, other: str) -> Problem:
+    """Return the Problem of a correction whose paper another one corrects already."""
+    what = f"{other} corrects the same paper"
+    return Problem(what, at=Place(file), mend="write both into one file")
+
+
 def applied(correction: Correction, paper: Paper) -> Paper:
     """Return the paper as a person corrected it."""
     changes: dict[str, Any] = {
@@ -70,6 +91,8 @@ def applied(correction: Correction, paper: Paper) -> Paper:
         for each in fields(correction)
         if each.name != "hidden" and (value := getattr(correction, each.name)) is not None
     }
+    if correction.doi is not None:
+        changes["doi"] = DOI.sub("", correction.doi.strip())
     if correction.title is not None:
         changes["title"] = " ".join(correction.title.split())
     if correction.authors is not None:

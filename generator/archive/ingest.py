@@ -3,23 +3,26 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from generator.archive import corrections, merge
-from generator.archive.classify import Classifier
+from generator.archive.classify import Classifier, words_of
 from generator.archive.reader import Archive
 from generator.model.page import Page
 from generator.model.paper import Alias, Paper, PaperId, Record, address_of
 from generator.model.problem import Place, Problem
 from generator.model.topic import Rule, Topic
-from generator.settings.decode import Decoder, did_you_mean
+from generator.settings.decode import Decoder
 from generator.settings.site import Site
 from generator.store import pages, records
 
 T = TypeVar("T")
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+PATTERNS = ("*.md", "topics/*.md", "days/[0-9][0-9][0-9][0-9]/*.md", "topics/*/*.md")
 
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 
@@ -45,7 +48,7 @@ class DayFront:
 class ProseFront:
     """The front matter of any other page."""
 
-    title: str
+    title: str = ""
     description: str = ""
 
 
@@ -56,7 +59,7 @@ def load(site: Site) -> tuple[Archive, tuple[Problem, ...]]:
     papers, hidden = _papers(site, aliases, problems)
     markdown = _pages(site, problems)
     topics = _topics(markdown, problems)
-    _check(site, papers, markdown, problems)
+    _check(site, markdown, problems)
     classifier = Classifier(topics)
     reasons = {paper.id: classifier.reasons(paper) for paper in papers.values()}
     archive = Archive(
@@ -86,7 +89,7 @@ def _papers(
     told: dict[PaperId, list[merge.Told]] = defaultdict(list)
     for each in _told(site, problems):
         told[now.get(each.record.id, each.record.id)].append(each)
-    corrected = corrections.read(site.content, problems)
+    corrected = corrections.read(site.content, _slugs(site), problems)
     papers: dict[PaperId, Paper] = {}
     hidden: set[PaperId] = set()
     taken: dict[str, PaperId] = {}
@@ -102,7 +105,9 @@ def _papers(
             continue
         taken[address] = name
         known |= {address, before}
-        _, correction = corrected.get(address) or corrected.get(before) or ("", None)
+        files = dict.fromkeys(filter(None, (corrected.get(address), corrected.get(before))))
+        (file, correction), *others = files or [("", None)]
+        problems.extend(corrections.doubled(other, file) for other, _ in others)
         if correction and correction.hidden:
             hidden.add(name)
             continue
@@ -125,8 +130,7 @@ def _told(site: Site, problems: list[Problem]) -> Iterator[merge.Told]:
 def _pages(site: Site, problems: list[Problem]) -> dict[str, Page]:
     """Return the pages that can be read: prose, topics, days, months of topics."""
     found: dict[str, Page] = {}
-    patterns = ("*.md", "topics/*.md", "days/[0-9][0-9][0-9][0-9]/*.md", "topics/*/*.md")
-    for pattern in patterns:
+    for pattern in PATTERNS:
         for path in pages.names(site.content, pattern):
             try:
                 _check_name(path)
@@ -135,15 +139,16 @@ def _pages(site: Site, problems: list[Problem]) -> dict[str, Page]:
                 problems.append(problem)
                 continue
             if page is not None:
-                found[path] = page
-                if pattern != "topics/*.md":
-                    _check_front(path, page, problems)
+                found[path] = page if pattern == "topics/*.md" else _checked(path, page, problems)
     return found
 
 
 def _check_name(path: str) -> None:
     """Raise a Problem if a page in a folder of days or months bears the name of none."""
     folder, _, name = path.removesuffix(".md").rpartition("/")
+    if not folder and not SLUG.fullmatch(name):
+        mend = "name it with small letters, digits and hyphens: reading-group.md"
+        raise Problem("a page's file name is its address", at=Place(f"content/{path}"), mend=mend)
     if folder.startswith("topics/") and not MONTH.fullmatch(name):
         mend = "name it for its month, such as 2025-12.md"
         raise Problem(f"{name!r} is no month", at=Place(f"content/{path}"), mend=mend)
@@ -159,17 +164,18 @@ def _is_day(name: str) -> bool:
         return False
 
 
-def _check_front(path: str, page: Page, problems: list[Problem]) -> None:
-    """Note what is wrong in the front matter of a page that is no topic."""
+def _checked(path: str, page: Page, problems: list[Problem]) -> Page:
+    """Return a page that is no topic with what is right in its front matter; note the rest."""
     if not path.startswith("days/"):
-        _front(ProseFront, path, page, problems)
-        return
-    front = _front(DayFront, path, page, problems)
-    if front and front.order not in ("votes", "page"):
+        prose = _front(ProseFront, path, page, problems) or ProseFront()
+        return replace(page, fields=asdict(prose))
+    front = _front(DayFront, path, page, problems) or DayFront()
+    if front.order not in ("votes", "page"):
         _, lines = pages.front_fields(page.front, f"content/{path}")
         place = Place(f"content/{path}", lines.get("order"))
         mend = "write `order: votes` or `order: page`"
         problems.append(Problem(f"no order is called {front.order!r}", at=place, mend=mend))
+    return replace(page, fields=asdict(front))
 
 
 def _front(kind: type[T], path: str, page: Page, problems: list[Problem]) -> T | None:
@@ -199,7 +205,7 @@ def _topic(slug: str, path: str, page: Page, problems: list[Problem]) -> Topic |
     front = _front(TopicFront, path, page, problems)
     if front is None:
         return None
-    if not slug or slug != slug.lower() or not slug.replace("-", "").isalnum():
+    if not SLUG.fullmatch(slug):
         mend = "name it with small letters, digits and hyphens: state-space.md"
         problems.append(Problem("a topic's file name is its address", at=Place(file), mend=mend))
     _, lines = pages.front_fields(page.front, file)
@@ -211,6 +217,7 @@ def _topic(slug: str, path: str, page: Page, problems: list[Problem]) -> Topic |
             mend = "write `rule:` and below it lines such as `  any: [agent, tool use]`"
             decoder.wrong("rule", "this rule has no conditions", mend)
         elif rule := decoder.decode(Rule, each, "rule."):
+            _check_phrases(decoder, rule)
             rules.append(rule)
             if not decoder.problems and not any(
                 (rule.any, rule.all, rule.categories, rule.authors)
@@ -220,23 +227,42 @@ def _topic(slug: str, path: str, page: Page, problems: list[Problem]) -> Topic |
     return Topic(slug=slug, title=front.title, rules=tuple(rules), description=front.description)
 
 
+def _check_phrases(decoder: Decoder, rule: Rule) -> None:
+    """Note phrases that would find nothing, or everything, for a reason that is hard to see."""
+    for key, phrases in (("any", rule.any), ("all", rule.all), ("none", rule.none)):
+        for phrase in phrases:
+            letters = words_of(phrase).strip()
+            if not letters or (len(letters) == 1 and phrase.strip().casefold() != letters):
+                mend = "signs are not compared: write a longer phrase"
+                decoder.wrong(f"rule.{key}", f"nothing of {phrase!r} can be looked for", mend)
+            elif len(phrases) == 1 and ", " in phrase:
+                mend = f"write {key}: [{phrase}]"
+                decoder.wrong(f"rule.{key}", "this is one phrase with a comma in it", mend)
+
+
 def _check(
     site: Site,
-    papers: Mapping[PaperId, Paper],
     markdown: Mapping[str, Page],
     problems: list[Problem],
 ) -> None:
     """Note what no single file can tell: names that lead nowhere."""
-    files = {PurePosixPath(path).stem for path in pages.names(site.content, "topics/*.md")}
+    files = _slugs(site)
     for path in sorted({str(PurePosixPath(path).parent) for path in markdown}):
         folder = PurePosixPath(path)
         if folder.parts[:1] == ("topics",) and len(folder.parts) > 1 and folder.name not in files:
             mend = f"write content/topics/{folder.name}.md, or move or delete the folder"
             what = f"these months have no topic {folder.name!r}"
             problems.append(Problem(what, at=Place(f"content/{path}"), mend=mend))
-    for paper in papers.values():
-        for slug in paper.topics or ():
-            if slug not in files:
-                place = Place(f"content/corrections/{address_of(paper.id)}.yaml")
-                mend = did_you_mean(slug, files)
-                problems.append(Problem(f"there is no topic {slug!r}", at=place, mend=mend))
+    read = (*PATTERNS, "corrections/*.yaml", "records/**/*")
+    known = {path for pattern in read for path in pages.names(site.content, pattern)}
+    for pattern in ("**/*.md", "**/*.markdown", "**/*.y*ml"):
+        for path in pages.names(site.content, pattern):
+            if path not in known:
+                mend = "see README for where pages, topics and corrections stand"
+                place = Place(f"content/{path}")
+                problems.append(Problem("nothing reads this file", at=place, mend=mend))
+
+
+def _slugs(site: Site) -> set[str]:
+    """Return the names of all topics, also of those that cannot be read."""
+    return {PurePosixPath(path).stem for path in pages.names(site.content, "topics/*.md")}

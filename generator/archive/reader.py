@@ -37,6 +37,11 @@ class Archive:
         self._reasons = reasons or {}
         self._pages = pages or {}
 
+    @property
+    def base(self) -> str:
+        """Return the path that begins every link within the site; it ends in `/`."""
+        return self.site.identity.base
+
     def papers(self) -> Iterable[PaperId]:
         """Return the ids of all papers that are shown."""
         return self._papers.keys()
@@ -53,6 +58,15 @@ class Archive:
         """Return the paper at an address segment such as `2501.07563`."""
         return self._by_address[address]
 
+    @cached_property
+    def _moved(self) -> Mapping[str, tuple[PaperId, PaperId]]:
+        now_shown = ((was, now) for was, now in self._aliases.items() if now in self._papers)
+        return {address_of(was): (was, now) for was, now in now_shown}
+
+    def moved(self) -> Mapping[str, tuple[PaperId, PaperId]]:
+        """Return old address segments, with the id that the paper had and the one it has now."""
+        return self._moved
+
     def hides(self, paper: PaperId) -> bool:
         """Tell whether a correction hides a paper everywhere."""
         return self.id_of(paper) in self._hidden
@@ -60,10 +74,6 @@ class Archive:
     def id_of(self, paper: PaperId) -> PaperId:
         """Return the id that a paper has now, whatever it had before."""
         return self._aliases.get(paper, paper)
-
-    def moved(self) -> Mapping[PaperId, PaperId]:
-        """Return the ids that became others: old to new, of papers that are shown."""
-        return {was: now for was, now in self._aliases.items() if now in self._papers}
 
     @cached_property
     def _by_day(self) -> Mapping[date, list[Paper]]:
@@ -100,13 +110,17 @@ class Archive:
         """Return the days before and after a day, where there are such."""
         return _beside(self._days, day)
 
+    @cached_property
+    def _weeks(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(map(week_of, self._days)))
+
     def weeks(self) -> tuple[str, ...]:
         """Return the weeks that have days, first to last."""
-        return tuple(dict.fromkeys(map(week_of, self._days)))
+        return self._weeks
 
     def months(self) -> tuple[str, ...]:
         """Return the months that have days, first to last."""
-        return tuple(dict.fromkeys(map(month_of, self._days)))
+        return tuple(self._by_month)
 
     def years(self) -> tuple[str, ...]:
         """Return the years that have days, first to last."""
@@ -191,7 +205,7 @@ class Archive:
         content/index.md is not one of them: it stands on the home page.
         """
         return [
-            (name, str(self._pages[path].fields.get("title") or name.capitalize()))
+            (name, self._pages[path].fields.get("title") or name.capitalize())
             for path in self.pages()
             if "/" not in path and (name := path.removesuffix(".md")) != "index"
         ]

@@ -9,7 +9,11 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.build.place import place
+from generator.model.problem import Problem
+
 STAMP = ".broadsheet"
+KEPT = 16  # manifests: of a few output folders, and of a few builds into each
 
 
 def read(cache: Path, output: Path) -> frozenset[str]:
@@ -25,13 +29,24 @@ def read(cache: Path, output: Path) -> frozenset[str]:
 
 
 def write(cache: Path, output: Path, paths: Iterable[str]) -> None:
-    """Remember the paths that this build made. The stamp depends on them alone."""
+    """Remember the paths that this build made. The stamp depends on them alone.
+
+    Raises:
+        Problem: they cannot be written.
+    """
     paths = sorted(paths)
     stamp = _stamp(paths)
     file = _file(cache, stamp)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(paths), encoding="utf-8")
-    (output / STAMP).write_text(stamp + "\n", encoding="ascii")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        place(file.parent, file.name, json.dumps(paths).encode())
+        place(output, STAMP, f"{stamp}\n".encode())
+        by_age = sorted(file.parent.iterdir(), key=lambda each: each.stat().st_mtime_ns)
+        for old in by_age[:-KEPT]:
+            old.unlink()
+    except OSError as error:
+        what = f"{cache} cannot be written: {error.strerror}"
+        raise Problem(what, mend="make room, or delete it") from error
 
 
 def _stamp(paths: Iterable[str]) -> str:

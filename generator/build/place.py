@@ -19,13 +19,22 @@ def place(output: Path, path: str, body: bytes, *, always: bool = False) -> bool
         if not always and _holds(file, body):
             return False
         file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f".{file.name}.draft")
-        draft.write_bytes(body)
-        draft.replace(file)
+        _replace(file, body)
     except OSError as error:
         mend = "make room, or choose another folder with --output"
         raise Problem(f"{file} cannot be written: {error.strerror}", mend=mend) from error
     return True
+
+
+def _replace(file: Path, body: bytes) -> None:
+    draft = file.with_name(f".{file.name}.draft")
+    try:
+        draft.unlink(missing_ok=True)  # it may be a link to somewhere else
+        draft.write_bytes(body)
+        draft.replace(file)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def _holds(file: Path, body: bytes) -> bool:
@@ -36,7 +45,11 @@ def _holds(file: Path, body: bytes) -> bool:
 
 
 def remove(output: Path, paths: Iterable[str]) -> int:
-    """Remove these files, and the folders that this leaves empty; return how many were there."""
+    """Remove these files, and the folders that this leaves empty; return how many were there.
+
+    Raises:
+        Problem: one cannot be removed.
+    """
     count = 0
     for path in paths:
         file = output / path
@@ -44,6 +57,8 @@ def remove(output: Path, paths: Iterable[str]) -> int:
             file.unlink()
         except FileNotFoundError:
             continue
+        except OSError as error:
+            raise Problem(f"{file} cannot be removed: {error.strerror}") from error
         count += 1
         for folder in file.parents:
             if folder == output or any(folder.iterdir()):

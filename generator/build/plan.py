@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from generator.archive.reader import Archive
 from generator.model.artifact import Artifact, Output
-from generator.model.problem import Problem
+from generator.model.problem import Exit, Place, Problem
 from generator.settings import plugin
+from generator.settings.site import FILE
 
 
 def plan(
@@ -18,6 +19,11 @@ def plan(
     found: dict[str, Artifact] = {}
     problems = []
     for kind in kinds:
+        for needed in getattr(plugin.load("kinds", kind), "NEEDS", ()):
+            if needed not in kinds:
+                what = f"the kind {kind!r} links to pages of the kind {needed!r}"
+                mend = f"add {needed!r} to `kinds`, or take {kind!r} out"
+                problems.append(Problem(what, at=Place(FILE), mend=mend, code=Exit.USAGE))
         for artifact in _artifacts(archive, kind, feeds):
             other = found.setdefault(artifact.path, artifact)
             if other is not artifact:

@@ -39,16 +39,18 @@ def run(
     templates = Templates(site.folders("templates"), chrome_of(site, archive, files))
     workshop = work.Workshop(archive, templates, output, full)
     before = manifest.read(site.cache, output)
+    others = {asset.path: asset.body for asset in files.values()} | sitemaps(site, artifacts)
+    paths = {artifact.path for artifact in artifacts} | others.keys()
+    # Should this build be cut off, the next one still knows every file that it may have made.
+    manifest.write(site.cache, output, before | paths)
     made = list(
         watch(
             work.make(workshop, artifacts, jobs),
             "Building",
-            -(-len(artifacts) // work.LIST),
+            work.lists(artifacts, jobs),
         )
     )
-    others = {asset.path: asset.body for asset in files.values()} | sitemaps(site, artifacts)
     written = sum(place(output, path, body, always=full) for path, body in others.items())
-    paths = {artifact.path for artifact in artifacts} | others.keys()
     removed = remove(output, sorted(before - paths))
     manifest.write(site.cache, output, paths)
     figures = {

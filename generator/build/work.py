@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from generator.archive.reader import Archive
 from generator.build.place import place
@@ -40,28 +39,44 @@ class Made:
 
 def make(workshop: Workshop, artifacts: Sequence[Artifact], jobs: int | None) -> Iterator[Made]:
     """Make the artifacts, list by list. By default two processes make many, one makes few."""
-    lists = [artifacts[start : start + LIST] for start in range(0, len(artifacts), LIST)]
-    if jobs is None:
-        jobs = min(2, os.cpu_count() or 1) if len(artifacts) >= MANY else 1
-    if jobs == 1 or "fork" not in multiprocessing.get_all_start_methods():
-        yield from (_made(workshop, each) for each in lists)
+    jobs = _jobs(artifacts, jobs)
+    size = _size(artifacts, jobs)
+    starts = range(0, len(artifacts), size)
+    if jobs == 1:
+        yield from (_made(workshop, artifacts[start : start + size]) for start in starts)
         return
-    # A forked process has the archive already: nothing is sent but lists of what to make.
-    _forked.append(workshop)
+    global _job  # noqa: PLW0603 - a forked process finds here what need not be sent to it
+    _job = (workshop, artifacts)
     try:
         with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
-            bounds = [(start, start + LIST) for start in range(0, len(artifacts), LIST)]
-            _forked.append(artifacts)
-            yield from pool.map(_made_by_fork, bounds)
+            yield from pool.map(_made_by_fork, ((start, start + size) for start in starts))
     finally:
-        _forked.clear()
+        _job = None
 
 
-_forked: list[Any] = []
+def lists(artifacts: Sequence[Artifact], jobs: int | None) -> int:
+    """Return how many lists `make` will make."""
+    return -(-len(artifacts) // _size(artifacts, _jobs(artifacts, jobs)))
+
+
+def _jobs(artifacts: Sequence[Artifact], jobs: int | None) -> int:
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return 1
+    return jobs or (min(2, os.cpu_count() or 1) if len(artifacts) >= MANY else 1)
+
+
+def _size(artifacts: Sequence[Artifact], jobs: int) -> int:
+    """Return the length of a list: short enough that every process has work."""
+    return max(1, min(LIST, -(-len(artifacts) // jobs)))
+
+
+_job: tuple[Workshop, Sequence[Artifact]] | None = None
 
 
 def _made_by_fork(bounds: tuple[int, int]) -> Made:
-    workshop, artifacts = _forked
+    if _job is None:
+        raise RuntimeError("this process was not forked by `make`")
+    workshop, artifacts = _job
     return _made(workshop, artifacts[slice(*bounds)])
 
 

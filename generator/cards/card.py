@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import quote
 
 from generator.archive.reader import Archive
-from generator.markup import tex
+from generator.markup import links, tex
 from generator.model import address
 from generator.model.html import Html
 from generator.model.paper import Author, Organization, Paper
@@ -166,8 +166,7 @@ def links_of(paper: Paper) -> tuple[Link, ...]:
             Link("PDF", f"{ARXIV}/pdf/{name}"),
             Link("Hugging Face", f"{HUGGING_FACE}/papers/{name}"),
         ]
-    if paper.code:
-        found.append(Link("Code", paper.code))
-    if paper.project:
-        found.append(Link("Project", paper.project))
+    for words, written in (("Code", paper.code), ("Project", paper.project)):
+        if safe := links.safe(written):
+            found.append(Link(words, safe))
     return tuple(found)

@@ -24,29 +24,22 @@ def feed_of(
 ) -> Feed:
     """Return a feed of papers. `name` makes its id, `path` is that of the page it belongs to."""
     identity = archive.site.identity
-    seconds: dict[object, dict[str, int]] = {}
-    entries = []
-    for paper in papers:
-        if paper.day not in seconds:
-            ids = sorted(each.first_id for each in archive.new_on(paper.day))
-            seconds[paper.day] = {each: second for second, each in enumerate(ids)}
-        entries.append(entry_of(archive, paper, seconds[paper.day][paper.first_id]))
     return Feed(
         id=urn_of(f"{identity.root}{name}"),
         title=title,
         description=description,
         address=identity.root + path,
         folder=identity.root + path,
-        entries=tuple(entries),
+        entries=tuple(entry_of(archive, paper) for paper in papers),
         language=identity.language,
     )
 
 
-def entry_of(archive: Archive, paper: Paper, second: int) -> Entry:
+def entry_of(archive: Archive, paper: Paper) -> Entry:
     """Return the entry of a paper.
 
-    Its date is the midnight with which its day began, and `second` seconds, so that no two
-    entries of a day have the same.
+    Its date is in the first hour of its day, at a second that its first id alone decides: readers
+    of feeds want entries of different dates, and an entry whose date never moves.
     """
     midnight = datetime.combine(paper.day, time(), UTC)
     return Entry(
@@ -55,7 +48,7 @@ def entry_of(archive: Archive, paper: Paper, second: int) -> Entry:
         address=archive.site.identity.root + address.paper(paper.id),
         body=body_of(paper),
         authors=tuple(author.name for author in paper.authors),
-        date=midnight + timedelta(seconds=second),
+        date=midnight + timedelta(seconds=uuid5(NAMESPACE_URL, paper.first_id).int % 3600),
         topics=tuple(archive.topic(each.topic).title for each in archive.reasons(paper.id)),
     )
 

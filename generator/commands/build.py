@@ -4,6 +4,7 @@ from pathlib import Path
 
 from generator.archive import ingest
 from generator.build import run
+from generator.kinds.day import page_path
 from generator.model.outcome import Outcome, Watch
 from generator.settings.site import Site
 
@@ -26,10 +27,10 @@ def build(
     archive, problems = ingest.load(site)
     days = archive.days()
     figures = {"papers": sum(1 for _ in archive.papers()), "days": len(days)}
-    unwritten = [day for day in days if archive.page(f"days/{day.year:04}/{day}.md") is None]
+    unwritten = [day for day in days if not (site.content / page_path(str(day))).exists()]
     remarks = (
-        (f"{len(unwritten)} days have no page yet, the last {unwritten[-1]}: broadsheet pages",)
-        if unwritten
+        (f"days without a page yet: {len(unwritten)}; `broadsheet pages` writes them",)
+        if unwritten and "day" in site.kinds
         else ()
     )
     told = Outcome(figures, remarks, problems)

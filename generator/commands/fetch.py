@@ -34,6 +34,9 @@ def fetch(
     """
     last = min(last or today, today)
     first = first or last - timedelta(days=site.limits.fetch_days - 1)
+    if first > today:
+        what = f"{first} is yet to come: today is {today}, by UTC"
+        raise Problem(what, mend="name a day that has been", code=Exit.USAGE)
     if first > last:
         what = f"the first day, {first}, is after the last, {last}"
         raise Problem(what, mend="swap --from and --to", code=Exit.USAGE)
@@ -48,7 +51,10 @@ def fetch(
     listing = [name for name, each in site.sources.items() if each.list]
     opens = partial(_open, about)
     outcome = run.run(site.content, asked, listing, days, today, opens, watch)
-    learn(site)
+    try:
+        learn(site)
+    except Problem as problem:
+        outcome = outcome.then(Outcome(problems=(problem,)))
     return outcome
 
 
@@ -62,8 +68,11 @@ def learn(site: Site, fresh: Iterable[Record] = ()) -> None:
     `fresh` are records that are about to be stored.
 
     Raises:
-        Problem: they cannot be stored.
+        Problem: they cannot be stored, or what is stored cannot be read: then it is left as it is.
     """
-    known = records.aliases(site.content, [])
+    problems: list[Problem] = []
+    known = records.aliases(site.content, problems)
+    if problems:
+        raise problems[0]
     everything = (*ingest.all_records(site), *fresh)
     records.write_aliases(site.content, merge.learned(everything, known))

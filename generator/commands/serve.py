@@ -5,6 +5,7 @@ The site is served beneath its base path, as it will stand, and only to this mac
 
 import logging
 import mimetypes
+import socket
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,7 @@ def serve(
         written = outcome.figures.get("files written", 0)
         say(f"built: {written:,} files written, {outcome.figures.get('removed', 0):,} removed")
 
+    _try_port(port)
     rebuild()
     server = Server(application(site.folder / OUTPUT, site.identity.base))
     for name in WATCHED:
@@ -53,12 +55,17 @@ def serve(
     logging.getLogger("livereload").propagate = False
     server._setup_logging = lambda: None  # its lines are not ours  # noqa: SLF001
     say(f"look at http://{HOST}:{port}{site.identity.base} (stop with Ctrl-C)")
+    server.serve(port=port, host=HOST, debug=False)
+    return Outcome()
+
+
+def _try_port(port: int) -> None:
     try:
-        server.serve(port=port, host=HOST, debug=False)
+        with socket.create_server((HOST, port)):
+            pass
     except OSError as error:
         what = f"port {port} cannot be used: {error.strerror}"
         raise Problem(what, mend="choose another with --port", code=Exit.USAGE) from error
-    return Outcome()
 
 
 def application(folder: Path, base: str) -> WSGIApplication:
@@ -81,7 +88,7 @@ def application(folder: Path, base: str) -> WSGIApplication:
             kind += "; charset=utf-8"
         headers = [("Content-Type", kind), ("Content-Length", str(len(body)))]
         start(status, [*headers, ("Cache-Control", "no-store")])
-        return [body]
+        return [] if environ.get("REQUEST_METHOD") == "HEAD" else [body]
 
     return answer
 

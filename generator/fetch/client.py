@@ -15,6 +15,8 @@ from generator.model.problem import Exit, Problem
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)  # seconds
 LARGEST = 50_000_000  # bytes of an answer, decompressed
 TRIES_AGAIN = 3
+LONGEST = 300.0  # seconds that an answer may take, from its first byte to its last
+CODINGS = ("", "identity", "gzip", "deflate")  # one at a time: two could hide a bomb
 
 
 class Refused(Problem):
@@ -70,7 +72,10 @@ class Client:
                 transport=_Paced(httpx.HTTPTransport(limits=limits), pause), retry=retry
             ),
             timeout=TIMEOUT,
-            headers={"User-Agent": f"broadsheet/{__version__} (+{about})"},
+            headers={
+                "User-Agent": f"broadsheet/{__version__} (+{about})",
+                "Accept-Encoding": "gzip, deflate",
+            },
         )
 
     def __enter__(self) -> Self:
@@ -108,15 +113,23 @@ class Client:
             raise Unreachable(what, mend=mend, code=Exit.NETWORK) from error
 
     def _body(self, response: httpx.Response) -> bytes:
+        if (coding := response.headers.get("content-encoding", "").lower()) not in CODINGS:
+            what = f"{self._name}: the answer is packed as {coding!r}, which nobody asked for"
+            raise Refused(what, mend="nothing is lost; report it", code=Exit.NETWORK)
         body = bytearray()
+        begun = time.monotonic()
         for piece in response.iter_bytes():
             body += piece
             if len(body) > LARGEST:
                 what = f"{self._name}: the answer is larger than {LARGEST:,} bytes"
                 raise Refused(what, mend="nothing is lost; report it", code=Exit.NETWORK)
+            if time.monotonic() - begun > LONGEST:
+                what = f"{self._name}: the answer takes longer than {LONGEST:.0f} seconds"
+                raise Refused(what, mend="nothing is lost; try again later", code=Exit.NETWORK)
         return bytes(body)
 
 
 def _shown(response: httpx.Response) -> str:
     url = response.request.url
-    return f"{url.host} answered {response.status_code} {response.reason_phrase} to {url.path}"
+    asked = url.raw_path.decode()
+    return f"{url.host} answered {response.status_code} {response.reason_phrase} to {asked}"

@@ -175,6 +175,9 @@ def _batches(source: Asks, client: Sends, request: Request | None) -> Iterator[B
         batch = source.read(client.send(request))
         yield batch
         request = batch.next
+    if request is not None:
+        what = f"{request.address} names ever more pages of {request.day}: {PAGES} were read"
+        raise Refused(what, mend="nothing is lost; report it", code=Exit.NETWORK)
 
 
 def _store(content: Path, name: str, day: date, found: Day, *, whole: bool) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 
 from generator.model import day as days
 from generator.model.problem import Exit, Place, Problem
@@ -35,6 +35,7 @@ class Templates:
     """The templates of a site, compiled when they are first used."""
 
     def __init__(self, folders: Sequence[Path], chrome: Chrome) -> None:
+        self._folders = tuple(folders)
         self._environment = Environment(
             loader=FileSystemLoader(folders),
             autoescape=True,
@@ -58,21 +59,23 @@ class Templates:
         except TemplateNotFound as error:
             what = f"there is no template {error}"
             raise Problem(what, at=Place(f"templates/{template}"), code=Exit.CONTENT) from error
-        except TemplateError as error:
-            raise Problem(str(error.message), at=_place(error, template)) from error
+        except Exception as error:
+            what = getattr(error, "message", None) or f"{type(error).__name__}: {error}"
+            mend = "mend the template, or delete it to have the one that ships"
+            raise Problem(what, at=self._place(error, template), mend=mend) from error
 
-
-def _place(error: TemplateError, template: str) -> Place:
-    """Return the line of the template in which rendering stopped."""
-    line = getattr(error, "lineno", None)
-    name = getattr(error, "name", None) or template
-    trace = error.__traceback__
-    while trace:
-        file = Path(trace.tb_frame.f_code.co_filename)
-        if file.suffix == ".html":
-            name, line = file.name, trace.tb_lineno
-        trace = trace.tb_next
-    return Place(f"templates/{name}", line)
+    def _place(self, error: Exception, template: str) -> Place:
+        """Return the line of the template in which rendering stopped."""
+        line = getattr(error, "lineno", None)
+        name = getattr(error, "name", None) or template
+        trace = error.__traceback__
+        while trace:
+            file = Path(trace.tb_frame.f_code.co_filename)
+            for folder in self._folders:
+                if file.is_relative_to(folder):
+                    name, line = file.relative_to(folder).as_posix(), trace.tb_lineno
+            trace = trace.tb_next
+        return Place(f"templates/{name}", line)
 
 
 def _filters(chrome: Chrome) -> Mapping[str, Callable[..., Any]]:
@@ -83,6 +86,8 @@ def _filters(chrome: Chrome) -> Mapping[str, Callable[..., Any]]:
         return chrome.root + path
 
     def asset(name: str) -> str:
+        if name not in chrome.assets:
+            raise LookupError(f"there is no static file {name!r}")
         return chrome.base + chrome.assets[name]
 
     return {

@@ -21,11 +21,15 @@ PREFIX = "paper/"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A place on the page: a card, or people's words instead of it, and prose that follows."""
+    """A place on the page: a paper's card, or people's words `by_hand` instead; then prose.
 
-    card: Card | None
+    Where they took all words out nothing is shown but the prose.
+    """
+
+    card: Card | None  # of the paper that the place is about, shown or not
     words: Html
     prose: Html
+    by_hand: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +92,7 @@ def _text(archive: Archive, paper: Paper) -> str:
     authors = short_authors(paper.authors, paper.author_count)
     line = " · ".join(markdown.escaped(part) for part in (authors, topics) if part)
     abstract = markdown.escaped(sentence.first_sentence(paper.abstract))
-    return "".join(f"{part}\n" for part in (f"### {heading}", line, abstract) if part)
+    return "\n\n".join(part for part in (f"### {heading}", line, abstract) if part) + "\n"
 
 
 def view(archive: Archive, key: str) -> DayView:
@@ -98,7 +102,7 @@ def view(archive: Archive, key: str) -> DayView:
     page = archive.page(page_path(key)) or Page()
     opening, pairs = sections.laid_out(page.sections)
     before, after = archive.beside(day)
-    heading = str(page.fields.get("title") or "") or title(archive, key)
+    heading = page.fields.get("title") or title(archive, key)
     return DayView(
         head=Head(
             title=heading,
@@ -112,7 +116,7 @@ def view(archive: Archive, key: str) -> DayView:
         week=week_of(day),
         month=month_of(day),
         year=year_of(day),
-        prose=markdown.html(opening),
+        prose=markdown.html(opening, archive.base),
         shown=_shown(archive, papers, pairs, day, by_page=page.fields.get("order") == "page"),
         count=len(papers),
     )
@@ -127,30 +131,30 @@ def _shown(
     by_page: bool,
 ) -> tuple[Shown, ...]:
     """Return the places of a page in their order: by votes, or as the page has its blocks."""
-    ids = {paper.id: place for place, paper in enumerate(papers)}
-    written = {
-        _paper_of(archive, block): (at, block, prose) for at, (block, prose) in enumerate(pairs)
-    }
+    listed = {paper.id: place for place, paper in enumerate(papers)}
     nowhere = len(papers) + len(pairs)
     found: list[tuple[tuple[int, int], Shown]] = []
-    for name in dict.fromkeys([*ids, *written]):
-        at, block, prose = written.get(name, (nowhere, None, ""))
-        order = (at, ids.get(name, nowhere)) if by_page else (ids.get(name, nowhere), at)
-        kept = block is not None and block.edited and not archive.hides(name)
-        words = markdown.html(block.text) if kept and block else Html()
+    written: set[PaperId] = set()
+    for at, (block, prose) in enumerate(pairs):
+        name = archive.id_of(PaperId(block.name.removeprefix(PREFIX)))
+        kept = block.edited and not archive.hides(name)
         card = None
-        if name in ids and not kept:
-            card = card_of(archive, papers[ids[name]], day)
-        shown = Shown(card, words, markdown.html(prose))
-        if shown.card or shown.words or shown.prose:
-            found.append((order, shown))
+        if name in listed and name not in written:
+            card = card_of(archive, papers[listed[name]], day)
+        written.add(name)
+        words = markdown.html(block.text, archive.base) if kept else Html()
+        shown = Shown(card, words, markdown.html(prose, archive.base), by_hand=kept)
+        place = listed.get(name, nowhere)
+        found.append(((at, place) if by_page else (place, at), shown))
+    for place, paper in enumerate(papers):
+        if paper.id not in written:
+            shown = Shown(card_of(archive, paper, day), Html(), Html(), by_hand=False)
+            found.append(((nowhere, place) if by_page else (place, nowhere), shown))
     return tuple(shown for _, shown in sorted(found, key=lambda pair: pair[0]))
 
 
-def _paper_of(archive: Archive, block: Block) -> PaperId:
-    return archive.id_of(PaperId(block.name.removeprefix(PREFIX)))
-
-
 PAGES = (PageFile("days/{key:.4}/{key}.md", title, blocks),)
+
+NEEDS = ("paper",)  # kinds that its pages link to
 
 OUTPUTS = (Output("days/{key}/index.html", "html", view, template="day.html"),)

@@ -69,7 +69,7 @@ def view(archive: Archive, key: str) -> HomeView:
             description=identity.description,
             feeds=address.HOME,
         ),
-        prose=markdown.html(_prose(archive)),
+        prose=markdown.html(_prose(archive), archive.base),
         day=day,
         weekday=weekday(day) if day else "",
         count=len(papers),
@@ -123,6 +123,8 @@ def feed(archive: Archive, key: str) -> Feed:
         path=address.HOME,
     )
 
+
+NEEDS = ("paper", "day")  # kinds that its pages link to
 
 OUTPUTS = (
     Output("index.html", "html", view, template="home.html"),

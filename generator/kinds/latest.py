@@ -19,4 +19,6 @@ def view(archive: Archive, key: str) -> Turn:
     return turn_to(address.LATEST, address.day(day) if day else address.HOME, "The newest day")
 
 
+NEEDS = ("day",)  # kinds that its pages link to
+
 OUTPUTS = (Output("latest/index.html", "html", view, template="turn.html", listed=False),)

@@ -75,4 +75,6 @@ def view(archive: Archive, key: str) -> MonthView:
     )
 
 
+NEEDS = ("paper",)  # kinds that its pages link to
+
 OUTPUTS = (Output("months/{key}/index.html", "html", view, template="month.html"),)

@@ -7,18 +7,19 @@ from generator.cards.turn import Turn, turn_to
 from generator.markup import tex
 from generator.model import address
 from generator.model.artifact import Output
-from generator.model.paper import address_of
 
 
 def keys(archive: Archive) -> Iterable[str]:
     """Return the old address segments."""
-    return [address_of(was) for was in archive.moved()]
+    return archive.moved()
 
 
 def view(archive: Archive, key: str) -> Turn:
     """Return where an old address leads."""
-    was, now = next(pair for pair in archive.moved().items() if address_of(pair[0]) == key)
+    was, now = archive.moved()[key]
     return turn_to(address.paper(was), address.paper(now), tex.plain(archive.paper(now).title))
 
+
+NEEDS = ("paper",)  # kinds that its pages link to
 
 OUTPUTS = (Output("papers/{key}/index.html", "html", view, template="turn.html", listed=False),)

@@ -30,11 +30,11 @@ def view(archive: Archive, key: str) -> ProseView:
     page = archive.page(f"{key}.md") or Page()
     title = dict(archive.prose())[key]
     prose = "".join(each.text for each in page.sections if isinstance(each, Prose))
-    description = described(str(page.fields.get("description") or ""))
+    description = described(page.fields.get("description") or "")
     return ProseView(
         head=Head(title=title, path=f"{key}/", description=description),
         title=title,
-        prose=markdown.html(prose),
+        prose=markdown.html(prose, archive.base),
     )
 
 

@@ -65,7 +65,7 @@ def view(archive: Archive, key: str) -> TopicView:
             feeds=address.topic(key),
         ),
         title=topic.title,
-        essay=markdown.html(prose),
+        essay=markdown.html(prose, archive.base),
         cards=tuple(card_of(archive, paper) for paper in papers[:NEWEST]),
         months=tuple(
             TopicMonthLink(
@@ -91,6 +91,8 @@ def feed(archive: Archive, key: str) -> Feed:
         path=address.topic(key),
     )
 
+
+NEEDS = ("paper", "topic_month")  # kinds that its pages link to
 
 OUTPUTS = (
     Output("topics/{key}/index.html", "html", view, template="topic.html"),

@@ -104,7 +104,7 @@ def view(archive: Archive, key: str) -> TopicMonthView:
     later = address.topic_month(slug, months[at - 1]) if at else ""
     return TopicMonthView(
         head=Head(
-            title=str(page.fields.get("title") or "") or title(archive, key),
+            title=page.fields.get("title") or title(archive, key),
             path=address.topic_month(slug, month),
             description=f"{number(len(papers), 'paper')} on {topic.title} in {long_month(month)}.",
             feeds=address.topic(slug),
@@ -115,14 +115,14 @@ def view(archive: Archive, key: str) -> TopicMonthView:
         month_path=address.month(month),
         earlier=earlier,
         later=later,
-        prose=markdown.html(opening),
-        days=_days(_by_day(archive, key), pairs),
+        prose=markdown.html(opening, archive.base),
+        days=_days(archive.base, _by_day(archive, key), pairs),
         count=len(papers),
     )
 
 
 def _days(
-    by_day: Sequence[tuple[date, list[Paper]]], pairs: Sequence[tuple[Block, str]]
+    base: str, by_day: Sequence[tuple[date, list[Paper]]], pairs: Sequence[tuple[Block, str]]
 ) -> tuple[TopicDay, ...]:
     papers = {day.isoformat(): of_day for day, of_day in by_day}
     written = {block.name.removeprefix(PREFIX): (block, prose) for block, prose in pairs}
@@ -131,15 +131,17 @@ def _days(
         block, prose = written.get(name, (None, ""))
         edited = block is not None and block.edited
         rows = () if edited else tuple(row_of(paper) for paper in papers.get(name, ()))
-        words = markdown.html(block.text) if block and edited else Html()
+        words = markdown.html(block.text, base) if block and edited else Html()
         day = date.fromisoformat(name) if name in papers else None
         path = address.day(day) if day else ""
-        shown = TopicDay(day, path, rows, words, markdown.html(prose))
+        shown = TopicDay(day, path, rows, words, markdown.html(prose, base))
         if shown.rows or shown.words or shown.prose:
             found.append(shown)
     return tuple(found)
 
 
 PAGES = (PageFile("topics/{key}.md", title, blocks),)
+
+NEEDS = ("paper", "topic")  # kinds that its pages link to
 
 OUTPUTS = (Output("topics/{key}/index.html", "html", view, template="topic_month.html"),)

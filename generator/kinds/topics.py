@@ -54,4 +54,6 @@ def topic_row(archive: Archive, slug: str) -> TopicRow:
     return TopicRow(topic.title, address.topic(slug), topic.description, len(papers), newest)
 
 
+NEEDS = ("topic",)  # kinds that its pages link to
+
 OUTPUTS = (Output("topics/index.html", "html", view, template="topics.html"),)

@@ -77,4 +77,6 @@ def view(archive: Archive, key: str) -> WeekView:
     )
 
 
+NEEDS = ("paper",)  # kinds that its pages link to
+
 OUTPUTS = (Output("weeks/{key}/index.html", "html", view, template="week.html"),)

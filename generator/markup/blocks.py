@@ -17,7 +17,7 @@ OPEN = re.compile(r"<!-- block (?P<name>[^\s<>]+) (?P<digest>[0-9a-f]{8}) -->")
 CLOSE = "<!-- /block -->"
 # Meant as a marker, well written or not; a line of its own, with its end.
 MARKER = re.compile(
-    r"^[ \t]*<!--[ \t]*/?[ \t]*block(?!-?\w)[^\n]*\n?", re.IGNORECASE | re.MULTILINE
+    r"^\ufeff?[ \t]*<!--[ \t]*/?[ \t]*block(?!-?\w)[^\n]*\n?", re.IGNORECASE | re.MULTILINE
 )
 
 MEND = (
@@ -52,7 +52,7 @@ def _sections(body: str, file: str, first_line: int) -> Iterator[Section]:
     opened: re.Match[str] | None = None
     name = digest = ""
     for marker in MARKER.finditer(body):
-        words = marker[0].strip()
+        words = marker[0].lstrip("\ufeff").strip()
         if opened is None and (start := OPEN.fullmatch(words)):
             if start["name"] in seen:
                 what = f"the block {start['name']} stands on this page twice"

@@ -34,15 +34,17 @@ FIRST = re.compile(r"[#>+=:-]")  # means something at the beginning of a line
 NUMBERED = re.compile(r"(\d{1,9})([.)](?:\s|\Z))")
 
 
-def html(text: str) -> Html:
+def html(text: str, base: str = "/") -> Html:
     """Return Markdown as safe HTML for a page, whose only h1 is not in it.
 
     Its highest headings are h2, whatever level they were written at.
 
+    An address that begins with `/` is one of the site, which stands at the path `base`.
+
     Links lead to http, https, mailto or within the site. Comments are dropped, other HTML is
     shown as it is written. There is no inline style in it: cells of tables have a class.
     """
-    return Html(_parser().render(text))
+    return Html(_parser().render(text, {"base": base}))
 
 
 def escaped(text: str) -> str:
@@ -109,17 +111,15 @@ def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
     begin = state.bMarks[start] + state.tShift[start]
     if state.is_code_block(start) or not state.src.startswith("<!--", begin):
         return False
-    for line in range(start, end):
-        close = state.src.find(
-            "-->", begin + 2 if line == start else state.bMarks[line], state.eMarks[line]
-        )
-        if close >= 0:
-            if state.src[close + 3 : state.eMarks[line]].strip():
-                return False
-            if not silent:
-                state.line = line + 1
-            return True
-    return False
+    close = state.src.find("-->", begin + 2, state.eMarks[end - 1])
+    if close < 0:
+        return False
+    line = next(line for line in range(start, end) if close < state.eMarks[line])
+    if state.src[close + 3 : state.eMarks[line]].strip():
+        return False
+    if not silent:
+        state.line = line + 1
+    return True
 
 
 def _house_style(state: StateCore) -> None:
@@ -129,6 +129,11 @@ def _house_style(state: StateCore) -> None:
     for heading in headings:
         heading.tag = f"h{min(int(heading.tag[1]) - highest + HIGHEST, LOWEST)}"
     for token in state.tokens:
+        for inline in token.children or ():
+            for name in ("href", "src"):
+                address = str(inline.attrs.get(name, ""))
+                if address.startswith("/") and not address.startswith("//"):
+                    inline.attrSet(name, state.env["base"] + address[1:])
         style = str(token.attrs.pop("style", ""))
         if style.startswith(ALIGNED):
             token.attrSet("class", style.removeprefix(ALIGNED))

@@ -23,6 +23,8 @@ from generator.model.text import clean
 if TYPE_CHECKING:
     from pylatexenc.latex2text import LatexNodes2Text
 
+DEEPEST = 6  # levels of braces, and brackets, of a formula that is read as characters
+BRACES = re.compile(r"(?<!\\)[{}]")
 SPECIAL = re.compile(r"[\\$~`{]")
 
 MACROS = (  # beyond those that math-core knows; authors define most of these for themselves
@@ -150,13 +152,22 @@ def mathml(source: str, *, display: bool = False) -> str | None:
 @lru_cache(65536)
 def unicode(source: str) -> str:
     """Return a formula as characters, `O(√(K))`; as it is written if pylatexenc fails."""
-    if tangled(source):
+    if tangled(source) or _deep(source):
         return source
     try:
         text = _reader().latex_to_text(_mended(source))
     except Exception:  # noqa: BLE001 - it raises IndexError and others on what it cannot read
         return source
     return " ".join(clean(text).split()).replace("^∘", "°") or source
+
+
+def _deep(source: str) -> bool:
+    """Tell whether pylatexenc would take long: its time doubles with each level it goes down."""
+    depth = deepest = 0
+    for sign in BRACES.findall(source):
+        depth += 1 if sign == "{" else -1
+        deepest = max(deepest, depth)
+    return depth != 0 or deepest > DEEPEST or source.count("[") > DEEPEST
 
 
 @lru_cache(1024)

@@ -10,7 +10,6 @@ from generator.model.paper import PaperId, address_of
 HOME = ""
 LATEST = "latest/"
 TOPICS = "topics/"
-ABOUT = "about/"
 
 
 def day(day: date) -> str:

@@ -173,7 +173,13 @@ class Decoder:
         for name in missing:
             if name not in given:
                 self.wrong(path.rstrip("."), f"{name!r} is missing", f"add `{name}`")
-        return None if missing else kind(**values)
+        if missing:
+            return None
+        try:
+            return kind(**values)
+        except ValueError as error:  # the dataclass itself knows what its values must be
+            self.wrong(path.rstrip("."), str(error))
+            return None
 
     def _value(self, hint: Any, value: Any, path: str) -> Any:  # noqa: ANN401 - any type goes
         """Return `value` as a `hint`.
@@ -210,7 +216,7 @@ class Decoder:
     @staticmethod
     def _plain(hint: Any, value: Any) -> Any:  # noqa: ANN401 - any type goes
         if hint is Any or type(value) is hint:
-            return value
+            return clean(value) if hint is str else value
         if hint is float and type(value) is int:
             return float(value)
         if hint is str and type(value) in (int, float, date):

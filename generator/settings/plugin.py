@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from functools import cache
 from types import ModuleType
 
 from generator.model.problem import Exit, Place, Problem
@@ -22,6 +23,7 @@ def load(room: str, name: str, at: Place | None = None) -> ModuleType:
     return importlib.import_module(f"generator.{room}.{name}")
 
 
+@cache
 def names(room: str) -> list[str]:
     """Return the names of a room's modules, sorted."""
     package = importlib.import_module(f"generator.{room}")

@@ -3,6 +3,7 @@
 A key can be overridden for one run: `--set site.address=https://example.org/papers/`.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ KINDS = (
 FEEDS = ("atom", "rss")
 
 LONGEST_PAUSE = 600  # seconds
+MOST = 10_000
+ADDRESS = "write one such as https://example.org/papers/, without `?` and `#`"
 SOURCES = ("arxiv_api", "huggingface", "saved_page")
 
 
@@ -183,6 +186,9 @@ def _source(decoder: Decoder, name: str, table: Any) -> Any:  # noqa: ANN401 - a
         decoder.wrong(path, f"{name!r} must be a table of keys and values")
         return None
     source = decoder.decode(module.Source, table, f"{path}.")
+    address = getattr(source, "address", "https://example.org/")
+    if not _is_web_address(address):
+        decoder.wrong(f"{path}.address", f"{address!r} is no web address", ADDRESS)
     if not 0 <= getattr(source, "pause", 0) <= LONGEST_PAUSE:
         decoder.wrong(f"{path}.pause", f"'pause' must be 0 to {LONGEST_PAUSE} seconds")
     return source
@@ -191,18 +197,21 @@ def _source(decoder: Decoder, name: str, table: Any) -> Any:  # noqa: ANN401 - a
 def _check(decoder: Decoder, tables: Tables) -> None:
     """Note values that have the right type and are wrong nevertheless."""
     if not _is_web_address(tables.site.address):
-        mend = "write where the site will stand, such as https://example.org/papers/"
-        decoder.wrong("site.address", f"{tables.site.address!r} is no web address", mend)
+        decoder.wrong("site.address", f"{tables.site.address!r} is no web address", ADDRESS)
+    if not tables.site.contact.isascii():
+        decoder.wrong("site.contact", "'contact' is sent to servers, which want ASCII")
     for key, room in (("kinds", "kinds"), ("feeds", "formats")):
         for name in getattr(tables, key):
             if name not in (known := plugin.names(room)):
                 mend = did_you_mean(name, known)
                 decoder.wrong(key, f"no {room.removesuffix('s')} is called {name!r}", mend)
+            elif getattr(tables, key).count(name) > 1:
+                decoder.wrong(key, f"{name!r} stands in `{key}` twice", "keep one of them")
             elif key == "feeds" and not _is_feed(name):
                 decoder.wrong(key, f"{name!r} is no format of feeds", did_you_mean(name, FEEDS))
     for key in ("feed_items", "card_authors", "fetch_days"):
-        if getattr(tables.limits, key) < 1:
-            decoder.wrong(f"limits.{key}", f"{key!r} must be 1 or more")
+        if not 1 <= getattr(tables.limits, key) <= MOST:
+            decoder.wrong(f"limits.{key}", f"{key!r} must be 1 to {MOST:,}")
 
 
 def _is_web_address(text: str) -> bool:
@@ -210,7 +219,8 @@ def _is_web_address(text: str) -> bool:
         address = urlsplit(text)
     except ValueError:  # such as http://[
         return False
-    return address.scheme in ("http", "https") and bool(address.netloc)
+    plain = not address.query and not address.fragment and not re.search(r"\s", text)
+    return plain and address.scheme in ("http", "https") and bool(address.hostname)
 
 
 def _is_feed(name: str) -> bool:

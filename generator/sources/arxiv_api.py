@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 
 from generator.model.exchange import Answer, Batch, Reject, Request, Unreadable
 from generator.model.paper import ARXIV, Author, PaperId, Record, arxiv_id
+from generator.model.text import clean
 
 NAMES = {
     "": "http://www.w3.org/2005/Atom",
@@ -38,6 +39,8 @@ OPENING = rf"(?:{ALONE}|(?:(?:this|the|our)\s+)?{PAPER}(?:{WAS})?{GONE})"
 COMMENT = re.compile(rf"(?:^|[.;:,!?*(\[]\s*){OPENING}", re.IGNORECASE)
 ABSTRACT = re.compile(rf"^[*(\[]?\s*{OPENING}|[.!?*(\[]\s*this\s+{PAPER}{WAS}{GONE}", re.IGNORECASE)
 
+MOST = 2000  # papers that arXiv gives at once, by its user manual
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -48,6 +51,17 @@ class Source:
     pause: float = 3.0  # seconds between two requests
     categories: tuple[str, ...] = ()  # such as "cs.CL": the papers of a day when it lists
     batch: int = 100  # ids or entries a request
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be asked for.
+
+        Raises:
+            ValueError: a value makes no sense; the words say which.
+        """
+        if not 1 <= self.batch <= MOST:
+            raise ValueError(f"'batch' must be 1 to {MOST:,}")
+        if self.list and not self.categories:
+            raise ValueError('with `list = true` it needs `categories`, such as ["cs.CL"]')
 
     def ask(self, day: date, known: Sequence[PaperId] = ()) -> Request:
         """Return the request for papers that are known, or else for those submitted on `day`.
@@ -201,7 +215,9 @@ def _instant(entry: ET.Element, name: str) -> str:
 
 def _texts(element: ET.Element, name: str) -> tuple[str, ...]:
     """Return the texts of the children called `name`, white space collapsed, none of them empty."""
-    texts = (" ".join("".join(child.itertext()).split()) for child in element.findall(name, NAMES))
+    texts = (
+        " ".join(clean("".join(child.itertext())).split()) for child in element.findall(name, NAMES)
+    )
     return tuple(filter(None, texts))
 
 

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from generator.model.exchange import Answer, Batch, Reject, Request, Unreadable
 from generator.model.paper import Author, Organization, PaperId, Reading, Record, arxiv_id
+from generator.model.text import clean
 
 T = TypeVar("T")
 
@@ -256,7 +257,7 @@ class _Part:
         return value
 
     def text(self, key: str) -> str:
-        return " ".join(self.field(key, str, "").split())
+        return " ".join(clean(self.field(key, str, "")).split())
 
     def flag(self, key: str) -> bool:
         return self.field(key, bool, default=False)

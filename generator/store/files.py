@@ -4,7 +4,6 @@ A file is written under a temporary name beside its own, synced, and renamed int
 """
 
 import os
-import tempfile
 from pathlib import Path
 
 from generator.model.problem import Place, Problem
@@ -56,15 +55,29 @@ def write(path: Path, text: str) -> bool:
     return True
 
 
-def _replace(path: Path, fresh: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+def remove(path: Path) -> None:
+    """Remove a file, if it is there.
+
+    Raises:
+        Problem: it cannot be removed.
+    """
     try:
-        with os.fdopen(handle, "wb") as file:
+        if path.exists():
+            path.unlink()
+    except OSError as error:
+        raise Problem(f"{path} cannot be removed: {error.strerror}") from error
+
+
+def _replace(path: Path, fresh: bytes) -> None:
+    draft = path.with_name(f".{path.name}.draft")  # the next write takes what a killed one left
+    try:
+        with draft.open("wb") as file:
             file.write(fresh)
             file.flush()
-            os.fchmod(file.fileno(), 0o644)
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        if path.exists():
+            draft.chmod(path.stat().st_mode)
+        draft.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
         raise

@@ -74,9 +74,13 @@ def write(content: Path, path: str, page: Page) -> bool:
 
 def remove(content: Path, path: str) -> None:
     """Remove a page that holds nothing of people's."""
-    (content / path).unlink()
+    files.remove(content / path)
 
 
 def names(content: Path, pattern: str) -> tuple[str, ...]:
     """Return the paths beneath content/ that match a glob, sorted."""
-    return tuple(sorted(path.relative_to(content).as_posix() for path in content.glob(pattern)))
+    return tuple(
+        sorted(
+            path.relative_to(content).as_posix() for path in content.glob(pattern) if path.is_file()
+        )
+    )

@@ -5,8 +5,10 @@ news. A file has one writer, its source. Counts that move stand apart in <day>.c
 series of readings a paper that grows only when they change.
 """
 
+import dataclasses
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +22,11 @@ from generator.model.paper import Alias, PaperId, Reading, Record, title_id
 from generator.model.problem import Place, Problem
 from generator.model.text import clean
 from generator.store import files
+
+# What `arxiv_id` and `title_id` make: an id becomes an address, and stands in markers of pages.
+ID = re.compile(
+    r"arxiv:(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})|title:[0-9a-f]{12}", re.ASCII
+)
 
 Series = tuple[Reading, ...]
 
@@ -84,8 +91,9 @@ def _read_counts(content: Path, path: Path, problems: list[Problem]) -> Mapping[
         return {}
 
 
+EMPTY: tuple[Any, ...] = ("", None, False, (), {})
 UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)
-MEND = "take the file back from version control (git checkout), or delete it and fetch its day anew"
+MEND = "mend the line, or take the file back from version control (git checkout)"
 
 
 def _lines(
@@ -95,7 +103,10 @@ def _lines(
         if not line.strip():
             continue
         try:
-            yield decoder.decode(line)
+            record = decoder.decode(line)
+            if not ID.fullmatch(record.id):
+                raise msgspec.ValidationError(f"{record.id!r} is no id of a paper")
+            yield record
         except UNREADABLE as error:
             place = Place(_shown(content, path), number)
             problems.append(Problem(f"no record can be read: {error}", at=place, mend=MEND))
@@ -108,11 +119,13 @@ def _shown(content: Path, path: Path) -> str:
 def merged(old: Listing, records: Iterable[Record], readings: Mapping[PaperId, Reading]) -> Listing:
     """Return `old` with what an answer adds: an answer can only add, or say a thing anew.
 
-    A record takes the place of its own earlier form. Where a title stands twice, once with an id
-    and once without, the one with the id stays. A reading is appended where it differs from the
-    last one; a day has one.
+    A record takes the place of its own earlier form, which lends it what it does not say. Where a
+    title stands twice, once with an id and once without, the one with the id stays. A reading is
+    appended where it differs from the last one; a day has one.
     """
-    by_id = {record.id: record for record in (*old.records, *records)}
+    by_id = {record.id: record for record in old.records}
+    for record in records:
+        by_id[record.id] = _fuller(record, by_id.get(record.id))
     counts = dict(old.counts)
     named = {
         title_id(record.title): paper
@@ -157,6 +170,18 @@ def add(
     if problems:
         raise problems[0]
     return write(content, merged(old, records, readings))
+
+
+def _fuller(record: Record, earlier: Record | None) -> Record:
+    """Return a record with what only its earlier form said."""
+    if earlier is None:
+        return record
+    lent = {
+        each.name: getattr(earlier, each.name)
+        for each in dataclasses.fields(record)
+        if getattr(record, each.name) in EMPTY
+    }
+    return dataclasses.replace(record, **lent | {"extra": {**earlier.extra, **record.extra}})
 
 
 def write(content: Path, listing: Listing) -> bool:
@@ -230,7 +255,7 @@ def write_rejects(content: Path, source: str, day: date, rejects: Iterable[Rejec
     if text:
         files.write(path, text)
     else:
-        path.unlink(missing_ok=True)
+        files.remove(path)
 
 
 def aliases(content: Path, problems: list[Problem]) -> tuple[Alias, ...]:

@@ -141,7 +141,8 @@ def test_a_correction_holds_when_the_arxiv_id_becomes_known(site: Path) -> None:
     assert archive.hides(alias.was)
     assert list(archive.papers()) == [OLD]
     archive, problems = load(site, "title: By its new name\n")
-    assert problems == []
+    assert len(problems) == 1
+    assert problems[0].startswith(f"content/corrections/{before}.yaml: ")
     assert archive.paper(ONE).title == "By its new name"
 
 
@@ -156,7 +157,7 @@ def test_a_correction_holds_when_the_arxiv_id_becomes_known(site: Path) -> None:
         ("project: example.org\n", ":1: 'project' must be a web address"),
         ("title: A: B\n", ":1: mapping values are not allowed here; put text that holds"),
         ("- title\n", ":1: expected lines such as"),
-        ("topics: [handz]\n", ": there is no topic 'handz'; did you mean 'hands'?"),
+        ("topics: [handz]\n", ":1: there is no topic 'handz'; did you mean 'hands'?"),
     ],
 )
 def test_a_mistake_is_told_with_file_and_line_and_the_rest_goes_on(

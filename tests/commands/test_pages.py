@@ -98,8 +98,9 @@ def test_a_deleted_page_is_made_anew(imported: Path, run: Run) -> None:
     page = imported / DAY
     text = page.read_text()
     page.unlink()
-    assert "days have no page yet" in run("build").stderr
+    assert "days without a page yet: 1" in run("build").stderr
     run("pages")
+    assert "without a page" not in run("build").stderr
     assert page.read_text() == text
 
 
