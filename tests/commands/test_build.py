@@ -10,6 +10,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from generator.settings.site import KINDS
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -134,6 +136,56 @@ def test_a_broken_template_is_named_with_its_line(imported: Path, run: Run) -> N
     (imported / "templates/missing.html").write_text("<!doctype html>\n\n{% if %}")
     done = run("build", code=1)
     assert "templates/missing.html:3" in done.stderr
+    assert (imported / "_site/index.html").exists()
+
+
+def test_a_broken_template_stops_its_own_pages_alone(imported: Path, run: Run) -> None:
+    (imported / "templates/parts").mkdir(parents=True)
+    (imported / "templates/home.html").write_text("{{ 'css/none.css'|asset }}")
+    done = run("build", code=1)
+    assert "templates/home.html:1" in done.stderr
+    assert "css/none.css" in done.stderr
+    assert (imported / "_site/days/2025-12-12/index.html").exists()
+    (imported / "templates/parts/row.html").write_text(
+        "{% macro rows(x, y) %}\n{{ x.y }}{% endmacro %}"
+    )
+    assert "templates/parts/row.html:2" in run("build", code=1).stderr
+
+
+def test_a_build_that_was_cut_off_leaves_nothing_behind(imported: Path, run: Run) -> None:
+    run("build")
+    page = imported / "_site/papers/2501.00001/index.html"
+    assert page.exists()
+    (imported / "templates").mkdir()
+    (imported / "templates/home.html").write_text("{{ nothing.here }}")
+    correction = imported / "content/corrections/2501.00001.yaml"
+    correction.parent.mkdir()
+    correction.write_text("hidden: true\n")
+    run("build", code=1)
+    assert not page.exists()
+
+
+@pytest.mark.parametrize("kind", ["latest", "week", "month", "year", "topics", "prose", "robots"])
+def test_a_kind_that_is_taken_out_leaves_no_dead_link(imported: Path, run: Run, kind: str) -> None:
+    kinds = [each for each in KINDS if each != kind]
+    run(
+        "--set",
+        f"kinds={kinds}",
+        "--set",
+        "site.address=https://someone.example/any-name/",
+        "build",
+    )
+    pages = tree(imported / "_site")
+    for path, body in pages.items():
+        if path.endswith(".html"):
+            for link in links(body.decode()):
+                check(path, link, pages)
+
+
+def test_a_kind_that_others_need_is_named(imported: Path, run: Run) -> None:
+    kinds = [each for each in KINDS if each != "paper"]
+    done = run("--set", f"kinds={kinds}", "build", code=2)
+    assert "the kind 'day' links to pages of the kind 'paper'" in done.stderr
     assert (imported / "_site/index.html").exists()
 
 

@@ -2,8 +2,11 @@
 
 import gzip
 import json
+import os
+import pty
 import socket
 import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -280,3 +283,51 @@ def test_a_stored_line_that_cannot_be_read_is_told_and_stays(
     done = fetch(code=1)
     assert f"{RECORDS}/2026-01-07.jsonl:2" in done.stderr
     assert stored.read_text() == before
+
+
+def test_an_alias_that_cannot_be_read_is_told_and_stays(
+    site: Path, fetch: Run, httpserver: HTTPServer
+) -> None:
+    aliases = site / "content/records/aliases.jsonl"
+    aliases.parent.mkdir(parents=True)
+    aliases.write_text('<<<<<<< HEAD\n{"id": "arxiv:2601.00001", "was": "title:aaaaaaaaaaaa"}\n')
+    before = aliases.read_text()
+    serve(httpserver, {"2026-01-07": [paper("2601.00003", "Three")]})
+    done = fetch(code=1)
+    assert "content/records/aliases.jsonl:1" in done.stderr
+    assert aliases.read_text() == before
+    assert (site / RECORDS / "2026-01-07.jsonl").exists()
+
+
+def test_a_server_that_refuses_day_after_day_is_left_alone(
+    fetch: Run, httpserver: HTTPServer
+) -> None:
+    httpserver.expect_request("/api/daily_papers").respond_with_data("no", status=404)
+    fetch(code=3)
+    assert len(httpserver.log) == 3
+
+
+def test_pages_without_end_are_told(site: Path, fetch: Run, httpserver: HTTPServer) -> None:
+    numbers = iter(range(1, 10_000))
+    httpserver.expect_request("/api/daily_papers").respond_with_handler(
+        lambda _: Response(json.dumps([paper(f"2601.{next(numbers):05}", "Again")]))
+    )
+    done = fetch("--to", "2026-01-05", code=3)
+    assert "ever more pages" in done.stderr
+    assert (site / RECORDS / "2026-01-05.jsonl").exists()
+
+
+def test_a_slow_fetch_draws_a_bar_on_a_terminal(site: Path, httpserver: HTTPServer) -> None:
+    serve(httpserver, {})
+    (site / "site.toml").write_text(
+        f"[sources.huggingface]\npause = 0.2\naddress = 'http://127.0.0.1:{httpserver.port}'\n"
+    )
+    shown, terminal = pty.openpty()
+    command = [sys.executable, "-m", "generator", "--site", str(site), "fetch"]
+    command += ["--from", "2026-01-05", "--to", "2026-01-14"]
+    env = {**os.environ, "TERM": "xterm"}
+    done = subprocess.run(command, stderr=terminal, stdout=terminal, check=False, env=env)
+    os.close(terminal)
+    assert done.returncode == 0
+    assert b"Fetching huggingface" in os.read(shown, 1_000_000)
+    os.close(shown)

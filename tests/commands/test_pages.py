@@ -179,3 +179,30 @@ def test_a_correction_reaches_every_page_and_hides_everywhere(imported: Path, ru
     assert "Loom for" not in (imported / DAY).read_text()
     assert "Loom for" not in (imported / "_site/atom.xml").read_text()
     assert not (imported / "_site/papers/2501.00001").exists()
+
+
+def test_words_in_two_blocks_of_one_paper_are_both_shown(imported: Path, run: Run) -> None:
+    page = imported / DAY
+    old = "<!-- block paper/arxiv:2501.00001 00000000 -->\nMy first words.\n<!-- /block -->\n"
+    old += "And a note.\n"
+    (imported / "content/records/aliases.jsonl").write_text(
+        '{"id": "arxiv:2501.00001", "was": "title:aaaaaaaaaaaa"}\n'
+    )
+    again = old.replace("arxiv:2501.00001", "title:aaaaaaaaaaaa").replace("first", "other")
+    page.write_text("---\ntitle: x\n---\n" + old + again)
+    build(run)
+    shown = html(imported)
+    for words in ("My first words.", "My other words.", "And a note."):
+        assert words in shown
+
+
+def test_links_that_begin_with_a_slash_stand_beneath_the_base_path(
+    imported: Path, run: Run
+) -> None:
+    (imported / "content/about.md").write_text(
+        "[A day](/days/2025-12-12/) ![Ours](/static/x.png)\n"
+    )
+    run("--set", "site.address=https://someone.example/loom/", "build")
+    shown = html(imported, "about")
+    assert 'href="/loom/days/2025-12-12/"' in shown
+    assert 'src="/loom/static/x.png"' in shown

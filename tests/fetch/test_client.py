@@ -94,3 +94,20 @@ def test_an_answer_that_grows_without_end_is_cut_off(
 def test_what_is_no_address_is_a_problem(address: str) -> None:
     with opened() as http, pytest.raises(Unreachable):
         http.send(Request(address))
+
+
+def test_an_answer_packed_twice_is_refused(httpserver: HTTPServer) -> None:
+    bomb = gzip.compress(gzip.compress(bytes(1_000_000)))
+    packed = {"Content-Encoding": "gzip, gzip"}
+    httpserver.expect_request("/a").respond_with_data(bomb, headers=packed)
+    with opened() as http, pytest.raises(Refused, match="packed as"):
+        http.send(Request(httpserver.url_for("/a")))
+
+
+def test_an_answer_that_drips_ends_at_its_deadline(
+    httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "LONGEST", -1.0)
+    httpserver.expect_request("/a").respond_with_data(b"threads")
+    with opened() as http, pytest.raises(Refused, match="longer than"):
+        http.send(Request(httpserver.url_for("/a")))

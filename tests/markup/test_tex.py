@@ -245,3 +245,19 @@ def test_real_abstracts_are_well_formed_and_their_math_is_read() -> None:
             formulas += html.count("<math")
             refused += html.count('<code class="tex">')
     assert refused < formulas / 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Deep \(" + r"\frac{" * 24 + r"\) x",
+        "$" + r"\bar{" * 20 + "a" + "}" * 20 + "$",
+        "$" + r"\sqrt[" * 12 + "a" + "]" * 12 + "$",
+    ],
+    ids=["open", "nested", "brackets"],
+)
+def test_a_short_deep_formula_takes_no_time(text: str) -> None:
+    begun = time.process_time()
+    for write in (tex.plain, tex.simple_html, tex.html):
+        write(text)
+    assert time.process_time() - begun < 0.5

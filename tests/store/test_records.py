@@ -298,3 +298,15 @@ def test_aliases_are_sorted_and_written_only_when_there_are_any(tmp_path: Path) 
     path.write_text("nonsense\n" + path.read_text())
     assert records.aliases(content, problems) == tuple(reversed(known))
     assert [str(problem.at) for problem in problems] == ["content/records/aliases.jsonl:1"]
+
+
+def test_a_thinner_record_takes_nothing_away() -> None:
+    paper = PaperId("arxiv:2601.00001")
+    full = Record(
+        id=paper, title="One", abstract="Long.", code="https://x.example/", extra={"a": 1}
+    )
+    thin = Record(id=paper, title="One, again", extra={"b": 2})
+    old = records.Listing("huggingface", date(2026, 1, 5), (full,))
+    (kept,) = records.merged(old, [thin], {}).records
+    assert (kept.title, kept.abstract, kept.code) == ("One, again", "Long.", "https://x.example/")
+    assert kept.extra == {"a": 1, "b": 2}
