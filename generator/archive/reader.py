@@ -106,10 +106,6 @@ class Archive:
         """Return the newest day that has papers."""
         return max(self._by_day, default=None)
 
-    def beside(self, day: date) -> tuple[date | None, date | None]:
-        """Return the days before and after a day, where there are such."""
-        return _beside(self._days, day)
-
     @cached_property
     def _weeks(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(map(week_of, self._days)))
@@ -218,13 +214,6 @@ def _rank(paper: Paper, day: date) -> tuple[int, int, str]:
 def _ranked(by_day: Mapping[date, list[Paper]], days: Iterable[date]) -> Sequence[Paper]:
     found = [paper for day in days for paper in by_day.get(day, ()) if paper.day == day]
     return sorted(found, key=lambda paper: (-paper.votes, paper.day, *_rank(paper, paper.day)[1:]))
-
-
-def _beside(days: Sequence[date], day: date) -> tuple[date | None, date | None]:
-    at = days.index(day)
-    before = days[at - 1] if at else None
-    after = days[at + 1] if at + 1 < len(days) else None
-    return before, after
 
 
 def _day_of(path: str) -> date | None:

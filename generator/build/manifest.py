@@ -41,6 +41,7 @@ def write(cache: Path, output: Path, paths: Iterable[str]) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         place(file.parent, file.name, json.dumps(paths).encode())
         place(output, STAMP, f"{stamp}\n".encode())
+        file.touch()  # the newest now, also if it was there before
         by_age = sorted(file.parent.iterdir(), key=lambda each: each.stat().st_mtime_ns)
         for old in by_age[:-KEPT]:
             old.unlink()

@@ -8,7 +8,7 @@ from generator.archive.reader import Archive
 from generator.markup import links, tex
 from generator.model import address
 from generator.model.html import Html
-from generator.model.paper import Author, Organization, Paper
+from generator.model.paper import Author, Organization, Paper, address_of
 
 ARXIV = "https://arxiv.org"
 HUGGING_FACE = "https://huggingface.co"
@@ -45,7 +45,7 @@ class Counts:
 class Card:
     """A paper with its abstract."""
 
-    id: str
+    anchor: str  # its place on a page
     path: str
     title: Html
     authors: tuple[str, ...]  # as many as the site shows on a card
@@ -72,7 +72,6 @@ class Row:
     day: date
     organization: str
     votes: int | None
-    comments: int | None
     withdrawn: str
 
 
@@ -81,7 +80,7 @@ def card_of(archive: Archive, paper: Paper, shown_on: date | None = None) -> Car
     limit = archive.site.limits.card_authors
     named = tuple(author.name for author in paper.authors[:limit])
     return Card(
-        id=paper.id,
+        anchor=address_of(paper.id),
         path=address.paper(paper.id),
         title=tex.html(paper.title, links=False),  # it is a link itself
         authors=named,
@@ -109,7 +108,6 @@ def row_of(paper: Paper) -> Row:
         day=paper.day,
         organization=paper.organization.name if paper.organization else "",
         votes=reading.votes if reading else None,
-        comments=reading.comments if reading else None,
         withdrawn=paper.withdrawn,
     )
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 
+from generator.model import address
 from generator.model import day as days
 from generator.model.problem import Exit, Place, Problem
 
@@ -98,6 +99,9 @@ def _filters(chrome: Chrome) -> Mapping[str, Callable[..., Any]]:
         "short_day": days.short_day,
         "long_week": days.long_week,
         "long_month": days.long_month,
-        "day_link": lambda day: link(f"days/{day.isoformat()}/"),
+        "day_link": lambda day: link(address.day(day)),
+        "week_link": lambda week: link(address.week(week)),
+        "month_link": lambda month: link(address.month(month)),
+        "year_link": lambda year: link(address.year(year)),
         "iso": date.isoformat,
     }

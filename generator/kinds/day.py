@@ -7,6 +7,7 @@ from datetime import date
 from generator.archive.reader import Archive
 from generator.cards.card import Card, card_of, number, short_authors
 from generator.cards.head import Head
+from generator.cards.way import beside
 from generator.markup import blocks as sections
 from generator.markup import markdown, sentence
 from generator.model import address
@@ -17,6 +18,7 @@ from generator.model.page import Block, Page
 from generator.model.paper import Paper, PaperId
 
 PREFIX = "paper/"
+PAGE = "days/{key:.4}/{key}.md"  # {key:.4} is the year
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def tells_of(archive: Archive, key: str) -> date:
 
 def page_path(key: str) -> str:
     """Return where the Markdown page of a day stands beneath content/."""
-    return f"days/{key:.4}/{key}.md"
+    return PAGE.format(key=key)
 
 
 def title(archive: Archive, key: str) -> str:
@@ -101,7 +103,7 @@ def view(archive: Archive, key: str) -> DayView:
     papers = archive.day(day)
     page = archive.page(page_path(key)) or Page()
     opening, pairs = sections.laid_out(page.sections)
-    before, after = archive.beside(day)
+    before, after = beside(archive.days(), day)
     heading = page.fields.get("title") or title(archive, key)
     return DayView(
         head=Head(
@@ -153,7 +155,7 @@ def _shown(
     return tuple(shown for _, shown in sorted(found, key=lambda pair: pair[0]))
 
 
-PAGES = (PageFile("days/{key:.4}/{key}.md", title, blocks),)
+PAGES = (PageFile(PAGE, title, blocks),)
 
 NEEDS = ("paper",)  # kinds that its pages link to
 

@@ -9,27 +9,19 @@ from generator.cards.calendar import CalendarMonth, month_calendar
 from generator.cards.card import Card, Row, card_of, row_of
 from generator.cards.entry import feed_of
 from generator.cards.head import Head
+from generator.cards.way import Way
 from generator.markup import markdown
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.day import long_month, month_of, week_of, weekday
 from generator.model.feed import Feed
 from generator.model.html import Html
-from generator.model.page import Page, Prose
+from generator.model.page import Page
 
 CARDS = 12  # of the newest day; its own page has the rest
 ROWS = 10  # of the week
 MONTHS = 12
 TOPICS = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A link within the site, and how many papers it leads to."""
-
-    words: str
-    path: str
-    papers: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +51,7 @@ def keys(archive: Archive) -> Iterable[str]:
 def view(archive: Archive, key: str) -> HomeView:
     """Return what the home page shows."""
     identity = archive.site.identity
+    opening = archive.page("index.md") or Page()  # what people wrote to stand above the newest day
     day = archive.newest()
     papers = archive.day(day) if day else ()
     week = week_of(day) if day else ""
@@ -69,7 +62,7 @@ def view(archive: Archive, key: str) -> HomeView:
             description=identity.description,
             feeds=address.HOME,
         ),
-        prose=markdown.html(_prose(archive), archive.base),
+        prose=markdown.html(opening.prose, archive.base),
         day=day,
         weekday=weekday(day) if day else "",
         count=len(papers),
@@ -88,12 +81,6 @@ def view(archive: Archive, key: str) -> HomeView:
             for year in reversed(archive.years())
         ),
     )
-
-
-def _prose(archive: Archive) -> str:
-    """Return what people wrote in content/index.md, to stand above the newest day."""
-    page = archive.page("index.md") or Page()
-    return "".join(each.text for each in page.sections if isinstance(each, Prose))
 
 
 def _topics(archive: Archive) -> tuple[Way, ...]:

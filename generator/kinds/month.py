@@ -8,6 +8,7 @@ from generator.archive.reader import Archive
 from generator.cards.calendar import CalendarMonth, month_calendar
 from generator.cards.card import Row, number, row_of
 from generator.cards.head import Head
+from generator.cards.way import beside
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.day import long_month
@@ -34,8 +35,8 @@ class MonthView:
     best: tuple[Row, ...]
     days: tuple[MonthDay, ...]
     count: int
-    before: str  # a month, or empty
-    after: str
+    before: str | None  # a month
+    after: str | None
     year: str
 
 
@@ -52,8 +53,7 @@ def tells_of(archive: Archive, key: str) -> date:
 def view(archive: Archive, key: str) -> MonthView:
     """Return what the page of a month shows."""
     papers = archive.month(key)
-    months = archive.months()
-    at = months.index(key)
+    before, after = beside(archive.months(), key)
     voted = [paper for paper in papers if paper.votes]
     return MonthView(
         head=Head(
@@ -69,8 +69,8 @@ def view(archive: Archive, key: str) -> MonthView:
             for day in archive.days_of_month(key)
         ),
         count=len(papers),
-        before=months[at - 1] if at else "",
-        after=months[at + 1] if at + 1 < len(months) else "",
+        before=before,
+        after=after,
         year=key[:4],
     )
 

@@ -8,7 +8,7 @@ from generator.cards.head import Head, described
 from generator.markup import markdown
 from generator.model.artifact import Output
 from generator.model.html import Html
-from generator.model.page import Page, Prose
+from generator.model.page import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +29,11 @@ def view(archive: Archive, key: str) -> ProseView:
     """Return what a page of prose shows."""
     page = archive.page(f"{key}.md") or Page()
     title = dict(archive.prose())[key]
-    prose = "".join(each.text for each in page.sections if isinstance(each, Prose))
     description = described(page.fields.get("description") or "")
     return ProseView(
         head=Head(title=title, path=f"{key}/", description=description),
         title=title,
-        prose=markdown.html(prose, archive.base),
+        prose=markdown.html(page.prose, archive.base),
     )
 
 

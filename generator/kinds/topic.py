@@ -8,24 +8,16 @@ from generator.archive.reader import Archive
 from generator.cards.card import Card, card_of, number
 from generator.cards.entry import feed_of
 from generator.cards.head import Head, described
+from generator.cards.way import Way
 from generator.markup import markdown
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.day import long_month
 from generator.model.feed import Feed
 from generator.model.html import Html
-from generator.model.page import Page, Prose
+from generator.model.page import Page
 
 NEWEST = 20  # cards on a topic's own page; its months have the rest
-
-
-@dataclass(frozen=True, slots=True)
-class TopicMonthLink:
-    """A month of the topic and how many papers it has."""
-
-    name: str
-    path: str
-    papers: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +28,7 @@ class TopicView:
     title: str
     essay: Html
     cards: tuple[Card, ...]
-    months: tuple[TopicMonthLink, ...]
+    months: tuple[Way, ...]
     count: int
 
 
@@ -56,7 +48,6 @@ def view(archive: Archive, key: str) -> TopicView:
     papers = archive.topic_papers(key)
     count = number(len(papers), "paper")
     page = archive.page(f"topics/{key}.md") or Page()
-    prose = "".join(each.text for each in page.sections if isinstance(each, Prose))
     return TopicView(
         head=Head(
             title=topic.title,
@@ -65,10 +56,10 @@ def view(archive: Archive, key: str) -> TopicView:
             feeds=address.topic(key),
         ),
         title=topic.title,
-        essay=markdown.html(prose, archive.base),
+        essay=markdown.html(page.prose, archive.base),
         cards=tuple(card_of(archive, paper) for paper in papers[:NEWEST]),
         months=tuple(
-            TopicMonthLink(
+            Way(
                 long_month(month),
                 address.topic_month(key, month),
                 len(archive.topic_month(key, month)),

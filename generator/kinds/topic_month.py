@@ -8,6 +8,7 @@ from itertools import groupby
 from generator.archive.reader import Archive
 from generator.cards.card import Row, number, row_of, short_authors
 from generator.cards.head import Head
+from generator.cards.way import beside
 from generator.markup import blocks as sections
 from generator.markup import markdown
 from generator.model import address
@@ -98,10 +99,7 @@ def view(archive: Archive, key: str) -> TopicMonthView:
     page = archive.page(f"topics/{key}.md") or Page()
     opening, pairs = sections.laid_out(page.sections)
     papers = archive.topic_month(slug, month)
-    months = archive.topic_months(slug)
-    at = list(months).index(month)
-    earlier = address.topic_month(slug, months[at + 1]) if at + 1 < len(months) else ""
-    later = address.topic_month(slug, months[at - 1]) if at else ""
+    later, earlier = beside(archive.topic_months(slug), month)
     return TopicMonthView(
         head=Head(
             title=page.fields.get("title") or title(archive, key),
@@ -113,8 +111,8 @@ def view(archive: Archive, key: str) -> TopicMonthView:
         topic_path=address.topic(slug),
         month=long_month(month),
         month_path=address.month(month),
-        earlier=earlier,
-        later=later,
+        earlier=address.topic_month(slug, earlier) if earlier else "",
+        later=address.topic_month(slug, later) if later else "",
         prose=markdown.html(opening, archive.base),
         days=_days(archive.base, _by_day(archive, key), pairs),
         count=len(papers),

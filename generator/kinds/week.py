@@ -7,6 +7,7 @@ from datetime import date
 from generator.archive.reader import Archive
 from generator.cards.card import Row, number, row_of
 from generator.cards.head import Head
+from generator.cards.way import beside
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.day import days_of_week, long_day, long_week, weekday
@@ -31,8 +32,8 @@ class WeekView:
     last: date
     days: tuple[WeekDay, ...]
     rows: tuple[Row, ...]
-    before: str  # a week, or empty
-    after: str
+    before: str | None  # a week
+    after: str | None
 
 
 def keys(archive: Archive) -> Iterable[str]:
@@ -49,8 +50,7 @@ def view(archive: Archive, key: str) -> WeekView:
     """Return what the page of a week shows."""
     days = days_of_week(key)
     papers = archive.week(key)
-    weeks = archive.weeks()
-    at = weeks.index(key)
+    before, after = beside(archive.weeks(), key)
     return WeekView(
         head=Head(
             title=long_week(key),
@@ -72,8 +72,8 @@ def view(archive: Archive, key: str) -> WeekView:
             for day in days
         ),
         rows=tuple(map(row_of, papers)),
-        before=weeks[at - 1] if at else "",
-        after=weeks[at + 1] if at + 1 < len(weeks) else "",
+        before=before,
+        after=after,
     )
 
 

@@ -8,6 +8,7 @@ from generator.archive.reader import Archive
 from generator.cards.calendar import CalendarMonth, year_calendar
 from generator.cards.card import number
 from generator.cards.head import Head
+from generator.cards.way import beside
 from generator.model import address
 from generator.model.artifact import Output
 
@@ -21,8 +22,8 @@ class YearView:
     months: tuple[CalendarMonth, ...]
     count: int
     most: int  # papers on the day that has the most, to shade the others by
-    before: str  # a year, or empty
-    after: str
+    before: str | None  # a year
+    after: str | None
 
 
 def keys(archive: Archive) -> Iterable[str]:
@@ -38,8 +39,7 @@ def tells_of(archive: Archive, key: str) -> date:
 def view(archive: Archive, key: str) -> YearView:
     """Return what the page of a year shows."""
     months = year_calendar(archive, key)
-    years = archive.years()
-    at = years.index(key)
+    before, after = beside(archive.years(), key)
     count = sum(month.papers for month in months)
     days = [day for month in months for week in month.weeks for day in week.days if day]
     return YearView(
@@ -52,8 +52,8 @@ def view(archive: Archive, key: str) -> YearView:
         months=months,
         count=count,
         most=max(day.papers for day in days),
-        before=years[at - 1] if at else "",
-        after=years[at + 1] if at + 1 < len(years) else "",
+        before=before,
+        after=after,
     )
 
 

@@ -38,11 +38,6 @@ class Block:
         """Whether people have changed it since it was generated."""
         return digest_of(self.text) != self.digest
 
-    @property
-    def emptied(self) -> bool:
-        """Whether people have taken everything out of it, to hide what it shows."""
-        return self.edited and not self.text.strip()
-
 
 Section = Prose | Block
 
@@ -54,6 +49,11 @@ class Page:
     front: str = ""  # with its `---` lines; empty if it has none
     fields: Mapping[str, Any] = field(default_factory=dict)
     sections: tuple[Section, ...] = ()
+
+    @property
+    def prose(self) -> str:
+        """Its prose without its blocks."""
+        return "".join(each.text for each in self.sections if isinstance(each, Prose))
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -101,7 +101,6 @@ def test_a_day_shows_new_papers_and_those_that_appear_again(site: Path) -> None:
     assert ids(archive.new_on(date(2025, 12, 15))) == [3]
     assert archive.paper(number(1)).day == date(2025, 12, 12)
     assert archive.day(date(2025, 12, 13)) == ()
-    assert archive.beside(date(2025, 12, 12)) == (None, date(2025, 12, 15))
     assert ids(archive.newest_papers(2)) == [3, 2]
 
 

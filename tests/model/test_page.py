@@ -42,11 +42,9 @@ def test_a_digest_is_eight_hex_digits_that_never_change() -> None:
 def test_a_block_is_edited_once_its_text_is_not_that_of_its_digest() -> None:
     block = Block("a", "words\n", digest_of("words"))
     assert not block.edited
-    assert not block.emptied
     assert Block("a", "my words\n", block.digest).edited
-    assert not Block("a", "my words\n", block.digest).emptied
-    assert Block("a", " \r\n", block.digest).emptied
-    assert not Block("a", "\n", digest_of("")).emptied
+    assert Block("a", " \r\n", block.digest).edited
+    assert not Block("a", "\n", digest_of("")).edited
 
 
 def test_the_blocks_of_a_page_stand_in_its_order() -> None:
