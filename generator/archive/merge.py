@@ -4,7 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model.paper import Alias, Paper, PaperId, Reading, Record, folded
+from generator.model.paper import (
+    Alias,
+    Paper,
+    PaperId,
+    Reading,
+    Record,
+    address_of,
+    folded,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +30,8 @@ class Told:
 # The fields that are taken as they are from the first record that has them.
 FIELDS = (
     *("abstract", "authors", "subjects", "version", "comment", "doi", "journal", "organization"),
-    *("code", "project", "media", "submitter", "summary", "summary_model", "keywords"),
+    *("code", "project", "media", "models", "datasets", "spaces", "submitter", "summary"),
+    *("summary_model", "keywords"),
 )
 
 
@@ -47,7 +56,7 @@ def merged(paper: PaperId, first_id: PaperId, told: Sequence[Told]) -> Paper | N
     return Paper(
         id=paper,
         first_id=first_id,
-        title=records[0].title,
+        title=next(filter(None, (record.title for record in records)), address_of(paper)),
         authors=authors,
         author_count=max([len(authors), *counts[:1]]),
         published=_date(record.published for record in records),

@@ -25,12 +25,29 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Validator:
+    """What a server said of an answer, so that it can tell later that nothing has changed.
+
+    See https://www.rfc-editor.org/rfc/rfc9110#section-8.8.
+    """
+
+    etag: str = ""
+    modified: str = ""  # the header Last-Modified, word for word
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The bytes that came back for a request, decompressed."""
 
     request: Request
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case
+    unchanged: bool = False  # since the validator that was sent along; then there is no body
+
+    @property
+    def validator(self) -> Validator:
+        """What to send along when the same is asked again; empty if the server named nothing."""
+        return Validator(self.headers.get("etag", ""), self.headers.get("last-modified", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +55,22 @@ class Reject:
     """A record that could not be read, and why."""
 
     reason: str
-    text: str  # the record as it came, shortened
+    text: str  # the record as it came, whole unless it is larger than any record should be
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What an answer holds."""
+    """What an answer holds. `next` leads on; a list is whole when an answer has none."""
 
     records: tuple[Record, ...] = ()
     readings: Mapping[PaperId, Reading] = field(default_factory=dict)
     rejects: tuple[Reject, ...] = ()
     next: Request | None = None
+    total: int | None = None  # papers on the whole list, where the source says so
+    day: date | None = None  # that the answer tells of, where the source chooses it
+    days: Mapping[PaperId, date] = field(default_factory=dict)  # of a list over several days
+    skips: tuple[str, ...] = ()  # weekdays on which the source says that it lists nothing
+    gone: tuple[PaperId, ...] = ()  # papers that the source says it has taken out
 
 
 class Unreadable(Exception):  # noqa: N818 - read as `except Unreadable`

@@ -85,7 +85,7 @@ class Record:
     """
 
     id: PaperId
-    title: str
+    title: str = ""  # a source that lists must have one
     abstract: str = ""
     authors: tuple[Author, ...] = ()
     author_count: int | None = None  # where the source counts its authors without naming them
@@ -101,6 +101,9 @@ class Record:
     code: str = ""  # http(s) address
     project: str = ""  # http(s) address
     media: tuple[str, ...] = ()  # http(s) addresses
+    models: tuple[str, ...] = ()  # handles on Hugging Face, such as `someone/loom-7b`
+    datasets: tuple[str, ...] = ()
+    spaces: tuple[str, ...] = ()
     submitter: Author | None = None  # who put it on the list
     summary: str = ""  # written by a model
     summary_model: str = ""
@@ -139,6 +142,9 @@ class Paper:
     code: str = ""
     project: str = ""
     media: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
+    spaces: tuple[str, ...] = ()
     submitter: Author | None = None
     summary: str = ""
     summary_model: str = ""

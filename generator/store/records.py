@@ -203,7 +203,7 @@ def line(record: Record | Alias | Reject) -> str:
     return json.dumps(_kept(msgspec.to_builtins(record)), ensure_ascii=False, sort_keys=True) + "\n"
 
 
-NEEDED = {"id", "was", "title", "name", "reason", "text"}  # no line can be read without them
+NEEDED = {"id", "was", "name", "reason", "text"}  # no line can be read without them
 
 
 def _kept(value: Any) -> Any:  # noqa: ANN401 - any JSON

@@ -202,7 +202,7 @@ AFTER = b'{"id": "arxiv:2501.00002", "title": "Two"}'
         b"[]",
         b"null",
         b"<<<<<<< HEAD",
-        b'{"id": "arxiv:2501.00003"}',
+        b'{"title": "No id"}',
         b'{"title": "no id"}',
         b'{"id": "arxiv:2501.00003", "title": 3}',
         b'{"id": "arxiv:2501.00003", "title": "x", "authors": [{}]}',
