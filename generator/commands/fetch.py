@@ -1,12 +1,15 @@
 """broadsheet fetch: ask the sources, and store what they say."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, timedelta
 from functools import partial
 
 from generator.archive import ingest, merge
 from generator.fetch import run
 from generator.fetch.client import Client
+from generator.fetch.ledger import Terms
+from generator.fetch.manner import Asks
 from generator.model.day import days_between
 from generator.model.outcome import Outcome, Watch
 from generator.model.paper import Record
@@ -27,13 +30,15 @@ def fetch(
 ) -> Outcome:
     """Fetch the days from `first` to `last`, from all sources or one.
 
-    The last day is today by default; the first is `limits.fetch_days` before it.
+    Without either, each source is asked for the days that have not settled yet. The last day is
+    today by default; the first is `fetch.first_days` before it.
 
     Raises:
         Problem: there is no such source, or the days run backwards.
     """
+    ranged = first is not None or last is not None
     last = min(last or today, today)
-    first = first or last - timedelta(days=site.limits.fetch_days - 1)
+    first = first or last - timedelta(days=site.fetch.first_days - 1)
     if first > today:
         what = f"{first} is yet to come: today is {today}, by UTC"
         raise Problem(what, mend="name a day that has been", code=Exit.USAGE)
@@ -46,11 +51,16 @@ def fetch(
             what = f"no source to be fetched is called {source!r}"
             raise Problem(what, mend=did_you_mean(source, asked), code=Exit.USAGE)
         asked = {source: asked[source]}
-    about = site.identity.contact or site.identity.address
-    days = days_between(first, last)
-    listing = [name for name, each in site.sources.items() if each.list]
-    opens = partial(_open, about)
-    outcome = run.run(site.content, asked, listing, days, today, opens, watch)
+    each = run.Run(
+        content=site.content,
+        sources={name: each for name, each in site.sources.items() if hasattr(each, "ask")},
+        listing=[name for name, each in site.sources.items() if each.list],
+        today=today,
+        terms=Terms(**asdict(site.fetch)),
+        opens=partial(_open, site.identity.contact or site.identity.address),
+        watch=watch,
+    )
+    outcome = run.run(each, asked, days_between(first, last) if ranged else None)
     try:
         learn(site)
     except Problem as problem:
@@ -58,8 +68,8 @@ def fetch(
     return outcome
 
 
-def _open(about: str, name: str, pause: float) -> Client:
-    return Client(name, pause=pause, about=about)
+def _open(about: str, name: str, source: Asks) -> Client:
+    return Client(name, pause=source.pause, about=about)
 
 
 def learn(site: Site, fresh: Iterable[Record] = ()) -> None:

@@ -9,7 +9,7 @@ import httpx
 from httpx_retries import Retry, RetryTransport
 
 from generator import __version__
-from generator.model.exchange import Answer, Request
+from generator.model.exchange import Answer, Request, Validator
 from generator.model.problem import Exit, Problem
 
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)  # seconds
@@ -89,7 +89,7 @@ class Client:
     ) -> None:
         self._http.close()
 
-    def send(self, request: Request) -> Answer:
+    def send(self, request: Request, validator: Validator | None = None) -> Answer:  # noqa: ARG002
         """Return the answer to a request.
 
         Raises:
@@ -99,32 +99,32 @@ class Client:
         try:
             with self._http.stream("GET", request.address, params=dict(request.query)) as response:
                 if not response.is_success:
-                    what = f"{self._name}: {_shown(response)}"
+                    what = f"{_shown(response)}"
                     mend = "nothing is lost; try again later"
                     raise Refused(what, mend=mend, code=Exit.NETWORK)
                 return Answer(request, self._body(response), dict(response.headers))
         except httpx.InvalidURL as error:
-            what = f"{self._name}: {request.address!r} is no web address"
+            what = f"{request.address!r} is no web address"
             raise Unreachable(what, mend="mend it in site.toml", code=Exit.USAGE) from error
         except httpx.HTTPError as error:
             host = httpx.URL(request.address).host
-            what = f"{self._name}: {host} cannot be reached ({str(error) or type(error).__name__})"
+            what = f"{host} cannot be reached ({str(error) or type(error).__name__})"
             mend = "nothing is lost; try again when the network is there"
             raise Unreachable(what, mend=mend, code=Exit.NETWORK) from error
 
     def _body(self, response: httpx.Response) -> bytes:
         if (coding := response.headers.get("content-encoding", "").lower()) not in CODINGS:
-            what = f"{self._name}: the answer is packed as {coding!r}, which nobody asked for"
+            what = f"the answer is packed as {coding!r}, which nobody asked for"
             raise Refused(what, mend="nothing is lost; report it", code=Exit.NETWORK)
         body = bytearray()
         begun = time.monotonic()
         for piece in response.iter_bytes():
             body += piece
             if len(body) > LARGEST:
-                what = f"{self._name}: the answer is larger than {LARGEST:,} bytes"
+                what = f"the answer is larger than {LARGEST:,} bytes"
                 raise Refused(what, mend="nothing is lost; report it", code=Exit.NETWORK)
             if time.monotonic() - begun > LONGEST:
-                what = f"{self._name}: the answer takes longer than {LONGEST:.0f} seconds"
+                what = f"the answer takes longer than {LONGEST:.0f} seconds"
                 raise Refused(what, mend="nothing is lost; try again later", code=Exit.NETWORK)
         return bytes(body)
 

@@ -6,7 +6,8 @@ A key can be overridden for one run: `--set site.address=https://example.org/pap
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -57,7 +58,16 @@ class Limits:
 
     feed_items: int = 100  # entries in a feed
     card_authors: int = 12  # names on a card; the paper's own page has all
-    fetch_days: int = 14  # how far back `fetch` looks when it is not told
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """The table [fetch]."""
+
+    since: date | None = None  # the first day; without it `first_days` before the first fetch
+    first_days: int = 14
+    settle_days: int = 14  # a day's list is asked for again until so long after it
+    count_days: int = 30  # and so long if it has votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,7 @@ class Tables:
     kinds: tuple[str, ...] = KINDS
     feeds: tuple[str, ...] = FEEDS
     limits: Limits = field(default_factory=Limits)
+    fetch: Fetch = field(default_factory=Fetch)
     sources: Mapping[str, Any] = field(default_factory=lambda: {name: {} for name in SOURCES})
 
 
@@ -80,6 +91,7 @@ class Site:
     kinds: tuple[str, ...]
     feeds: tuple[str, ...]
     limits: Limits
+    fetch: Fetch
     sources: Mapping[str, Any]  # name -> generator.sources.<name>.Source, the most trusted first
 
     @property
@@ -147,7 +159,9 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
         for other in others:
             first.add_note(str(other))
         raise first
-    return Site(folder, tables.site, tables.kinds, tables.feeds, tables.limits, sources)
+    return Site(
+        folder, tables.site, tables.kinds, tables.feeds, tables.limits, tables.fetch, sources
+    )
 
 
 def _override(given: dict[str, Any], override: str) -> str:
@@ -200,6 +214,15 @@ def _check(decoder: Decoder, tables: Tables) -> None:
         decoder.wrong("site.address", f"{tables.site.address!r} is no web address", ADDRESS)
     if not tables.site.contact.isascii():
         decoder.wrong("site.contact", "'contact' is sent to servers, which want ASCII")
+    _check_names(decoder, tables)
+    for table in ("limits", "fetch"):
+        for key, value in asdict(getattr(tables, table)).items():
+            if isinstance(value, int) and not 1 <= value <= MOST:
+                decoder.wrong(f"{table}.{key}", f"{key!r} must be 1 to {MOST:,}")
+
+
+def _check_names(decoder: Decoder, tables: Tables) -> None:
+    """Note kinds and feeds that are none, or that stand twice."""
     for key, room in (("kinds", "kinds"), ("feeds", "formats")):
         for name in getattr(tables, key):
             if name not in (known := plugin.names(room)):
@@ -209,9 +232,6 @@ def _check(decoder: Decoder, tables: Tables) -> None:
                 decoder.wrong(key, f"{name!r} stands in `{key}` twice", "keep one of them")
             elif key == "feeds" and not _is_feed(name):
                 decoder.wrong(key, f"{name!r} is no format of feeds", did_you_mean(name, FEEDS))
-    for key in ("feed_items", "card_authors", "fetch_days"):
-        if not 1 <= getattr(tables.limits, key) <= MOST:
-            decoder.wrong(f"limits.{key}", f"{key!r} must be 1 to {MOST:,}")
 
 
 def _is_web_address(text: str) -> bool:

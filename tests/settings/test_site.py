@@ -79,7 +79,7 @@ def test_the_order_of_sources_is_that_of_the_file(tmp_path: Path) -> None:
         ("[site]\ntitle = true\n", "site.toml:2: 'title' must be text, not True"),
         ("\n[limits]\nfeed_items = '9'\n", "site.toml:3: 'feed_items' must be a whole number"),
         ("[limits]\nfeed_items = 1.5\n", "site.toml:2: 'feed_items' must be a whole number"),
-        ("[limits]\nfetch_days = 0\n", "site.toml:2: 'fetch_days' must be 1 to 10,000"),
+        ("[fetch]\nfirst_days = 0\n", "site.toml:2: 'first_days' must be 1 to 10,000"),
         ("limits = 3\n", "site.toml:1: 'limits' must be a table of keys and values, not 3"),
         ("sources = 3\n", "site.toml:1: 'sources' must be a table"),
         ("[sources]\nhuggingface = 3\n", "site.toml:2: 'huggingface' must be a table"),

@@ -1,0 +1,139 @@
+"""Which days are asked for, and in which state each is afterwards. No clock, no network."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from generator.fetch.manner import Manner
+from generator.model.day import days_between, weekday
+from generator.model.ledger import DayState, Ledger, State
+
+UNKNOWN = DayState(day=date.min, state=State.PENDING)
+READ = (State.PUBLISHED, State.EMPTY, State.NONE_EXPECTED)  # a failure later takes nothing away
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """From when on, and for how long, days are asked for. The defaults are those of site.toml."""
+
+    since: date | None = None  # the first day; without it `first_days` before the first fetch
+    first_days: int = 14
+    settle_days: int = 14  # a list is asked again so long after its day
+    count_days: int = 30  # and so long if it has counts
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What asking for one day came to."""
+
+    whole: bool  # the list was read to its end
+    sure: bool = True  # it agrees with itself: its own count, or twice the same papers
+    given: int = 0  # papers on it
+    unread: int = 0  # of these, papers that could not be read
+    missing: int = 0  # papers that are stored and not on it
+    counted: bool = False  # it has votes or comments
+    reason: str = ""  # why it is not whole, or not sure
+
+
+def since_of(ledger: Ledger, terms: Terms, today: date) -> date:
+    """Return the first day that a source is asked for."""
+    since = terms.since or ledger.since
+    if since is None or since > today:  # a clock that was wrong once must not end it all
+        return today - timedelta(days=terms.first_days)
+    return since
+
+
+def due(ledger: Ledger, terms: Terms, today: date) -> tuple[date, ...]:
+    """Return the days that are not settled, the oldest first.
+
+    A day that is long over and was found empty is asked for once a day, for as long as it takes;
+    not if it lies before the first day on which the source is known to have listed anything.
+    """
+    days = days_between(since_of(ledger, terms, today), today)
+    listed = (day for day, state in ledger.days.items() if state.got)
+    first = min(listed, default=today)
+    old = today - timedelta(days=terms.settle_days)
+    return tuple(
+        day
+        for day in days
+        if not is_settled(ledger, day)
+        and (
+            day > old
+            or ledger.days.get(day, UNKNOWN).state is not State.EMPTY
+            or (day > first and ledger.fetched != today)
+        )
+    )
+
+
+def is_settled(ledger: Ledger, day: date) -> bool:
+    """Tell whether a day need not be asked for again."""
+    return day in ledger.days and ledger.days[day].settled
+
+
+def judged(
+    day: date,
+    told: Told,
+    before: DayState | None,
+    *,
+    stored: int,
+    manner: Manner,
+    today: date,
+    terms: Terms,
+) -> DayState:
+    """Return the state of a day after it was asked for.
+
+    `before` is its state until now and `stored` the papers that are stored of it.
+    """
+    if not told.whole:
+        return _failed(day, told, before, stored=stored, today=today)
+    kind, reason = _read(day, told, manner, stored=stored, today=today)
+    state = DayState(day=day, state=kind, got=stored, expected=told.given, reason=reason)
+    if kind is State.PENDING:
+        return state
+    term = terms.count_days if told.counted else terms.settle_days
+    old = today >= day + timedelta(days=term)
+    again = before is not None and (before.reason, before.got) == (reason, stored)
+    if told.missing and told.given and told.sure and old and again:
+        state = replace(state, state=State.PUBLISHED)  # papers are taken off lists at times
+    # One run may meet a server in trouble: what looks wrong is believed when it was said before,
+    # and an empty list never.
+    sound = state.state in (State.PUBLISHED, State.NONE_EXPECTED)
+    return replace(state, settled=old and (sound or (again and kind is State.PARTIAL)))
+
+
+def _read(day: date, told: Told, manner: Manner, *, stored: int, today: date) -> tuple[State, str]:
+    """Return the state of a day whose list was read to its end, and the reason for it."""
+    nothing = not told.given and not stored
+    unread = f"{told.unread:,} of its {told.given:,} papers could not be read"
+    cases = (
+        (nothing and weekday(day) in manner.skips, State.NONE_EXPECTED, manner.quiet),
+        (day >= today, State.PENDING, "the day is not over"),
+        (nothing, State.EMPTY, "the list of this day is empty"),
+        (not told.given, State.PARTIAL, f"the list is empty now, and {_papers(stored)} stored"),
+        (
+            told.missing,
+            State.PARTIAL,
+            f"{_papers(told.missing)} stored that the list has no more",
+        ),
+        (not told.sure, State.PARTIAL, told.reason),
+        (told.unread, State.PARTIAL if stored else State.FAILED, unread),
+        (True, State.PUBLISHED, ""),
+    )
+    return next((state, reason) for applies, state, reason in cases if applies)
+
+
+def _failed(
+    day: date, told: Told, before: DayState | None, *, stored: int, today: date
+) -> DayState:
+    if before and before.state is State.PUBLISHED:
+        return replace(before, got=stored, reason=f"asked again in vain: {told.reason}")
+    if before and before.state in READ and not stored:
+        return before
+    if day >= today:
+        return DayState(day=day, state=State.PENDING, got=stored, reason=told.reason)
+    kind = State.PARTIAL if stored else State.FAILED
+    expected = before.expected if before else None
+    return DayState(day=day, state=kind, got=stored, expected=expected, reason=told.reason)
+
+
+def _papers(count: int) -> str:
+    return f"{count:,} paper is" if count == 1 else f"{count:,} papers are"
