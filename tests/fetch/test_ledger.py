@@ -1,0 +1,120 @@
+"""Which days are asked for, and in which state each is afterwards."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.fetch.ledger import Terms, Told, due, judged, since_of
+from generator.fetch.manner import Manner
+from generator.model.ledger import DayState, Ledger, State
+
+TODAY = date(2026, 1, 30)  # a Friday
+WEEKDAY = date(2026, 1, 28)
+SATURDAY = date(2026, 1, 24)
+OLD = date(2025, 10, 1)
+WEEKENDS = Manner(skips=("Saturday", "Sunday"), quiet="nothing is listed at weekends")
+TERMS = Terms()
+
+
+def after(
+    told: Told, day: date = WEEKDAY, before: DayState | None = None, stored: int = 0
+) -> DayState:
+    return judged(day, told, before, stored=stored, manner=WEEKENDS, today=TODAY, terms=TERMS)
+
+
+@pytest.mark.parametrize(
+    ("told", "day", "stored", "state"),
+    [
+        (Told(whole=True, given=16), WEEKDAY, 16, State.PUBLISHED),
+        (Told(whole=True, given=16), TODAY, 16, State.PENDING),
+        (Told(whole=True), WEEKDAY, 0, State.EMPTY),
+        (Told(whole=True), SATURDAY, 0, State.NONE_EXPECTED),
+        (Told(whole=True, given=3), SATURDAY, 3, State.PUBLISHED),
+        (Told(whole=True), TODAY, 0, State.PENDING),
+        (Told(whole=True), WEEKDAY, 16, State.PARTIAL),
+        (Told(whole=True, given=5, missing=11), WEEKDAY, 16, State.PARTIAL),
+        (Told(whole=True, given=16, sure=False, reason="it changed"), WEEKDAY, 16, State.PARTIAL),
+        (Told(whole=True, given=16, unread=1), WEEKDAY, 15, State.PARTIAL),
+        (Told(whole=True, given=16, unread=16), WEEKDAY, 0, State.FAILED),
+        (Told(whole=False, reason="503"), WEEKDAY, 0, State.FAILED),
+        (Told(whole=False, reason="503"), WEEKDAY, 4, State.PARTIAL),
+        (Told(whole=False, reason="503"), TODAY, 0, State.PENDING),
+    ],
+)
+def test_what_came_makes_the_state(told: Told, day: date, stored: int, state: State) -> None:
+    found = after(told, day, stored=stored)
+    assert found.state is state
+    assert found.got == stored
+    assert bool(found.reason) is (state is not State.PUBLISHED)
+
+
+def test_a_failure_takes_nothing_away_from_a_day_that_was_read() -> None:
+    for kind, stored in ((State.PUBLISHED, 16), (State.EMPTY, 0), (State.NONE_EXPECTED, 0)):
+        before = DayState(day=WEEKDAY, state=kind, got=stored)
+        assert after(Told(whole=False, reason="503"), before=before, stored=stored).state is kind
+    before = DayState(day=WEEKDAY, state=State.PUBLISHED, got=16)
+    assert "503" in after(Told(whole=False, reason="503"), before=before, stored=16).reason
+
+
+def test_a_list_settles_after_two_weeks_and_one_with_votes_after_thirty_days() -> None:
+    for days, counted, settled in ((13, False, False), (14, False, True), (29, True, False)):
+        told = Told(whole=True, given=16, counted=counted)
+        assert after(told, TODAY - timedelta(days=days), stored=16).settled is settled
+    assert after(Told(whole=True, given=1, counted=True), OLD, stored=1).settled
+
+
+def test_what_looks_wrong_settles_only_if_it_was_said_before() -> None:
+    shrunken = Told(whole=True, given=5, missing=11)
+    first = after(shrunken, OLD, stored=16)
+    assert (first.state, first.settled) == (State.PARTIAL, False)
+    second = after(shrunken, OLD, before=first, stored=16)
+    assert (second.state, second.settled) == (State.PUBLISHED, True)
+    assert "11 papers are stored that the list has no more" in second.reason
+    empty = after(Told(whole=True), OLD, stored=16)
+    assert after(Told(whole=True), OLD, before=empty, stored=16).state is State.PARTIAL
+
+
+def test_an_empty_day_is_asked_for_once_a_day_once_it_is_old() -> None:
+    listed = DayState(day=OLD - timedelta(days=9), state=State.PUBLISHED, got=1, settled=True)
+    empty = DayState(day=OLD, state=State.EMPTY)
+    before_all = DayState(day=listed.day - timedelta(days=1), state=State.EMPTY)
+    days = {each.day: each for each in (listed, empty, before_all)}
+    ledger = Ledger(since=before_all.day, fetched=TODAY - timedelta(days=1), days=days)
+    asked = due(ledger, TERMS, TODAY)
+    assert OLD in asked
+    assert listed.day not in asked
+    assert before_all.day not in asked
+    assert OLD not in due(replace(ledger, fetched=TODAY), TERMS, TODAY)
+
+
+def test_a_clock_that_was_wrong_once_does_not_end_it_all() -> None:
+    ledger = Ledger(since=TODAY + timedelta(days=3000))
+    assert since_of(ledger, TERMS, TODAY) == TODAY - timedelta(days=14)
+
+
+DAYS = st.dates(TODAY - timedelta(days=60), TODAY)
+STATES = st.builds(
+    DayState,
+    day=DAYS,
+    state=st.sampled_from(State),
+    got=st.integers(0, 3),
+    settled=st.booleans(),
+)
+
+
+@given(st.lists(STATES), DAYS, st.sampled_from([None, TODAY]))
+def test_every_day_that_has_not_settled_is_asked_for_oldest_first(
+    states: list[DayState], since: date, fetched: date | None
+) -> None:
+    days = {each.day: each for each in states}
+    asked = due(Ledger(since=since, fetched=fetched, days=days), TERMS, TODAY)
+    assert list(asked) == sorted(asked)
+    assert all(since <= day <= TODAY and not (day in days and days[day].settled) for day in asked)
+    unsettled = {day for day, each in days.items() if not each.settled and day >= since}
+    old = TODAY - timedelta(days=14)
+    dropped = unsettled - set(asked)
+    assert all(day <= old and days[day].state is State.EMPTY for day in dropped)
+    assert TODAY in asked or days[TODAY].settled
