@@ -249,7 +249,7 @@ class _Handler(BaseHTTPRequestHandler):
             else:
                 self.answer(self.well())
         finally:
-            self.seen.ended = time.monotonic()
+            self.seen.ended = self.seen.ended or time.monotonic()
 
     def well(self) -> bytes:
         """Return the answer that is right."""
@@ -275,6 +275,7 @@ class _Handler(BaseHTTPRequestHandler):
     ) -> None:
         """Send a whole answer."""
         self.head(len(body), status=status, type_=type_, **more)
+        self.seen.ended = time.monotonic()  # before the client can have all of it
         self.wfile.write(body)
 
     def reset(self) -> None:
