@@ -98,7 +98,7 @@ def import_command(asked: Asked, file: Path, day: datetime, ids: Path | None) ->
     "first",
     type=DAY,
     metavar="DATE",
-    help="First day. [default: two weeks before the last]",
+    help="First day. [default: whatever is missing, or may still change]",
 )
 @click.option("--to", "last", type=DAY, metavar="DATE", help="Last day. [default: today, by UTC]")
 @click.option("--source", metavar="NAME", help="Ask this source alone.")

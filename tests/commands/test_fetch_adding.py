@@ -1,0 +1,150 @@
+"""Sources that add to papers which others list: asked in batches, and again before a day settles."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+from generator.archive import ingest
+from generator.commands.fetch import fetch
+from generator.model.ledger import DayState, State
+from generator.model.outcome import Outcome, unwatched
+from generator.model.paper import PaperId
+from generator.settings import site as settings
+from generator.store import ledgers
+
+TODAY = date(2026, 1, 30)
+BATCH = 4
+
+LISTED = {
+    "2026-01-27": ("2601.27001", "2601.27002", "2601.27003"),
+    "2026-01-28": ("2601.28001", "2601.28002", "2601.28003"),
+    "2026-01-29": ("2601.29001",),
+}
+
+
+def entry(name: str, comment: str = "") -> str:
+    return (
+        f"<entry><id>http://arxiv.org/abs/{name}v1</id><title>Loom {name}</title>"
+        f"<published>2026-01-20T00:00:00Z</published><summary>About $x$ & {name}.</summary>"
+        f"<author><name>Ada Lovelace</name></author><category term='cs.AI'/>"
+        f"<arxiv:comment>{escape(comment)}</arxiv:comment></entry>"
+    ).replace(" & ", " &amp; ")
+
+
+class Arxiv:
+    """What arXiv knows, and what it was asked."""
+
+    def __init__(self, server: HTTPServer) -> None:
+        self.known = {name: entry(name) for names in LISTED.values() for name in names}
+        self.asked: list[list[str]] = []
+        self.status = 200
+        server.expect_request("/api/query").respond_with_handler(self.answer)
+        server.expect_request("/api/daily_papers").respond_with_handler(listed)
+
+    def answer(self, request: Request) -> Response:
+        names = request.args["id_list"].split(",")
+        self.asked.append(names)
+        if self.status != 200:
+            return Response("busy", status=self.status)
+        entries = "".join(self.known.get(name, "") for name in names)
+        return Response(
+            "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:arxiv='http://arxiv.org/schemas/atom'>"
+            f"{entries}</feed>",
+            content_type="application/atom+xml",
+        )
+
+
+def listed(request: Request) -> Response:
+    names = LISTED.get(request.args.get("date", ""), ()) if request.args["p"] == "0" else ()
+    papers: list[Mapping[str, Any]] = [{"title": name, "paper": {"id": name}} for name in names]
+    return Response(json.dumps(papers), content_type="application/json")
+
+
+@pytest.fixture
+def arxiv(site: Path, httpserver: HTTPServer) -> Arxiv:
+    address = f"'http://127.0.0.1:{httpserver.port}'"
+    (site / "site.toml").write_text(
+        f"[sources.arxiv_api]\npause = 0\nbatch = {BATCH}\naddress = {address}\n"
+        f"[sources.huggingface]\npause = 0\naddress = {address}\n"
+    )
+    return Arxiv(httpserver)
+
+
+def fetched(site: Path, today: date, **options: Any) -> Outcome:  # noqa: ANN401 - the command's
+    return fetch(settings.load(site), unwatched, today=today, **options)
+
+
+def states(site: Path) -> Mapping[date, DayState]:
+    return ledgers.read(site / "content", "arxiv_api", []).days
+
+
+def test_papers_are_asked_for_in_batches_over_days(site: Path, arxiv: Arxiv) -> None:
+    fetched(site, TODAY)
+    names = [name for of_day in LISTED.values() for name in of_day]
+    assert arxiv.asked == [names[:4], names[4:]]
+    for day, of_day in LISTED.items():
+        state = states(site)[date.fromisoformat(day)]
+        assert (state.state, state.got, state.expected) == (
+            State.PUBLISHED,
+            len(of_day),
+            len(of_day),
+        )
+        lines = (site / f"content/records/arxiv_api/2026/{day}.jsonl").read_text().splitlines()
+        assert [json.loads(line)["id"] for line in lines] == [f"arxiv:{each}" for each in of_day]
+    arxiv.asked.clear()
+    fetched(site, TODAY)
+    assert arxiv.asked == []
+
+
+def test_what_it_does_not_know_is_asked_for_until_the_day_settles(site: Path, arxiv: Arxiv) -> None:
+    day = date(2026, 1, 28)
+    del arxiv.known["2601.28002"]
+    fetched(site, TODAY)
+    state = states(site)[day]
+    assert (state.state, state.got, state.expected) == (State.PARTIAL, 2, 3)
+    assert state.reason == "it does not know 2601.28002"
+    arxiv.asked.clear()
+    fetched(site, TODAY + timedelta(1))
+    assert arxiv.asked == [["2601.28002"]]
+    fetched(site, TODAY + timedelta(20))
+    arxiv.asked.clear()
+    fetched(site, TODAY + timedelta(21))
+    assert arxiv.asked == []
+
+
+def test_a_withdrawal_is_seen_when_the_day_settles_and_marks_the_paper(
+    site: Path, arxiv: Arxiv
+) -> None:
+    fetched(site, TODAY)
+    arxiv.known["2601.27001"] = entry("2601.27001", "This paper has been withdrawn by the author")
+    arxiv.asked.clear()
+    fetched(site, date(2026, 2, 10))
+    assert arxiv.asked == [list(LISTED["2026-01-27"])]
+    archive, _ = ingest.load(settings.load(site))
+    assert archive.paper(PaperId("arxiv:2601.27001")).withdrawn
+    assert not archive.paper(PaperId("arxiv:2601.27002")).withdrawn
+    arxiv.asked.clear()
+    fetched(site, date(2026, 2, 10))
+    assert arxiv.asked == []
+
+
+def test_an_outage_of_one_source_costs_the_other_nothing_and_heals(
+    site: Path, arxiv: Arxiv
+) -> None:
+    arxiv.status = 404
+    outcome = fetched(site, TODAY)
+    assert outcome.code == 3
+    assert len(list(ingest.load(settings.load(site))[0].papers())) == 7
+    assert {state.state for state in states(site).values()} <= {State.FAILED}
+    arxiv.status = 200
+    later = TODAY + timedelta(40)
+    assert fetched(site, later).code == 0
+    assert {state.state for state in states(site).values()} == {State.PUBLISHED}
+    assert sum(state.got for state in states(site).values()) == 7
