@@ -1,4 +1,4 @@
-"""Sources that add to papers which others list: asked in batches, and again before a day settles."""
+"""Sources that add to papers which others list: in batches, and once more when a day settles."""
 
 import json
 from collections.abc import Mapping
