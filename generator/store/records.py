@@ -32,6 +32,7 @@ Series = tuple[Reading, ...]
 
 _record = msgspec.json.Decoder(Record)
 _alias = msgspec.json.Decoder(Alias)
+_reject = msgspec.json.Decoder(Reject)
 _counts = msgspec.json.Decoder(dict[PaperId, tuple[Reading, ...]])
 
 
@@ -104,7 +105,7 @@ def _lines(
             continue
         try:
             record = decoder.decode(line)
-            if not ID.fullmatch(record.id):
+            if not isinstance(record, Reject) and not ID.fullmatch(record.id):
                 raise msgspec.ValidationError(f"{record.id!r} is no id of a paper")
             yield record
         except UNREADABLE as error:
@@ -256,6 +257,21 @@ def write_rejects(content: Path, source: str, day: date, rejects: Iterable[Rejec
         files.write(path, text)
     else:
         files.remove(path)
+
+
+def read_rejects(
+    content: Path, source: str, day: date, problems: list[Problem]
+) -> tuple[Reject, ...]:
+    """Return what could not be read of a day; a line of it that is none is noted in `problems`."""
+    path = path_of(content, source, day).with_suffix(".rejects.jsonl")
+    return tuple(_lines(content, path, _reject, problems))
+
+
+def days_with_rejects(content: Path, source: str) -> tuple[date, ...]:
+    """Return the days of which something could not be read, first to last."""
+    found = folder_of(content, source).glob("[0-9][0-9][0-9][0-9]/*.rejects.jsonl")
+    days_of = (_day_of(path.with_suffix("")) for path in found)
+    return tuple(sorted(day for day in days_of if day))
 
 
 def aliases(content: Path, problems: list[Problem]) -> tuple[Alias, ...]:
