@@ -38,6 +38,7 @@ class CalendarMonth:
     path: str
     papers: int
     weeks: tuple[CalendarWeek, ...]
+    marks: tuple[tuple[str, str], ...]  # those of its days, and which state each means
 
 
 def month_calendar(archive: Archive, month: str) -> CalendarMonth:
@@ -47,17 +48,19 @@ def month_calendar(archive: Archive, month: str) -> CalendarMonth:
     days = days_between(first, next_first - timedelta(days=1))
     known = set(archive.days_of_month(month)) if month in archive.months() else set()
     bare = "bare_day" in archive.site.kinds
+    found: set[State] = set()
     weeks: dict[str, list[CalendarDay | None]] = {}
     for day in days:
         row = weeks.setdefault(week_of(day), [None] * 7)
         state = archive.state(day)
-        unlike = state is not None and state.state is not State.PUBLISHED
+        told = state.state if state and state.state is not State.PUBLISHED else None
+        found |= {told} if told else set()
         row[day.weekday()] = CalendarDay(
             day,
             len(archive.day(day)),
             address.day(day) if day in known or (state and bare) else "",
-            state.state if state and unlike else "",
-            SIGNS[state.state] if state and unlike else None,
+            told or "",
+            SIGNS[told] if told else None,
         )
     all_weeks = set(archive.weeks())
     return CalendarMonth(
@@ -68,6 +71,7 @@ def month_calendar(archive: Archive, month: str) -> CalendarMonth:
             CalendarWeek(name, address.week(name) if name in all_weeks else "", tuple(row))
             for name, row in weeks.items()
         ),
+        tuple((sign.mark, state) for state, sign in SIGNS.items() if state in found),
     )
 
 

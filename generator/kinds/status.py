@@ -69,7 +69,8 @@ class SourceStatus:
     most: int  # papers on the fullest day of the strip
     troubled: tuple[StripDay, ...]  # newest first
     rejects: tuple[RejectLine, ...]
-    rejected: int
+    rejected: int  # records
+    unshown: int  # reasons that `rejects` leaves out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +148,7 @@ def _status(
         ),
         rejects=lines[:REJECTS],
         rejected=sum(line.count for line in lines),
+        unshown=len(lines[REJECTS:]),
     )
 
 

@@ -63,10 +63,7 @@ def view(archive: Archive, key: str) -> WeekView:
         ),
         first=days[0],
         last=days[-1],
-        days=tuple(
-            _week_day(archive, day)
-            for day in days
-        ),
+        days=tuple(_week_day(archive, day) for day in days),
         rows=tuple(map(row_of, papers)),
         before=before,
         after=after,
