@@ -99,7 +99,6 @@ def view(archive: Archive, key: str) -> StatusView:
             title="Status",
             path=address.STATUS,
             description="How fresh this archive is: each source, its last days, what is missing.",
-            indexed=False,
         ),
         sources=tuple(
             _status(archive, name, ledger, archive.rejects().get(name, {}), days)
