@@ -146,6 +146,16 @@ def update(asked: Asked) -> None:
 
 
 @main.command()
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON, as status.json does.")
+@click.pass_obj
+def status(asked: Asked, *, as_json: bool) -> None:
+    """Tell how fresh the archive is, by source and day."""
+    from generator.commands.status import status
+
+    _run(asked, lambda site: status(site, click.echo, as_json=as_json))
+
+
+@main.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=5500, show_default=True)
 @click.pass_obj
 def serve(asked: Asked, port: int) -> None:

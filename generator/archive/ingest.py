@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
-from generator.archive import corrections, merge
+from generator.archive import corrections, freshness, merge
 from generator.archive.classify import Classifier, words_of
 from generator.archive.reader import Archive
 from generator.model.page import Page
@@ -70,6 +70,7 @@ def load(site: Site) -> tuple[Archive, tuple[Problem, ...]]:
         topics=topics,
         reasons=reasons,
         pages=markdown,
+        freshness=freshness.load(site, problems),
     )
     return archive, tuple(problems)
 

@@ -4,8 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
+from generator.archive.freshness import Freshness, Rejects, combined
 from generator.model.day import days_of_week, month_of, week_of, year_of
+from generator.model.ledger import DayState, Ledger
 from generator.model.page import Page
 from generator.model.paper import Alias, Paper, PaperId, address_of
 from generator.model.topic import Reason, Topic
@@ -28,6 +31,7 @@ class Archive:
         topics: Sequence[Topic] = (),
         reasons: Mapping[PaperId, tuple[Reason, ...]] | None = None,
         pages: Mapping[str, Page] | None = None,
+        freshness: Freshness | None = None,
     ) -> None:
         self.site = site
         self._papers = papers
@@ -36,6 +40,7 @@ class Archive:
         self._topics = {topic.slug: topic for topic in topics}
         self._reasons = reasons or {}
         self._pages = pages or {}
+        self._freshness = freshness or Freshness()
 
     @property
     def base(self) -> str:
@@ -93,6 +98,40 @@ class Archive:
     def days(self) -> tuple[date, ...]:
         """Return the days that have papers, or a page, first to last."""
         return self._days
+
+    @cached_property
+    def _told_days(self) -> tuple[date, ...]:
+        known = (ledger.days for name, ledger in self.ledgers().items() if self._lists(name))
+        return tuple(sorted({*self._days, *chain.from_iterable(known)}))
+
+    def told_days(self) -> tuple[date, ...]:
+        """Return the days that have papers, a page, or a state by a source that lists papers."""
+        return self._told_days
+
+    def ledgers(self) -> Mapping[str, Ledger]:
+        """Return the ledgers by source, in the order of site.toml, of those that have one."""
+        return self._freshness.ledgers
+
+    def rejects(self) -> Mapping[str, Rejects]:
+        """Return what could not be read, by source and day."""
+        return self._freshness.rejects
+
+    def states(self, day: date) -> Mapping[str, DayState]:
+        """Return the states that sources know a day to be in."""
+        ledgers = self.ledgers().items()
+        return {name: ledger.days[day] for name, ledger in ledgers if day in ledger.days}
+
+    def listing_states(self, day: date) -> Mapping[str, DayState]:
+        """Return the states of a day by those sources that make days."""
+        return {name: state for name, state in self.states(day).items() if self._lists(name)}
+
+    def state(self, day: date) -> DayState | None:
+        """Return the state of a day by all sources that make days; None if none knows the day."""
+        states = tuple(self.listing_states(day).values())
+        return combined(states) if states else None
+
+    def _lists(self, source: str) -> bool:
+        return bool(self.site.sources[source].list)
 
     def day(self, day: date) -> Sequence[Paper]:
         """Return the papers that were listed on a day, be it for the first time or again."""

@@ -12,8 +12,7 @@ from generator.model import address
 from generator.model.artifact import Output
 from generator.model.html import Html
 from generator.model.paper import Author, address_of
-
-SOURCES = {"arxiv_api": "arXiv", "huggingface": "Hugging Face", "saved_page": "a saved page"}
+from generator.settings import plugin
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def view(archive: Archive, key: str) -> PaperView:
         summary_model=paper.summary_model,
         keywords=paper.keywords,
         appearances=tuple(Appearance(day, address.day(day)) for day in paper.days),
-        sources=tuple(SOURCES.get(source, source) for source in paper.sources),
+        sources=tuple(plugin.title("sources", source) for source in paper.sources),
     )
 
 

@@ -19,8 +19,8 @@ from generator.settings.decode import Decoder, did_you_mean, toml
 FILE = "site.toml"
 
 KINDS = (
-    *("home", "latest", "day", "week", "month", "year", "paper", "moved"),
-    *("topics", "topic", "topic_month", "prose", "missing", "robots"),
+    *("home", "latest", "day", "bare_day", "week", "month", "year", "paper", "moved"),
+    *("topics", "topic", "topic_month", "status", "prose", "missing", "robots"),
 )
 
 FEEDS = ("atom", "rss")

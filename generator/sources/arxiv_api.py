@@ -17,6 +17,7 @@ from generator.model.exchange import Answer, Batch, Reject, Request, Unreadable
 from generator.model.paper import ARXIV, Author, PaperId, Record, arxiv_id
 from generator.model.text import clean
 
+TITLE = "arXiv"
 NAMES = {
     "": "http://www.w3.org/2005/Atom",
     "arxiv": "http://arxiv.org/schemas/atom",

@@ -21,6 +21,7 @@ from generator.model.exchange import Answer, Batch, Reject, Request, Unreadable
 from generator.model.paper import Author, Organization, PaperId, Reading, Record, arxiv_id
 from generator.model.text import clean
 
+TITLE = "Hugging Face"
 T = TypeVar("T")
 
 SHOWN = 2000  # characters of a reject

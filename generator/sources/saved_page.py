@@ -30,6 +30,7 @@ from generator.model.paper import (
 )
 from generator.model.problem import Place, Problem
 
+TITLE = "a saved page"
 SHOWN = 2000  # characters of a reject
 PROSE = 250  # characters: a longer paragraph is an abstract's, whatever it ends in
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
