@@ -13,7 +13,12 @@ from generator.model.artifact import Output
 from generator.model.html import Html
 from generator.model.paper import Author, address_of
 
-SOURCES = {"arxiv_api": "arXiv", "huggingface": "Hugging Face", "saved_page": "a saved page"}
+SOURCES = {
+    "arxiv_api": "arXiv",
+    "huggingface": "Hugging Face",
+    "manual": "a person",
+    "saved_page": "a saved page",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ FEEDS = ("atom", "rss")
 LONGEST_PAUSE = 600  # seconds
 MOST = 10_000
 ADDRESS = "write one such as https://example.org/papers/, without `?` and `#`"
-SOURCES = ("arxiv_api", "huggingface", "saved_page")
+SOURCES = ("arxiv_api", "manual", "huggingface", "saved_page")
 
 
 @dataclass(frozen=True, slots=True)
