@@ -74,11 +74,17 @@ def title(archive: Archive, key: str) -> str:
 def blocks(archive: Archive, key: str) -> Sequence[Block]:
     """Return a block for each paper of a day, in the order of the archive.
 
-    A paper whose id has changed keeps the name that its block has on the page.
+    A paper whose id has changed keeps the name that its block has on the page. Of a hidden one
+    nothing is left but an empty block where people wrote behind it, so that their words stay
+    about no other paper.
     """
-    page = archive.page(page_path(key))
-    written = {block.name for block in page.blocks} if page else set()
-    found = []
+    page = archive.page(page_path(key)) or Page()
+    written = {block.name for block in page.blocks}
+    found = [
+        sections.fresh(block.name, "")
+        for block, prose in sections.laid_out(page.sections)[1]
+        if prose.strip() and archive.hides(PaperId(block.name.removeprefix(PREFIX)))
+    ]
     for paper in archive.day(date.fromisoformat(key)):
         earlier = PREFIX + paper.first_id
         name = earlier if earlier in written else PREFIX + paper.id

@@ -10,6 +10,7 @@ from generator.model.paper import PaperId, address_of
 HOME = ""
 LATEST = "latest/"
 TOPICS = "topics/"
+TRENDING = "trending/"
 
 
 def day(day: date) -> str:

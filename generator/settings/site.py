@@ -18,8 +18,8 @@ from generator.settings.decode import Decoder, did_you_mean, toml
 FILE = "site.toml"
 
 KINDS = (
-    *("home", "latest", "day", "week", "month", "year", "paper", "moved"),
-    *("topics", "topic", "topic_month", "prose", "missing", "robots"),
+    *("home", "latest", "day", "week", "month", "year", "paper", "moved", "hidden"),
+    *("trending", "topics", "topic", "topic_month", "prose", "missing", "robots"),
 )
 
 FEEDS = ("atom", "rss")
@@ -58,6 +58,7 @@ class Limits:
     feed_items: int = 100  # entries in a feed
     card_authors: int = 12  # names on a card; the paper's own page has all
     fetch_days: int = 14  # how far back `fetch` looks when it is not told
+    half_life_days: int = 7  # after which a vote counts half for what is trending
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,7 @@ def _check(decoder: Decoder, tables: Tables) -> None:
                 decoder.wrong(key, f"{name!r} stands in `{key}` twice", "keep one of them")
             elif key == "feeds" and not _is_feed(name):
                 decoder.wrong(key, f"{name!r} is no format of feeds", did_you_mean(name, FEEDS))
-    for key in ("feed_items", "card_authors", "fetch_days"):
+    for key in ("feed_items", "card_authors", "fetch_days", "half_life_days"):
         if not 1 <= getattr(tables.limits, key) <= MOST:
             decoder.wrong(f"limits.{key}", f"{key!r} must be 1 to {MOST:,}")
 
