@@ -121,4 +121,6 @@ def applied(correction: Correction, paper: Paper) -> Paper:
         )
     if isinstance(correction.withdrawn, bool):
         changes["withdrawn"] = "withdrawn" if correction.withdrawn else ""
+    elif correction.withdrawn is not None:
+        changes["withdrawn"] = " ".join(correction.withdrawn.split())
     return replace(paper, **changes)

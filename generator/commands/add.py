@@ -128,7 +128,8 @@ def _appears(archive: Archive, name: PaperId, day: date) -> Iterator[str]:
     if day in days:
         yield f"{_said(name)} stands on {day} already"
     else:
-        yield f"{_said(name)} is in the archive already, listed on {days[0]}; now on {day} too"
+        now = f"now on {day} too" if day > days[0] else f"from now on its day is {day}"
+        yield f"{_said(name)} is in the archive already, listed on {days[0]}; {now}"
 
 
 def _said(name: PaperId) -> str:

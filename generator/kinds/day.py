@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.reader import Archive
-from generator.cards.card import Card, card_of, number, short_authors
+from generator.cards.card import Card, card_of, notice_of, number, short_authors
 from generator.cards.head import Head
 from generator.cards.way import beside
 from generator.markup import blocks as sections
@@ -100,7 +100,9 @@ def _text(archive: Archive, paper: Paper) -> str:
     authors = short_authors(paper.authors, paper.author_count)
     line = " · ".join(markdown.escaped(part) for part in (authors, topics) if part)
     abstract = markdown.escaped(sentence.first_sentence(paper.abstract))
-    return "\n\n".join(part for part in (f"### {heading}", line, abstract) if part) + "\n"
+    notice = markdown.escaped(notice_of(paper))
+    parts = (f"### {heading}", notice and f"**{notice}**", line, abstract)
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def view(archive: Archive, key: str) -> DayView:

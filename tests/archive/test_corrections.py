@@ -105,7 +105,13 @@ def test_a_key_without_a_value_leaves_things_as_they_are(site: Path) -> None:
 
 @pytest.mark.parametrize(
     ("written", "shown"),
-    [("true", "withdrawn"), ("false", ""), ("yes", "withdrawn"), ("2025", "2025")],
+    [
+        ("true", "withdrawn"),
+        ("false", ""),
+        ("yes", "withdrawn"),
+        ("2025", "2025"),
+        ("|\n  the third\n  hand", "the third hand"),
+    ],
 )
 def test_withdrawn_is_true_or_a_reason(site: Path, written: str, shown: str) -> None:
     archive, problems = load(site, f"withdrawn: {written}\n")

@@ -112,10 +112,13 @@ def test_a_paper_of_another_day_appears_again_and_that_is_said(
     said = "2601.00001 is in the archive already, listed on 2025-12-12; now on 2026-01-07 too"
     assert said in done.stderr
     assert "2601.00002" not in done.stderr
+    earlier = run("add", "2601.00001", "--day", "2025-12-01").stderr
+    assert "listed on 2025-12-12; from now on its day is 2025-12-01" in earlier
     run("pages")
     run("build")
     shown = (site / "_site/papers/2601.00001/index.html").read_text()
-    assert shown.index("12 December 2025") < shown.index("7 January 2026")
+    days = ["1 December 2025", "12 December 2025", "7 January 2026"]
+    assert sorted(days, key=shown.index) == days
 
 
 def _ids(site: Path) -> Path:

@@ -246,6 +246,23 @@ def test_a_block_that_people_wrote_about_a_hidden_paper_stays_in_the_file_alone(
     assert "I wove." not in html(imported)
 
 
+def test_people_s_words_about_a_withdrawn_paper_bear_the_notice(imported: Path, run: Run) -> None:
+    page = imported / DAY
+    page.write_text(page.read_text().replace("We weave.", "I wove."))
+    correction = imported / "content/corrections/2501.00001.yaml"
+    correction.parent.mkdir()
+    correction.write_text("withdrawn: the *third* hand\n")
+    build(run)
+    assert "Withdrawn: the" not in page.read_text()
+    shown = html(imported)
+    assert shown.index("Withdrawn: the *third* hand") < shown.index("I wove.")
+    page.unlink()
+    build(run)
+    assert "\n**Withdrawn: the \\*third\\* hand**\n" in page.read_text()
+    month = (imported / "content/topics/weaving/2025-12.md").read_text()
+    assert "Mary Somerville · Withdrawn: the \\*third\\* hand\n" in month
+
+
 def test_a_day_that_cannot_be_read_says_that_what_was_hidden_on_it_shows(
     imported: Path, run: Run
 ) -> None:
