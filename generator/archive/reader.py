@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 
+from generator.archive import votes
 from generator.archive.freshness import Freshness, Rejects, combined
 from generator.model.day import days_of_week, month_of, week_of, year_of
 from generator.model.ledger import DayState, Ledger
@@ -18,7 +19,8 @@ from generator.settings.site import Site
 class Archive:
     """Papers, days, topics and pages of one site.
 
-    Lists of papers run from the most voted to the least, then as their source had them.
+    Lists of papers run from the most voted to the least, then as their source had them; those
+    that were withdrawn stand last.
     """
 
     def __init__(
@@ -75,6 +77,12 @@ class Archive:
     def hides(self, paper: PaperId) -> bool:
         """Tell whether a correction hides a paper everywhere."""
         return self.id_of(paper) in self._hidden
+
+    def tombs(self) -> Sequence[str]:
+        """Return the address segments that papers had which a correction hides, sorted."""
+        was = (was for was, now in self._aliases.items() if now in self._hidden)
+        found = {address_of(name) for name in (*self._hidden, *was)}
+        return sorted(found - self._by_address.keys())
 
     def id_of(self, paper: PaperId) -> PaperId:
         """Return the id that a paper has now, whatever it had before."""
@@ -226,6 +234,25 @@ class Archive:
                 break
         return found[:limit]
 
+    @cached_property
+    def _last_read(self) -> date | None:
+        read = (paper.series[-1].date for paper in self._papers.values() if paper.series)
+        return max(read, default=None)
+
+    def counted(self) -> date | None:
+        """Return the newest day of the archive, readings included; None if no votes were read."""
+        return max(self._last_read, self.newest() or self._last_read) if self._last_read else None
+
+    @cached_property
+    def _trending(self) -> Sequence[tuple[Paper, float]]:
+        newest = self.counted()
+        half_life = self.site.limits.half_life_days
+        return votes.trending(self._papers.values(), newest, half_life) if newest else ()
+
+    def trending(self) -> Sequence[tuple[Paper, float]]:
+        """Return the papers that gain votes, with what these are worth on the day `counted`."""
+        return self._trending
+
     def page(self, path: str) -> Page | None:
         """Return the Markdown page at a path beneath content/, if there is one to be read."""
         return self._pages.get(path)
@@ -246,13 +273,14 @@ class Archive:
         ]
 
 
-def _rank(paper: Paper, day: date) -> tuple[int, int, str]:
-    return (-paper.votes, paper.positions.get(day, 0), paper.id)
+def _rank(paper: Paper, day: date) -> tuple[bool, int, int, str]:
+    return (bool(paper.withdrawn), -paper.votes, paper.positions.get(day, 0), paper.id)
 
 
 def _ranked(by_day: Mapping[date, list[Paper]], days: Iterable[date]) -> Sequence[Paper]:
     found = [paper for day in days for paper in by_day.get(day, ()) if paper.day == day]
-    return sorted(found, key=lambda paper: (-paper.votes, paper.day, *_rank(paper, paper.day)[1:]))
+    ranks = {paper.id: _rank(paper, paper.day) for paper in found}
+    return sorted(found, key=lambda paper: (*ranks[paper.id][:2], paper.day, ranks[paper.id]))
 
 
 def _day_of(path: str) -> date | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.reader import Archive
-from generator.cards.card import Card, card_of, number, short_authors
+from generator.cards.card import Card, card_of, notice_of, number, short_authors
 from generator.cards.head import Head
 from generator.cards.standing import Standing, standings
 from generator.cards.way import around
@@ -78,11 +78,17 @@ def title(archive: Archive, key: str) -> str:
 def blocks(archive: Archive, key: str) -> Sequence[Block]:
     """Return a block for each paper of a day, in the order of the archive.
 
-    A paper whose id has changed keeps the name that its block has on the page.
+    A paper whose id has changed keeps the name that its block has on the page. Of a hidden one
+    nothing is left but an empty block where people wrote behind it, so that their words stay
+    about no other paper.
     """
-    page = archive.page(page_path(key))
-    written = {block.name for block in page.blocks} if page else set()
-    found = []
+    page = archive.page(page_path(key)) or Page()
+    written = {block.name for block in page.blocks}
+    found = [
+        sections.fresh(block.name, "")
+        for block, prose in sections.laid_out(page.sections)[1]
+        if prose.strip() and archive.hides(PaperId(block.name.removeprefix(PREFIX)))
+    ]
     for paper in archive.day(date.fromisoformat(key)):
         earlier = PREFIX + paper.first_id
         name = earlier if earlier in written else PREFIX + paper.id
@@ -98,7 +104,9 @@ def _text(archive: Archive, paper: Paper) -> str:
     authors = short_authors(paper.authors, paper.author_count)
     line = " · ".join(markdown.escaped(part) for part in (authors, topics) if part)
     abstract = markdown.escaped(sentence.first_sentence(paper.abstract))
-    return "\n\n".join(part for part in (f"### {heading}", line, abstract) if part) + "\n"
+    notice = markdown.escaped(notice_of(paper))
+    parts = (f"### {heading}", notice and f"**{notice}**", line, abstract)
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def view(archive: Archive, key: str) -> DayView:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.reader import Archive
-from generator.cards.card import Row, number, row_of
+from generator.cards.card import number
 from generator.cards.head import Head
+from generator.cards.ranking import Ranking, ranking_of
 from generator.cards.way import beside
 from generator.model import address
 from generator.model.artifact import Output
@@ -32,7 +33,7 @@ class WeekView:
     first: date
     last: date
     days: tuple[WeekDay, ...]
-    rows: tuple[Row, ...]
+    ranking: Ranking
     before: str | None  # a week
     after: str | None
 
@@ -64,7 +65,7 @@ def view(archive: Archive, key: str) -> WeekView:
         first=days[0],
         last=days[-1],
         days=tuple(_week_day(archive, day) for day in days),
-        rows=tuple(map(row_of, papers)),
+        ranking=ranking_of(papers),
         before=before,
         after=after,
     )

@@ -12,6 +12,7 @@ LATEST = "latest/"
 TOPICS = "topics/"
 STATUS = "status/"
 STATUS_JSON = "api/v1/status.json"
+TRENDING = "trending/"
 
 
 def day(day: date) -> str:

@@ -159,7 +159,7 @@ def test_a_key_can_be_overridden_for_one_run(tmp_path: Path) -> None:
     assert found.limits.feed_items == 7
     assert found.kinds == ("day", "home")
     assert found.feeds == ("rss",)
-    assert list(found.sources) == ["arxiv_api", "huggingface", "saved_page"]
+    assert list(found.sources) == ["arxiv_api", "manual", "huggingface", "saved_page"]
     assert found.sources["huggingface"].pause == 0.0
     assert found.sources["huggingface"].list is False
     assert (tmp_path / "site.toml").read_text() == text
