@@ -51,7 +51,8 @@ def checked(names: Iterable[str]) -> None:
 
 def within(subjects: Iterable[str], wanted: Sequence[str]) -> bool:
     """Tell whether one of `subjects` is wanted; a whole archive such as `cs` wants all of its."""
-    return any(each == name or each.startswith(f"{name}.") for each in subjects for name in wanted)
+    names = [name.lower() for name in wanted]
+    return any(f"{each}.".lower().startswith(f"{name}.") for each in subjects for name in names)
 
 
 def identified(text: str, field: str) -> tuple[PaperId, int | None]:

@@ -94,10 +94,8 @@ ACCENTS = dict(
         strict=True,
     )
 )
-LETTERS = {
-    macro[:-1]: macro[-1]
-    for macro in "oø OØ lł LŁ ssß aeæ AEÆ oeœ OEŒ aaå AAÅ iı jȷ dhð DHÐ thþ THÞ djđ DJĐ".split()
-}
+MACROS = "oø OØ lł LŁ ssß aeæ AEÆ oeœ OEŒ aaå AAÅ iı jȷ dhð DHÐ thþ THÞ djđ DJĐ"
+LETTERS = {macro[:-1]: macro[-1] for macro in MACROS.split()}
 BASE = r"(?:\{\s*(\\[ij](?![A-Za-z])|[^\W\d_])\s*\}|(\\[ij](?![A-Za-z])|[^\W\d_]))"
 ACCENT = re.compile(rf"\\(?:([`'^\"~=.])\s*|([uvHcdbkr])(?![A-Za-z])\s*){BASE}")
 MACRO = "|".join(sorted(LETTERS, key=len, reverse=True))

@@ -58,17 +58,27 @@ def text(element: Element, *path: str) -> str:
     return next(iter(texts(element, *path)), "")
 
 
-def field(element: Element, *path: str) -> str:
-    """Return the text of a child, as `text` does.
+def fields(element: Element, *path: str) -> tuple[str, ...]:
+    """Return the texts of children, as `texts` does.
 
     Raises:
-        Wrong: it is longer than any field should be.
+        Wrong: one of them is longer than any field should be.
     """
-    found = text(element, *path)
-    if len(found) > LONGEST:
+    found = texts(element, *path)
+    longest = max(map(len, found), default=0)
+    if longest > LONGEST:
         name = "/".join(path)
-        raise Wrong(f"{name} has {len(found):,} characters; {LONGEST:,} are the most")
+        raise Wrong(f"{name} has {longest:,} characters; {LONGEST:,} are the most")
     return found
+
+
+def field(element: Element, *path: str) -> str:
+    """Return the first of the texts that `fields` returns; an empty one if there is none.
+
+    Raises:
+        Wrong: as `fields`.
+    """
+    return next(iter(fields(element, *path)), "")
 
 
 def reject(wrong: Wrong, element: Element) -> Reject:
