@@ -204,12 +204,7 @@ WHOLE = (  # archives that are one category each
 
 def _raw(paper: PaperId, metadata: xml.Element, categories: Sequence[str]) -> Record:
     """Return a record in the form arXivRaw, the only one that tells versions."""
-    versions = {
-        arxiv.number(each.get("version", "").removeprefix("v")) or 0: _mailed(
-            xml.text(each, "date")
-        )
-        for each in xml.children(metadata, "version")
-    }
+    versions = dict(map(_version, xml.children(metadata, "version")))
     newest = max(versions, default=0)
     return _arxiv(
         paper,
