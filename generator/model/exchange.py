@@ -10,6 +10,10 @@ from datetime import date
 
 from generator.model.paper import PaperId, Reading, Record
 
+LONGEST = 200_000  # characters of a field
+LARGEST = 1_000_000  # characters of a record that is kept because it could not be read
+TOLD = 2000  # characters of a reason
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -57,6 +61,12 @@ class Reject:
     reason: str
     text: str  # the record as it came, whole unless it is larger than any record should be
 
+    @classmethod
+    def of(cls, wrong: "Wrong", text: str) -> "Reject":
+        """Return the reject of a record, cut where it is too large, in what UTF-8 can write."""
+        kept = text[:LARGEST].encode(errors="backslashreplace").decode()[:LARGEST]
+        return cls(str(wrong)[:TOLD].encode(errors="backslashreplace").decode(), kept)
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -75,3 +85,7 @@ class Batch:
 
 class Unreadable(Exception):  # noqa: N818 - read as `except Unreadable`
     """A whole answer is not what the source promises: an error page, broken JSON or XML."""
+
+
+class Wrong(Exception):  # noqa: N818 - a reason, told in a reject
+    """A record is not what the source promises; the words name the field."""

@@ -10,35 +10,16 @@ arXiv does not have is left out without a word. Times are UTC.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from xml.etree import ElementTree as ET
+from datetime import date
 
-from generator.model.exchange import Answer, Batch, Reject, Request, Unreadable
-from generator.model.paper import ARXIV, Author, PaperId, Record, arxiv_id
-from generator.model.text import clean
+from generator.model import arxiv, xml
+from generator.model.exchange import TOLD, Answer, Batch, Reject, Request, Unreadable, Wrong
+from generator.model.names import is_name
+from generator.model.paper import Author, PaperId, Record, arxiv_id
 
 TITLE = "arXiv"
-NAMES = {
-    "": "http://www.w3.org/2005/Atom",
-    "arxiv": "http://arxiv.org/schemas/atom",
-    "opensearch": "http://a9.com/-/spec/opensearch/1.1/",
-}
-SHOWN = 2000  # characters of a reject
-ABSTRACT_PAGE = re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/abs/", re.IGNORECASE)
-ERROR = re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/api/errors\b", re.IGNORECASE)
-CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[A-Za-z]+)*)?")  # not an MSC class
-INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 
-# "This paper has been withdrawn by the authors due to an error": a clause of the comment begins
-# so, or the abstract, or a sentence of it that speaks of "this" paper. Others are told of in the
-# middle of a sentence ("why a paper is withdrawn"), and a paper may be withdrawn from a conference.
-PAPER = r"(?:paper|article|submission|manuscript|work)\s+"
-WAS = r"(?:(?:has|have)\s+(?:now\s+)?been|is|was)\s+(?:now\s+|temporarily\s+)?"
-GONE = r"withdrawn\b(?!-)(?!\s+from\b(?!\s+arxiv))"
-ALONE = rf"{GONE}(?=\s*(?:$|[.;:,!)\]]|(?:as|because|by|due|for|owing|pending|since|until)\b))"
-OPENING = rf"(?:{ALONE}|(?:(?:this|the|our)\s+)?{PAPER}(?:{WAS})?{GONE})"
-COMMENT = re.compile(rf"(?:^|[.;:,!?*(\[]\s*){OPENING}", re.IGNORECASE)
-ABSTRACT = re.compile(rf"^[*(\[]?\s*{OPENING}|[.!?*(\[]\s*this\s+{PAPER}{WAS}{GONE}", re.IGNORECASE)
+ERROR = re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/api/errors\b", re.IGNORECASE)
 
 MOST = 2000  # papers that arXiv gives at once, by its user manual
 
@@ -93,142 +74,69 @@ class Source:
             Unreadable: the answer is no Atom feed in UTF-8, declares a document type, tells an
                 error, or counts papers from here on and holds none.
         """
-        feed = _feed(answer.body)
-        entries = feed.findall("entry", NAMES)
+        feed = xml.root_of(answer.body, "an Atom feed", "feed")
+        entries = xml.children(feed, "entry")
         for entry in entries:
-            if ERROR.match(_text(entry, "id")):
-                told = _text(entry, "summary") or _text(entry, "title")
-                raise Unreadable(f"arXiv answers with an error: {told[:SHOWN]}")
+            if ERROR.match(xml.text(entry, "id")):
+                told = xml.text(entry, "summary") or xml.text(entry, "title")
+                raise Unreadable(f"arXiv answers with an error: {told[:TOLD]}")
         records: list[Record] = []
         rejects: list[Reject] = []
         for entry in entries:
             try:
                 records.append(_record(entry))
-            except _Wrong as wrong:
-                rejects.append(Reject(str(wrong)[:SHOWN], _shown(entry)))
-        following = _following(feed, len(entries), answer.request)
-        return Batch(tuple(records), rejects=tuple(rejects), next=following)
+            except Wrong as wrong:
+                rejects.append(xml.reject(wrong, entry))
+        if "search_query" not in answer.request.query:
+            return Batch(tuple(records), rejects=tuple(rejects))
+        total = arxiv.number(xml.text(feed, "totalResults"))
+        following = _following(total or 0, len(entries), answer.request)
+        return Batch(tuple(records), rejects=tuple(rejects), next=following, total=total)
+
+    @staticmethod
+    def again(text: str) -> bytes:
+        """Return an answer that holds the text of one reject."""
+        return f'<feed xmlns="http://www.w3.org/2005/Atom">{text}</feed>'.encode()
 
 
-class _Wrong(Exception):  # noqa: N818 - a reason, told in a reject
-    """An entry is not what the API promises; the words name the element."""
-
-
-def _feed(body: bytes) -> ET.Element:
-    """Return the Atom feed that an answer holds."""
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unreadable("the answer is not UTF-8") from error
-    # Entities could grow without end or name files; arXiv's Atom has no use for any.
-    if found := re.search(r"<!(?:DOCTYPE|ENTITY)", text, re.IGNORECASE):
-        raise Unreadable(f"expected an Atom feed; the answer declares {found[0]}")
-    # By a NUL the parser would know UTF-16, whatever it is told, and find what we did not.
-    if "\0" in text:
-        raise Unreadable("expected an Atom feed; the answer is not XML: it holds a NUL")
-    parser = ET.XMLParser(encoding="utf-8")  # noqa: S314 - it meets no DTD
-    try:
-        feed = ET.fromstring(text.encode(), parser)  # noqa: S314 - as above
-    except (ET.ParseError, ValueError) as error:
-        raise Unreadable(f"expected an Atom feed; the answer is not XML: {error}") from error
-    if feed.tag != f"{{{NAMES['']}}}feed":
-        raise Unreadable(f"expected an Atom feed; the answer is <{feed.tag[:SHOWN]}>")
-    return feed
-
-
-def _following(feed: ET.Element, entries: int, request: Request) -> Request | None:
-    """Return the request for what comes after these entries; None at the end, or if by id."""
-    total = _number(_text(feed, "opensearch:totalResults"))
-    start = _number(request.query.get("start", ""))
+def _following(total: int, entries: int, request: Request) -> Request | None:
+    """Return the request for what comes after these entries; None at the end."""
+    start = arxiv.number(request.query.get("start", "")) or 0
     read = start + entries
-    if "search_query" not in request.query or read >= total:
+    if read >= total:
         return None
     if not entries:  # it does so now and then; the next try brings them
         raise Unreadable(f"arXiv counts {total} papers and gives none after the first {start}")
     return request.asking(start=str(read))
 
 
-def _number(text: str) -> int:
-    return int(text) if re.fullmatch(r"\d{1,9}", text, re.ASCII) else 0
-
-
-def _record(entry: ET.Element) -> Record:
+def _record(entry: xml.Element) -> Record:
     """Return what an entry says of its paper.
 
     Raises:
-        _Wrong: it lacks an id or a title, or a date is none.
+        Wrong: it lacks an id or a title, a date is none, or a field is too long.
     """
-    page = _text(entry, "id")
-    name = ABSTRACT_PAGE.sub("", page, count=1)
-    identity, found = arxiv_id(name), ARXIV.fullmatch(name)
-    if not identity or not found:
-        raise _Wrong(f"id is not that of an arXiv paper: {page!r}")
-    title = _text(entry, "title")
+    identity, version = arxiv.identified(xml.field(entry, "id"), "id")
+    title = xml.field(entry, "title")
     if not title:
-        raise _Wrong("title is missing")
-    abstract, comment = _text(entry, "summary"), _text(entry, "arxiv:comment")
+        raise Wrong("title is missing")
+    abstract, comment = xml.field(entry, "summary"), xml.field(entry, "comment")
+    subjects = (*xml.children(entry, "primary_category"), *xml.children(entry, "category"))
     return Record(
         id=identity,
         title=title,
         abstract=abstract,
-        authors=_authors(entry),
-        subjects=_subjects(entry),
-        published=_instant(entry, "published"),
-        updated=_instant(entry, "updated"),
-        version=_number(found["version"] or "") or None,
-        withdrawn=bool(COMMENT.search(comment) or ABSTRACT.search(abstract)),
+        authors=tuple(
+            Author(xml.field(author, "name"), "; ".join(xml.texts(author, "affiliation")))
+            for author in xml.children(entry, "author")
+            if is_name(xml.text(author, "name"))
+        ),
+        subjects=arxiv.categories(each.get("term", "") for each in subjects),
+        published=arxiv.dated(xml.text(entry, "published"), "published"),
+        updated=arxiv.dated(xml.text(entry, "updated"), "updated"),
+        version=version,
+        withdrawn=arxiv.is_withdrawn(comment, abstract),
         comment=comment,
-        doi=_text(entry, "arxiv:doi"),
-        journal=_text(entry, "arxiv:journal_ref"),
+        doi=xml.field(entry, "doi"),
+        journal=xml.field(entry, "journal_ref"),
     )
-
-
-def _authors(entry: ET.Element) -> tuple[Author, ...]:
-    """Return the authors; a name without a letter, such as the `:` after a group, is none."""
-    return tuple(
-        Author(_text(author, "name"), "; ".join(_texts(author, "arxiv:affiliation")))
-        for author in entry.findall("author", NAMES)
-        if any(character.isalnum() for character in _text(author, "name"))
-    )
-
-
-def _subjects(entry: ET.Element) -> tuple[str, ...]:
-    """Return the arXiv categories, the primary one first, each once."""
-    elements = (
-        *entry.findall("arxiv:primary_category", NAMES),
-        *entry.findall("category", NAMES),
-    )
-    terms = (element.get("term", "").strip() for element in elements)
-    return tuple(dict.fromkeys(term for term in terms if CATEGORY.fullmatch(term)))
-
-
-def _instant(entry: ET.Element, name: str) -> str:
-    """Return an element's instant as `2026-05-09T00:00:00Z`; empty if there is none."""
-    text = _text(entry, name)
-    try:
-        moment = datetime.fromisoformat(text if INSTANT.fullmatch(text) else "").astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        if not text:
-            return ""
-        raise _Wrong(f"{name} is not a date: {text!r}") from error
-    return moment.replace(tzinfo=None).isoformat() + "Z"
-
-
-def _texts(element: ET.Element, name: str) -> tuple[str, ...]:
-    """Return the texts of the children called `name`, white space collapsed, none of them empty."""
-    texts = (
-        " ".join(clean("".join(child.itertext())).split()) for child in element.findall(name, NAMES)
-    )
-    return tuple(filter(None, texts))
-
-
-def _text(element: ET.Element, name: str) -> str:
-    """Return the text of the first child called `name` that has any; else an empty one."""
-    return next(iter(_texts(element, name)), "")
-
-
-def _shown(entry: ET.Element) -> str:
-    try:
-        return ET.tostring(entry, encoding="unicode")[:SHOWN]
-    except RecursionError:
-        return "nested too deeply to be shown"

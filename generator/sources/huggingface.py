@@ -1,37 +1,38 @@
 """Hugging Face Daily Papers: the papers put on the list, by the day of the list.
 
-Asks: `GET /api/daily_papers` by `date`, page `p` from 0; no key needed.
+Asks: `GET /api/daily_papers` by `date`, page `p` from 0; by `week` or `month` as a cross-check;
+`GET /api/papers/<id>` for the details of a paper. No key needed.
 Reads: `[{"paper": {"id": …, "title": …}, "title": …, "numComments": …}, …]`, as the API gave it
-from 2024-03 to 2026-06. Keys come and go with the years; one without a value is absent.
+from 2024-03 to 2026-06, and of details what is linked to a paper. Keys come and go with the years;
+one without a value is absent.
 
 The outer `title` kept its TeX until 2025-03, `paper.title` never had it. The outer `publishedAt`
 was never the day of publication, so it is not read. What moves by itself from day to day (votes,
 comments, stars, followers) is not part of a record.
 """
 
-import json
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from datetime import date, timedelta
+from typing import Any, ClassVar
 
-from generator.model.exchange import Answer, Batch, Reject, Request, Unreadable
+from generator.model import json
+from generator.model.day import month_of, week_of
+from generator.model.exchange import Answer, Batch, Reject, Request, Unreadable, Wrong
+from generator.model.instant import instant
+from generator.model.json import Part
 from generator.model.paper import Author, Organization, PaperId, Reading, Record, arxiv_id
-from generator.model.text import clean
 
 TITLE = "Hugging Face"
-T = TypeVar("T")
 
-SHOWN = 2000  # characters of a reject
-DEEPEST = 32  # levels within one paper; the API has five
-INSTANT = (
-    r"(?P<day>\d{4}-\d\d-\d\d)"
-    r"(?:(?P<time>T\d\d:\d\d:\d\d)(?:\.\d+)?(?P<zone>Z|[+-]\d\d:\d\d))?"
-)
-HALVES = re.compile("[\ud800-\udfff]")  # of a surrogate pair, which UTF-8 cannot write
-LARGEST = 2**53  # beyond it JavaScript, which may read what we write, loses digits
+SOON = timedelta(days=2)  # a date further beyond the day of the list is a mistake
+LONG_YEAR = "-W53"  # a week that the API does not know, though some years have one
+CHECKS = ("week", "month", "")
+DETAIL = "/api/papers/"
+
+HANDLE = re.compile(r"[\w.-]+(?:/[\w.-]+)?", re.ASCII)  # of a model, a dataset or a Space
+TOTALS = ("numTotalModels", "numTotalDatasets", "numTotalSpaces")
 
 KEPT = ("discussionId", "githubRepoAddedBy", "isAuthorParticipating")  # in `extra`, by name
 
@@ -70,63 +71,126 @@ class Source:
     list: bool = True  # the days of this list are the days of the archive
     address: str = "https://huggingface.co"  # scheme and host, and a path before /api if any
     pause: float = 1.0  # seconds between two requests
+    check: str = "week"  # what a run's days are compared with: lists by week, by month, or none
+    details: bool = False  # ask for each paper's models, datasets and Spaces: a request a paper
+
+    skips: ClassVar[tuple[str, ...]] = ("Saturday", "Sunday")
+    quiet: ClassVar[str] = "Hugging Face lists nothing at weekends"
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be asked for.
+
+        Raises:
+            ValueError: a value makes no sense; the words say which.
+        """
+        if self.check not in CHECKS:
+            raise ValueError('\'check\' must be "week", "month" or empty')
 
     def ask(self, day: date, known: Sequence[PaperId] = ()) -> Request:  # noqa: ARG002 - it lists
         """Return the request for the first page of `day`. It has no use for `known`."""
         query = {"date": day.isoformat(), "limit": "100", "p": "0"}
         return Request(f"{self.address}/api/daily_papers", query, day)
 
+    def checks(self, days: Sequence[date]) -> Sequence[Request]:
+        """Return requests for the lists over several days that hold `days`, the oldest first."""
+        spans: dict[tuple[str, str], None] = {}
+        for day in sorted(days) if self.check else ():
+            by_week = self.check == "week" and not week_of(day).endswith(LONG_YEAR)
+            spans["week" if by_week else "month", week_of(day) if by_week else month_of(day)] = None
+        return [
+            Request(f"{self.address}/api/daily_papers", {key: span, "limit": "100", "p": "0"})
+            for key, span in spans
+        ]
+
+    def detail(self, paper: PaperId, day: date) -> Request | None:
+        """Return the request for what is linked to a paper; None if nobody wants to know."""
+        if not self.details or not paper.startswith("arxiv:"):
+            return None
+        return Request(f"{self.address}{DETAIL}{paper.removeprefix('arxiv:')}", {}, day)
+
     def read(self, answer: Answer) -> Batch:
         """Return the records and readings of a page, and the next page unless this one is empty.
 
         The readings bear the day that was asked for, since a source knows no clock: whoever
-        fetched the answer puts the day of reading in its place.
+        fetched the answer puts the day of reading in its place. A list over several days has no
+        readings, but tells the day of each paper. The details of a paper are one record.
 
         Raises:
-            Unreadable: the answer is not a JSON list.
+            Unreadable: the answer is not a JSON list, or is the list of another day.
         """
+        if DETAIL in answer.request.address:
+            return Batch((_linked(answer.body),))
+        day = answer.request.day
         page = _page(answer.body)
         records: list[Record] = []
         readings: dict[PaperId, Reading] = {}
         rejects: list[Reject] = []
+        days: dict[PaperId, date] = {}
+        strays: list[date] = []
         for listed in page:
             try:
-                record, reading = _read(listed, answer.request.day)
-            except _Wrong as wrong:
-                rejects.append(Reject(str(wrong)[:SHOWN], _shown(listed)))
+                record, put, reading = _read(listed, day)
+            except Wrong as wrong:
+                rejects.append(Reject.of(wrong, json.written(listed)))
+                strays += [wrong.day] if isinstance(wrong, _Stray) else []
                 continue
             records.append(record)
             if reading:
                 readings[record.id] = reading
+            if put and not day:
+                days[record.id] = put
+        if strays and len(strays) == len(page) and len(set(strays)) == 1:
+            raise Unreadable(f"this is the list of {strays[0]}, not of {day}")
         following = _following(answer.request) if page else None
-        return Batch(tuple(records), readings, tuple(rejects), following)
+        return Batch(tuple(records), readings, tuple(rejects), following, days=days)
+
+    @staticmethod
+    def again(text: str) -> bytes:
+        """Return an answer that holds the text of one reject."""
+        return f"[{text}]".encode()
 
 
-class _Wrong(Exception):  # noqa: N818 - a reason, told in a reject
-    """A listed paper is not what the API promises; the words name the field."""
+class _Stray(Wrong):
+    """A paper was listed on another day."""
+
+    def __init__(self, day: date, asked: date) -> None:
+        super().__init__(f"listed on {day}, not on {asked}")
+        self.day = day
 
 
 def _page(body: bytes) -> Sequence[Any]:
     """Return the list that an answer holds."""
-    try:
-        page = json.loads(body.decode("utf-8-sig"), parse_int=_whole)
-    except UnicodeDecodeError as error:
-        raise Unreadable("the answer is not UTF-8") from error
-    except RecursionError as error:
-        raise Unreadable("the answer is nested too deeply") from error
-    except ValueError as error:
-        found = "HTML" if body.lstrip().startswith(b"<") else f"not JSON: {error}"
-        raise Unreadable(f"expected a JSON list of papers; the answer is {found}") from error
-    if isinstance(page, dict) and isinstance(page.get("error"), str):
-        raise Unreadable(f"the source answers with an error: {_shown(page['error'])}")
+    expected = "a JSON list of papers"
+    page = json.value_of(body, expected)
     if not isinstance(page, list):
-        raise Unreadable(f"expected a JSON list of papers; the answer is {_sort(page)}")
+        raise Unreadable(f"expected {expected}; the answer is {json.sort_of(page)}")
     return page
 
 
-def _whole(digits: str) -> float:
-    """Return a whole number; one that no record may hold as infinity, however long it is."""
-    return int(digits) if len(digits) < len(str(LARGEST)) + 2 else math.inf
+def _linked(body: bytes) -> Record:
+    """Return what is linked to a paper, by its details. They are previews: a few of each."""
+    expected = "the details of a paper"
+    fields = json.value_of(body, expected)
+    if not isinstance(fields, dict):
+        raise Unreadable(f"expected {expected}; the answer is {json.sort_of(fields)}")
+    try:
+        paper = Part.of(fields)
+        counts = {key: paper.count(key) for key in TOTALS}
+        return Record(
+            id=_id(paper, "id"),
+            models=_handles(paper, "linkedModels"),
+            datasets=_handles(paper, "linkedDatasets"),
+            spaces=_handles(paper, "linkedSpaces"),
+            extra={key: count for key, count in counts.items() if count is not None},
+        )
+    except Wrong as wrong:
+        raise Unreadable(f"{expected} cannot be read: {wrong}") from wrong
+
+
+def _handles(paper: Part, key: str) -> tuple[str, ...]:
+    """Return the handles of what is linked, each once; what is none cannot be linked to."""
+    ids = (each.text("id") for each in paper.parts(key))
+    return tuple(dict.fromkeys(each for each in ids if HANDLE.fullmatch(each)))
 
 
 def _following(request: Request) -> Request:
@@ -134,35 +198,47 @@ def _following(request: Request) -> Request:
     return request.asking(p=str(int(page) + 1 if page.isdecimal() else 1))
 
 
-def _read(listed: Any, day: date | None) -> tuple[Record, Reading | None]:  # noqa: ANN401 - JSON
-    """Return a listed paper and its counts.
+def _read(
+    listed: Any,  # noqa: ANN401 - JSON
+    day: date | None,
+) -> tuple[Record, date | None, Reading | None]:
+    """Return a listed paper, the day on which it was listed if it says so, and its counts.
 
     Raises:
-        _Wrong: it lacks an id or a title, a field is of the wrong sort, or it was listed on
+        Wrong: it lacks an id or a title, a field is of the wrong sort, or it was listed on
             another day.
     """
-    if reason := _unfit(listed):
-        raise _Wrong(reason)
+    if reason := json.unfit(listed):
+        raise Wrong(reason)
     if not isinstance(listed, dict):
-        raise _Wrong(f"expected a paper with its fields, not {_sort(listed)}")
-    outer = _Part("", listed)
+        raise Wrong(f"expected a paper with its fields, not {json.sort_of(listed)}")
+    outer = Part("", listed)
     paper = outer.part("paper")
-    record = _record(outer, paper)
-    put = _instant(paper, "submittedOnDailyAt")[:10]
-    if day and put and put != day.isoformat():
-        raise _Wrong(f"listed on {put}, not on {day}")
+    told = _instant(paper, "submittedOnDailyAt")[:10]
+    put = date.fromisoformat(told) if told else None
+    record = _record(outer, paper, put or day)
+    if day and put and put != day:
+        raise _Stray(put, day)
     counts = paper.count("upvotes"), outer.count("numComments"), paper.count("githubStars")
     read = day and any(count is not None for count in counts)
-    return record, Reading(day, *counts) if day and read else None
+    return record, put, Reading(day, *counts) if day and read else None
 
 
-def _record(outer: "_Part", paper: "_Part") -> Record:
-    identity = arxiv_id(paper.text("id"))
+def _id(part: Part, key: str) -> PaperId:
+    identity = arxiv_id(part.text(key))
     if not identity:
-        raise _Wrong(f"paper.id is not an arXiv id: {paper.text('id')!r}")
+        raise Wrong(f"{part.path}{key} is not an arXiv id: {part.text(key)!r}")
+    return identity
+
+
+def _record(outer: Part, paper: Part, day: date | None) -> Record:
+    identity = _id(paper, "id")
     title = outer.text("title") or paper.text("title")
     if not title:
-        raise _Wrong("title is missing")
+        raise Wrong("title is missing")
+    published = _instant(paper, "publishedAt")
+    # No paper is published after it was listed, but a wrong date is no reason to lose one.
+    early = bool(day and published and date.fromisoformat(published[:10]) - day > SOON)
     addresses = {
         "githubRepo": paper.address("githubRepo"),
         "projectPage": paper.address("projectPage"),
@@ -176,7 +252,7 @@ def _record(outer: "_Part", paper: "_Part") -> Record:
         title=title,
         abstract=paper.text("summary") or outer.text("summary"),
         authors=tuple(_author(author) for author in paper.parts("authors")),
-        published=_instant(paper, "publishedAt"),
+        published="" if early else published,
         organization=_organization(paper.part("organization"))
         or _organization(outer.part("organization"))
         or _organization(outer.part("submitterOrganization")),
@@ -188,9 +264,10 @@ def _record(outer: "_Part", paper: "_Part") -> Record:
         summary_model=paper.text("ai_summary_model"),
         keywords=paper.texts("ai_keywords"),
         extra={
-            **(_beyond(outer.fields, KNOWN) or {}),
+            **(json.beyond(outer.fields, KNOWN) or {}),
             **{key: part.fields[key] for part in (paper, outer) for key in KEPT if part.has(key)},
             **_refused(addresses),
+            **({"publishedAt": published} if early else {}),
         },
     )
 
@@ -203,21 +280,21 @@ def _refused(addresses: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[st
     return {key: texts for key, texts in refused.items() if texts}
 
 
-def _author(part: "_Part") -> Author:
+def _author(part: Part) -> Author:
     if not part.text("name"):
-        raise _Wrong(f"{part.path}name is missing")
+        raise Wrong(f"{part.path}name is missing")
     user = part.part("user")
     handle = user.text("user") or user.text("name")
     return Author(part.text("name"), handle=handle, hidden=part.flag("hidden"))
 
 
-def _person(part: "_Part") -> Author | None:
+def _person(part: Part) -> Author | None:
     handle = part.text("name") or part.text("user")
     name = part.text("fullname") or handle
     return Author(name, handle=handle) if name else None
 
 
-def _organization(part: "_Part") -> Organization | None:
+def _organization(part: Part) -> Organization | None:
     name = part.text("fullname") or part.text("name")
     return Organization(name, handle=part.text("name")) if name else None
 
@@ -226,125 +303,10 @@ def _is_address(text: str) -> bool:
     return bool(re.fullmatch(r"https?://[^\s/]\S*", text, re.IGNORECASE))
 
 
-def _instant(part: "_Part", key: str) -> str:
+def _instant(part: Part, key: str) -> str:
     """Return a field's instant as `2026-05-09T00:00:00Z`, or its date; empty if it is absent."""
     text = part.text(key)
-    found = re.fullmatch(INSTANT, text, re.ASCII)
     try:
-        if found and found["time"]:
-            moment = datetime.fromisoformat(found["day"] + found["time"] + found["zone"])
-            return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
-        return date.fromisoformat(text if found else "").isoformat() if text else ""
-    except (ValueError, OverflowError) as error:
-        raise _Wrong(f"{part.path}{key} is not a date: {text!r}") from error
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Fields of JSON, and the path that leads to them, so that a wrong one can be named."""
-
-    path: str
-    fields: Mapping[str, Any]
-
-    def has(self, key: str) -> bool:
-        return self.fields.get(key) is not None
-
-    def field(self, key: str, kind: type[T], default: T) -> T:
-        value = self.fields.get(key)
-        if value is None:
-            return default
-        if type(value) is not kind:  # true is no number here
-            raise _Wrong(f"{self.path}{key} must be {SORTS[kind]}, not {_sort(value)}")
-        return value
-
-    def text(self, key: str) -> str:
-        return " ".join(clean(self.field(key, str, "")).split())
-
-    def flag(self, key: str) -> bool:
-        return self.field(key, bool, default=False)
-
-    def count(self, key: str) -> int | None:
-        return self.field(key, int, 0) if self.has(key) else None
-
-    def part(self, key: str) -> "_Part":
-        return _Part(f"{self.path}{key}.", self.field(key, dict, {}))
-
-    def each(self, key: str) -> "_Part":
-        """Return a list as fields named by their places, so that a wrong one can be named."""
-        values = self.field(key, list, [])
-        return _Part(self.path, {f"{key}[{at}]": value for at, value in enumerate(values)})
-
-    def parts(self, key: str) -> tuple["_Part", ...]:
-        each = self.each(key)
-        return tuple(each.part(name) for name in each.fields)
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        each = self.each(key)
-        return tuple(filter(None, map(each.text, each.fields)))
-
-    def address(self, key: str) -> tuple[str, ...]:
-        """Return a text, if there is one, without the line ends that browsers ignore too.
-
-        See https://url.spec.whatwg.org/#url-parsing.
-        """
-        text = re.sub(r"[\t\r\n]", "", self.field(key, str, "")).strip()
-        return (text,) if text else ()
-
-    def addresses(self, key: str) -> tuple[str, ...]:
-        each = self.each(key)
-        return tuple(text for name in each.fields for text in each.address(name))
-
-
-SORTS: Mapping[type, str] = {
-    str: "text",
-    bool: "true or false",
-    int: "a whole number",
-    float: "a number",
-    dict: "a mapping",
-    list: "a list",
-    type(None): "nothing",
-}
-
-
-def _sort(value: Any) -> str:  # noqa: ANN401 - any JSON
-    return SORTS[type(value)]
-
-
-def _beyond(value: Any, known: Mapping[str, Any] | None) -> Any:  # noqa: ANN401 - any JSON
-    """Return what of `value` the table `known` does not account for; None if that is nothing."""
-    if known is None:
-        return None
-    if isinstance(value, list):
-        rests = {str(at): _beyond(each, known) for at, each in enumerate(value)}
-    elif isinstance(value, dict):
-        rests = {
-            key: _beyond(each, known[key]) if key in known else each for key, each in value.items()
-        }
-    else:
-        return None
-    return {key: rest for key, rest in rests.items() if rest is not None} or None
-
-
-def _unfit(value: Any, depth: int = 0) -> str:  # noqa: ANN401 - any JSON
-    """Return why no file of records can hold `value`; empty if one can."""
-    if depth > DEEPEST:
-        return f"nested deeper than {DEEPEST} levels"
-    if isinstance(value, str):
-        broken = not value.isascii() and HALVES.search(value)
-        return "holds half a surrogate pair" if broken else ""
-    if isinstance(value, (int, float)):
-        return "" if abs(value) <= LARGEST else "holds a number too large, or none"
-    inner = [*value, *value.values()] if isinstance(value, dict) else value or ()
-    for each in inner:
-        if reason := _unfit(each, depth + 1):
-            return reason
-    return ""
-
-
-def _shown(value: Any) -> str:  # noqa: ANN401 - any JSON
-    """Return `value` as JSON, shortened, in characters that UTF-8 can write."""
-    try:
-        text = json.dumps(value, ensure_ascii=False)
-    except RecursionError:
-        text = "nested too deeply to be shown"
-    return text[:SHOWN].encode(errors="backslashreplace").decode()[:SHOWN]
+        return instant(text) if text else ""
+    except ValueError as error:
+        raise Wrong(f"{part.path}{key} is not a date: {text!r}") from error

@@ -136,7 +136,7 @@ def test_papers_asked_for_by_id_come_in_one_answer() -> None:
 
 def test_ids_that_arxiv_does_not_have_are_no_error() -> None:
     none = HEAD.replace(">5</opensearch:total", ">0</opensearch:total") + "</feed>"
-    assert read(none) == Batch()
+    assert read(none) == Batch(total=0)
 
 
 def test_a_page_that_should_hold_papers_and_does_not_is_unreadable() -> None:

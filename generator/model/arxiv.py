@@ -1,0 +1,85 @@
+"""What arXiv says the same way wherever it is asked: ids, categories, withdrawals, its weekend."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from generator.model.exchange import Wrong
+from generator.model.instant import instant
+from generator.model.paper import ARXIV, PaperId, arxiv_id
+
+SKIPS = ("Saturday", "Sunday")
+QUIET = "arXiv announces nothing at weekends"
+
+ADDRESS = re.compile(
+    r"https?://(?:www\.|export\.)?arxiv\.org/abs/|oai:arxiv\.org:(?=\S)", re.IGNORECASE
+)
+CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[A-Za-z]+)*)?")  # not an MSC class
+
+# "This paper has been withdrawn by the authors due to an error": a clause of the comment begins
+# so, or the abstract, or a sentence of it that speaks of "this" paper. Others are told of in the
+# middle of a sentence ("why a paper is withdrawn"), and a paper may be withdrawn from a conference.
+PAPER = r"(?:paper|article|submission|manuscript|work)\s+"
+WAS = r"(?:(?:has|have)\s+(?:now\s+)?been|is|was)\s+(?:now\s+|temporarily\s+)?"
+GONE = r"withdrawn\b(?!-)(?!\s+from\b(?!\s+arxiv))"
+ALONE = rf"{GONE}(?=\s*(?:$|[.;:,!)\]]|(?:as|because|by|due|for|owing|pending|since|until)\b))"
+OPENING = rf"(?:{ALONE}|(?:(?:this|the|our)\s+)?{PAPER}(?:{WAS})?{GONE})"
+COMMENT = re.compile(rf"(?:^|[.;:,!?*(\[]\s*){OPENING}", re.IGNORECASE)
+ABSTRACT = re.compile(rf"^[*(\[]?\s*{OPENING}|[.!?*(\[]\s*this\s+{PAPER}{WAS}{GONE}", re.IGNORECASE)
+
+
+def is_withdrawn(comment: str, abstract: str) -> bool:
+    """Tell whether a paper's comment or abstract says that it was withdrawn."""
+    return bool(COMMENT.search(comment) or ABSTRACT.search(abstract))
+
+
+def categories(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the arXiv categories among `names`, in their order, each once."""
+    stripped = (name.strip() for name in names)
+    return tuple(dict.fromkeys(name for name in stripped if CATEGORY.fullmatch(name)))
+
+
+def checked(names: Iterable[str]) -> None:
+    """Refuse what is no category where a site's owner names some.
+
+    Raises:
+        ValueError: one of them is none; the words say which.
+    """
+    for name in names:
+        if not CATEGORY.fullmatch(name):
+            raise ValueError(f"{name!r} is no arXiv category; write one such as cs.CL or hep-th")
+
+
+def within(subjects: Iterable[str], wanted: Sequence[str]) -> bool:
+    """Tell whether one of `subjects` is wanted; a whole archive such as `cs` wants all of its."""
+    names = [name.lower() for name in wanted]
+    return any(f"{each}.".lower().startswith(f"{name}.") for each in subjects for name in names)
+
+
+def identified(text: str, field: str) -> tuple[PaperId, int | None]:
+    """Return the id that `text` holds, an address of arXiv or the bare id, and its version if any.
+
+    Raises:
+        Wrong: it holds none; `field` tells where that was.
+    """
+    name = ADDRESS.sub("", text, count=1)
+    identity, found = arxiv_id(name), ARXIV.fullmatch(name.strip())
+    if not identity or not found:
+        raise Wrong(f"{field} is not that of an arXiv paper: {text!r}")
+    return identity, number(found["version"] or "")
+
+
+def number(text: str) -> int | None:
+    """Return a whole number of at most nine digits; None if it is none."""
+    return int(text) if re.fullmatch(r"\d{1,9}", text, re.ASCII) else None
+
+
+def dated(text: str, field: str) -> str:
+    """Return an instant as `instant` does; empty if there is none.
+
+    Raises:
+        Wrong: it is no instant; `field` tells where that was.
+    """
+    try:
+        return instant(text) if text else ""
+    except ValueError as error:
+        raise Wrong(f"{field} is not a date: {text!r}") from error
