@@ -294,7 +294,7 @@ def _dublin(paper: PaperId, metadata: xml.Element, categories: Sequence[str]) ->
         title=xml.field(metadata, "title"),
         abstract=abstract,
         authors=tuple(
-            Author(spelled(" ".join(reversed([part.strip() for part in name.split(",", 1)]))))
+            Author(spelled(_turned(name)))
             for name in xml.texts(metadata, "creator")
             if is_name(name)
         ),
@@ -306,6 +306,12 @@ def _dublin(paper: PaperId, metadata: xml.Element, categories: Sequence[str]) ->
         doi=next((each[4:].strip() for each in names if each.lower().startswith("doi:")), ""),
         journal=next((each for each in names if not each.lower().startswith("doi:")), ""),
     )
+
+
+def _turned(name: str) -> str:
+    """Return `Hazel, Teun van, Jr` as `Teun van Hazel Jr`."""
+    last, *first = (part.strip() for part in name.split(","))
+    return " ".join((*first[:1], last, *first[1:]))
 
 
 Reads = Callable[[PaperId, xml.Element, Sequence[str]], Record]
