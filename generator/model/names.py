@@ -4,11 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from generator.model.exchange import LARGEST
 from generator.model.paper import Author
 
 NUMBERS = re.compile(r"\d+(?:(?:\s*,\s*|\s+and\s+|\s+)\d+)*", re.ASCII)  # (1), (1,2), (1 and 2)
 LEGEND = re.compile(r"\(\s*(\d+)\s*\)", re.ASCII)
-SUFFIX = re.compile(r"(?:jr|sr)\.?|[ivx]{2,4}", re.IGNORECASE)
+SUFFIX = re.compile(r"[JjSs]r\.?|II|III|IV")
 ET_AL = re.compile(r"et\.? al\.?", re.IGNORECASE)
 
 
@@ -31,7 +32,10 @@ def authors(text: str) -> tuple[Author, ...]:
             found.append(_author(f"{before.name} {name}", [before.affiliation, *said]))
         elif is_name(name) and not ET_AL.fullmatch(name):
             found.append(_author(spelled(name), said))
-    return tuple(Author(each.name, _placed(each.affiliation, legend)) for each in found)
+    placed = [_placed(each.affiliation, legend) for each in found]
+    if sum(map(len, placed)) > LARGEST:  # ten thousand times the same long place
+        placed = [""] * len(found)
+    return tuple(Author(each.name, place) for each, place in zip(found, placed, strict=True))
 
 
 def _author(name: str, affiliations: Sequence[str]) -> Author:

@@ -63,6 +63,13 @@ def test_accents_in_tex_become_letters(given: str, expected: str) -> None:
     assert spelled(given) == expected
 
 
+def test_a_legend_does_not_grow_with_its_authors() -> None:
+    line = "A. One (1), " * 1000 + f"B. Two ((1) {'o' * 10_000})"
+    found = authors(line)
+    assert len(found) == 1001
+    assert sum(len(each.affiliation) for each in found) <= 1_000_000
+
+
 @given(st.text(st.sampled_from("ab,;:(){}\\'\"1 vi.&")) | st.text(max_size=60))
 def test_any_line_is_taken_apart_into_names(line: str) -> None:
     for author in authors(line):
