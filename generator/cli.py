@@ -116,6 +116,20 @@ def fetch(asked: Asked, first: datetime | None, last: datetime | None, source: s
 
 
 @main.command()
+@click.argument("ids", metavar="ID…", nargs=-1, required=True)
+@click.option("--day", type=DAY, metavar="DATE", help="Into this day. [default: today, by UTC]")
+@click.option("--by", metavar="NAME", default="", help="Who puts them on the list.")
+@click.pass_obj
+def add(asked: Asked, ids: tuple[str, ...], day: datetime | None, by: str) -> None:
+    """Add single papers by their arXiv ids, or the addresses of their pages."""
+    from generator.commands.add import add
+
+    today = _today()
+    into = day.date() if day else today
+    _run(asked, lambda site: add(site, ids, day=into, today=today, by=by))
+
+
+@main.command()
 @click.pass_obj
 def pages(asked: Asked) -> None:
     """Bring the Markdown pages up to date; your words stay."""
@@ -143,6 +157,16 @@ def update(asked: Asked) -> None:
     from generator.commands.update import update
 
     _run(asked, lambda site: update(site, asked.watch(), today=_today()))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON, as status.json does.")
+@click.pass_obj
+def status(asked: Asked, *, as_json: bool) -> None:
+    """Tell how fresh the archive is, by source and day."""
+    from generator.commands.status import status
+
+    _run(asked, lambda site: status(site, click.echo, as_json=as_json))
 
 
 @main.command()

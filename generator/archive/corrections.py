@@ -1,12 +1,13 @@
 """Corrections: content/corrections/<paper>.yaml, where people put right what sources got wrong."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from generator.markup import links
 from generator.model.paper import Author, Organization, Paper
 from generator.model.problem import Place, Problem
 from generator.settings.decode import Decoder, did_you_mean, mapping
@@ -29,6 +30,7 @@ class Correction:
     organization: str | None = None
     code: str | None = None
     project: str | None = None
+    links: Mapping[str, Any] | None = None  # further ones: words -> address
     journal: str | None = None
     doi: str | None = None
     comment: str | None = None
@@ -58,9 +60,12 @@ def read(
             continue
         decoder = Decoder(file, lines)
         correction = decoder.decode(Correction, given)
-        for key in ("code", "project"):
-            if str(given.get(key) or "https://").partition("://")[0] not in ("http", "https"):
-                decoder.wrong(key, f"{key!r} must be a web address")
+        for key, words, address in _addresses(correction):
+            if not words.strip():
+                decoder.wrong(key, "a link has no words", "write some before the `:`")
+            elif not links.safe(str(address)):
+                mend = "write one such as https://example.org/loom"
+                decoder.wrong(key, f"{words!r} must be a web address", mend)
         if correction and correction.title is not None and not correction.title.strip():
             decoder.wrong("title", "the title is empty", "write one, or take the line out")
         for slug in (correction and correction.topics) or ():
@@ -70,6 +75,15 @@ def read(
         if correction and not decoder.problems:
             found[Path(path).stem.lower()] = (file, correction)
     return found
+
+
+def _addresses(correction: Correction | None) -> Iterator[tuple[str, str, object]]:
+    """Yield the addresses that a correction gives, each with its dotted key and its words."""
+    if correction:
+        given = {"code": correction.code, "project": correction.project}
+        yield from ((key, key, address) for key, address in given.items() if address)
+        for words, address in (correction.links or {}).items():
+            yield f"links.{words}", words, address
 
 
 def unused(file: str) -> Problem:
@@ -95,6 +109,9 @@ def applied(correction: Correction, paper: Paper) -> Paper:
         changes["doi"] = DOI.sub("", correction.doi.strip())
     if correction.title is not None:
         changes["title"] = " ".join(correction.title.split())
+    if correction.links is not None:
+        given = correction.links.items()
+        changes["links"] = {" ".join(words.split()): str(address) for words, address in given}
     if correction.authors is not None:
         changes["authors"] = tuple(Author(name) for name in correction.authors)
         changes["author_count"] = len(correction.authors)
@@ -104,4 +121,6 @@ def applied(correction: Correction, paper: Paper) -> Paper:
         )
     if isinstance(correction.withdrawn, bool):
         changes["withdrawn"] = "withdrawn" if correction.withdrawn else ""
+    elif correction.withdrawn is not None:
+        changes["withdrawn"] = " ".join(correction.withdrawn.split())
     return replace(paper, **changes)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
-from generator.archive import corrections, merge
+from generator.archive import corrections, freshness, merge
 from generator.archive.classify import Classifier, words_of
 from generator.archive.reader import Archive
 from generator.model.page import Page
@@ -70,6 +70,7 @@ def load(site: Site) -> tuple[Archive, tuple[Problem, ...]]:
         topics=topics,
         reasons=reasons,
         pages=markdown,
+        freshness=freshness.load(site, problems),
     )
     return archive, tuple(problems)
 
@@ -105,9 +106,10 @@ def _papers(
             continue
         taken[address] = name
         known |= {address, before}
-        files = dict.fromkeys(filter(None, (corrected.get(address), corrected.get(before))))
-        (file, correction), *others = files or [("", None)]
-        problems.extend(corrections.doubled(other, file) for other, _ in others)
+        files = dict(filter(None, (corrected.get(address), corrected.get(before))))
+        file, *others = files or [""]
+        correction = files.get(file)
+        problems.extend(corrections.doubled(other, file) for other in others)
         if correction and correction.hidden:
             hidden.add(name)
             continue
@@ -136,11 +138,18 @@ def _pages(site: Site, problems: list[Problem]) -> dict[str, Page]:
                 _check_name(path)
                 page = pages.read(site.content, path)
             except Problem as problem:
-                problems.append(problem)
+                problems.append(_shown_anew(problem) if path.startswith("days/") else problem)
                 continue
             if page is not None:
                 found[path] = page if pattern == "topics/*.md" else _checked(path, page, problems)
     return found
+
+
+def _shown_anew(problem: Problem) -> Problem:
+    """Return the Problem of a day's page with what comes of it until it is mended."""
+    until = "until then its day is built from records alone, with papers that were hidden here"
+    mend = f"{problem.mend}; {until}" if problem.mend else until
+    return Problem(problem.what, at=problem.at, mend=mend, code=problem.code)
 
 
 def _check_name(path: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from generator.archive import votes
 from generator.model.paper import (
     Alias,
     Paper,
@@ -65,6 +66,7 @@ def merged(paper: PaperId, first_id: PaperId, told: Sequence[Told]) -> Paper | N
         positions={each.day: each.record.position for each in told if each.record.position},
         days=days,
         reading=_newest(reading for each in believed for reading in each.readings),
+        series=_series(believed),
         sources=tuple(dict.fromkeys(each.source for each in believed)),
         **values,
     )
@@ -90,6 +92,14 @@ def _newest(readings: Iterable[Reading]) -> Reading | None:
         for name in ("votes", "comments", "stars")
     }
     return Reading(newest[0].date, **counts)
+
+
+def _series(believed: Sequence[Told]) -> tuple[Reading, ...]:
+    """Return the readings of the most trusted source that counted votes: two count differently."""
+    by_rank: dict[int, list[Reading]] = {}
+    for each in believed:
+        by_rank.setdefault(each.rank, []).extend(each.readings)
+    return next(filter(None, map(votes.series, by_rank.values())), ())
 
 
 def _counted(count: int | None) -> bool:

@@ -4,8 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
+from generator.archive import votes
+from generator.archive.freshness import Freshness, Rejects, combined
 from generator.model.day import days_of_week, month_of, week_of, year_of
+from generator.model.ledger import DayState, Ledger
 from generator.model.page import Page
 from generator.model.paper import Alias, Paper, PaperId, address_of
 from generator.model.topic import Reason, Topic
@@ -15,7 +19,8 @@ from generator.settings.site import Site
 class Archive:
     """Papers, days, topics and pages of one site.
 
-    Lists of papers run from the most voted to the least, then as their source had them.
+    Lists of papers run from the most voted to the least, then as their source had them; those
+    that were withdrawn stand last.
     """
 
     def __init__(
@@ -28,6 +33,7 @@ class Archive:
         topics: Sequence[Topic] = (),
         reasons: Mapping[PaperId, tuple[Reason, ...]] | None = None,
         pages: Mapping[str, Page] | None = None,
+        freshness: Freshness | None = None,
     ) -> None:
         self.site = site
         self._papers = papers
@@ -36,6 +42,7 @@ class Archive:
         self._topics = {topic.slug: topic for topic in topics}
         self._reasons = reasons or {}
         self._pages = pages or {}
+        self._freshness = freshness or Freshness()
 
     @property
     def base(self) -> str:
@@ -71,6 +78,12 @@ class Archive:
         """Tell whether a correction hides a paper everywhere."""
         return self.id_of(paper) in self._hidden
 
+    def tombs(self) -> Sequence[str]:
+        """Return the address segments that papers had which a correction hides, sorted."""
+        was = (was for was, now in self._aliases.items() if now in self._hidden)
+        found = {address_of(name) for name in (*self._hidden, *was)}
+        return sorted(found - self._by_address.keys())
+
     def id_of(self, paper: PaperId) -> PaperId:
         """Return the id that a paper has now, whatever it had before."""
         return self._aliases.get(paper, paper)
@@ -93,6 +106,40 @@ class Archive:
     def days(self) -> tuple[date, ...]:
         """Return the days that have papers, or a page, first to last."""
         return self._days
+
+    @cached_property
+    def _told_days(self) -> tuple[date, ...]:
+        known = (ledger.days for name, ledger in self.ledgers().items() if self._lists(name))
+        return tuple(sorted({*self._days, *chain.from_iterable(known)}))
+
+    def told_days(self) -> tuple[date, ...]:
+        """Return the days that have papers, a page, or a state by a source that lists papers."""
+        return self._told_days
+
+    def ledgers(self) -> Mapping[str, Ledger]:
+        """Return the ledgers by source, in the order of site.toml, of those that have one."""
+        return self._freshness.ledgers
+
+    def rejects(self) -> Mapping[str, Rejects]:
+        """Return what could not be read, by source and day."""
+        return self._freshness.rejects
+
+    def states(self, day: date) -> Mapping[str, DayState]:
+        """Return the states that sources know a day to be in."""
+        ledgers = self.ledgers().items()
+        return {name: ledger.days[day] for name, ledger in ledgers if day in ledger.days}
+
+    def listing_states(self, day: date) -> Mapping[str, DayState]:
+        """Return the states of a day by those sources that make days."""
+        return {name: state for name, state in self.states(day).items() if self._lists(name)}
+
+    def state(self, day: date) -> DayState | None:
+        """Return the state of a day by all sources that make days; None if none knows the day."""
+        states = tuple(self.listing_states(day).values())
+        return combined(states) if states else None
+
+    def _lists(self, source: str) -> bool:
+        return bool(self.site.sources[source].list)
 
     def day(self, day: date) -> Sequence[Paper]:
         """Return the papers that were listed on a day, be it for the first time or again."""
@@ -187,6 +234,25 @@ class Archive:
                 break
         return found[:limit]
 
+    @cached_property
+    def _last_read(self) -> date | None:
+        read = (paper.series[-1].date for paper in self._papers.values() if paper.series)
+        return max(read, default=None)
+
+    def counted(self) -> date | None:
+        """Return the newest day of the archive, readings included; None if no votes were read."""
+        return max(self._last_read, self.newest() or self._last_read) if self._last_read else None
+
+    @cached_property
+    def _trending(self) -> Sequence[tuple[Paper, float]]:
+        newest = self.counted()
+        half_life = self.site.limits.half_life_days
+        return votes.trending(self._papers.values(), newest, half_life) if newest else ()
+
+    def trending(self) -> Sequence[tuple[Paper, float]]:
+        """Return the papers that gain votes, with what these are worth on the day `counted`."""
+        return self._trending
+
     def page(self, path: str) -> Page | None:
         """Return the Markdown page at a path beneath content/, if there is one to be read."""
         return self._pages.get(path)
@@ -207,13 +273,14 @@ class Archive:
         ]
 
 
-def _rank(paper: Paper, day: date) -> tuple[int, int, str]:
-    return (-paper.votes, paper.positions.get(day, 0), paper.id)
+def _rank(paper: Paper, day: date) -> tuple[bool, int, int, str]:
+    return (bool(paper.withdrawn), -paper.votes, paper.positions.get(day, 0), paper.id)
 
 
 def _ranked(by_day: Mapping[date, list[Paper]], days: Iterable[date]) -> Sequence[Paper]:
     found = [paper for day in days for paper in by_day.get(day, ()) if paper.day == day]
-    return sorted(found, key=lambda paper: (-paper.votes, paper.day, *_rank(paper, paper.day)[1:]))
+    ranks = {paper.id: _rank(paper, paper.day) for paper in found}
+    return sorted(found, key=lambda paper: (*ranks[paper.id][:2], paper.day, ranks[paper.id]))
 
 
 def _day_of(path: str) -> date | None:

@@ -36,7 +36,7 @@ def run(
     """
     artifacts, problems = plan(archive, site.kinds, site.feeds)
     files = assets.collect(site.folders("static"))
-    templates = Templates(site.folders("templates"), chrome_of(site, archive, files))
+    templates = Templates(site.folders("templates"), chrome_of(site, archive, files, artifacts))
     workshop = work.Workshop(archive, templates, output, full)
     before = manifest.read(site.cache, output)
     others = {asset.path: asset.body for asset in files.values()} | sitemaps(site, artifacts)
@@ -62,8 +62,13 @@ def run(
     return Outcome(figures, (), tuple(dict.fromkeys(found)))
 
 
-def chrome_of(site: Site, archive: Archive, files: Mapping[str, assets.Asset]) -> Chrome:
-    """Return what every template may know of the site."""
+def chrome_of(
+    site: Site,
+    archive: Archive,
+    files: Mapping[str, assets.Asset],
+    artifacts: Sequence[Artifact],
+) -> Chrome:
+    """Return what every template may know of the site; its kinds are those that have pages."""
     formats = [plugin.load("formats", name) for name in site.feeds]
     return Chrome(
         title=site.identity.title,
@@ -73,7 +78,7 @@ def chrome_of(site: Site, archive: Archive, files: Mapping[str, assets.Asset]) -
         base=site.identity.base,
         feeds={module.TYPE: module.FILE for module in formats},
         assets={name: asset.path for name, asset in files.items()},
-        kinds=frozenset(site.kinds),
+        kinds=frozenset(artifact.kind for artifact in artifacts),
         prose=tuple(archive.prose()),
     )
 

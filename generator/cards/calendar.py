@@ -4,17 +4,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.archive.reader import Archive
+from generator.cards.standing import SIGNS, Sign
 from generator.model import address
 from generator.model.day import MONTHS, days_between, week_of
+from generator.model.ledger import State
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
-    """A day of a calendar; `path` is empty if the archive does not have it."""
+    """A day of a calendar; `path` is empty if it has no page, `sign` None if all is there."""
 
     day: date
     papers: int
     path: str
+    state: str = ""
+    sign: Sign | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class CalendarMonth:
     path: str
     papers: int
     weeks: tuple[CalendarWeek, ...]
+    marks: tuple[tuple[str, str], ...]  # those of its days, and which state each means
 
 
 def month_calendar(archive: Archive, month: str) -> CalendarMonth:
@@ -42,12 +47,20 @@ def month_calendar(archive: Archive, month: str) -> CalendarMonth:
     next_first = (first + timedelta(days=31)).replace(day=1)
     days = days_between(first, next_first - timedelta(days=1))
     known = set(archive.days_of_month(month)) if month in archive.months() else set()
+    bare = "bare_day" in archive.site.kinds
+    found: set[State] = set()
     weeks: dict[str, list[CalendarDay | None]] = {}
     for day in days:
         row = weeks.setdefault(week_of(day), [None] * 7)
-        here = day in known
+        state = archive.state(day)
+        told = state.state if state and state.state is not State.PUBLISHED else None
+        found |= {told} if told else set()
         row[day.weekday()] = CalendarDay(
-            day, len(archive.day(day)), address.day(day) if here else ""
+            day,
+            len(archive.day(day)),
+            address.day(day) if day in known or (state and bare) else "",
+            told or "",
+            SIGNS[told] if told else None,
         )
     all_weeks = set(archive.weeks())
     return CalendarMonth(
@@ -58,6 +71,7 @@ def month_calendar(archive: Archive, month: str) -> CalendarMonth:
             CalendarWeek(name, address.week(name) if name in all_weeks else "", tuple(row))
             for name, row in weeks.items()
         ),
+        tuple((sign.mark, state) for state, sign in SIGNS.items() if state in found),
     )
 
 

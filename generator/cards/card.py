@@ -94,7 +94,7 @@ def card_of(archive: Archive, paper: Paper, shown_on: date | None = None) -> Car
         organization_link=home_of(paper.organization),
         counts=counts_of(paper),
         links=links_of(paper),
-        withdrawn=paper.withdrawn,
+        withdrawn=notice_of(paper),
     )
 
 
@@ -108,8 +108,16 @@ def row_of(paper: Paper) -> Row:
         day=paper.day,
         organization=paper.organization.name if paper.organization else "",
         votes=reading.votes if reading else None,
-        withdrawn=paper.withdrawn,
+        withdrawn=notice_of(paper),
     )
+
+
+def notice_of(paper: Paper) -> str:
+    """Return `Withdrawn: retracted by the journal`; nothing if the paper stands."""
+    said = paper.withdrawn
+    if not said or said.casefold().startswith("withdrawn"):
+        return said[:1].upper() + said[1:]
+    return f"Withdrawn: {said}"
 
 
 def short_authors(authors: tuple[Author, ...], count: int) -> str:
@@ -164,7 +172,11 @@ def links_of(paper: Paper) -> tuple[Link, ...]:
             Link("PDF", f"{ARXIV}/pdf/{name}"),
             Link("Hugging Face", f"{HUGGING_FACE}/papers/{name}"),
         ]
-    for words, written in (("Code", paper.code), ("Project", paper.project)):
+    for words, written in (
+        ("Code", paper.code),
+        ("Project", paper.project),
+        *paper.links.items(),
+    ):
         if safe := links.safe(written):
             found.append(Link(words, safe))
     return tuple(found)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from generator.archive.reader import Archive
-from generator.cards.card import links_of
+from generator.cards.card import links_of, notice_of
 from generator.markup import tex
 from generator.model import address
 from generator.model.day import long_day
@@ -39,12 +39,14 @@ def entry_of(archive: Archive, paper: Paper) -> Entry:
     """Return the entry of a paper.
 
     Its date is in the first hour of its day, at a second that its first id alone decides: readers
-    of feeds want entries of different dates, and an entry whose date never moves.
+    of feeds want entries of different dates, and an entry whose date never moves. One that was
+    withdrawn stays, so that readers who have it learn of it.
     """
+    title = tex.plain(paper.title)
     midnight = datetime.combine(paper.day, time(), UTC)
     return Entry(
         id=urn_of(paper.first_id),
-        title=tex.plain(paper.title),
+        title=f"Withdrawn: {title}" if paper.withdrawn else title,
         address=archive.site.identity.root + address.paper(paper.id),
         body=body_of(paper),
         authors=tuple(author.name for author in paper.authors),
@@ -54,15 +56,17 @@ def entry_of(archive: Archive, paper: Paper) -> Entry:
 
 
 def body_of(paper: Paper) -> Html:
-    """Return authors, abstract and links of a paper as plain HTML that any reader shows."""
+    """Return authors, abstract and links of a paper as plain HTML that any reader shows.
+
+    In place of the abstract of one that was withdrawn stands why.
+    """
     names = ", ".join(author.name for author in paper.authors)
     published = f"Published {long_day(paper.published)}." if paper.published else ""
+    notice = notice_of(paper).rstrip(".")
+    text = f"<strong>{escaped(notice)}.</strong>" if notice else tex.simple_html(paper.abstract)
     parts = [
-        f"<p><strong>{escaped(paper.withdrawn.capitalize())}.</strong></p>"
-        if paper.withdrawn
-        else "",
         f"<p>{escaped(names)}</p>" if names else "",
-        f"<p>{tex.simple_html(paper.abstract)}</p>" if paper.abstract else "",
+        f"<p>{text}</p>" if text else "",
         f"<p>{published}</p>" if published else "",
     ]
     links = " · ".join(

@@ -1,7 +1,9 @@
 """Way: a link within the site; and what stands beside a page among its like."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -22,3 +24,9 @@ def beside(every: Sequence[T], one: T) -> tuple[T | None, T | None]:
     before = every[at - 1] if at else None
     after = every[at + 1] if at + 1 < len(every) else None
     return before, after
+
+
+def around(days: Sequence[date], day: date) -> tuple[date | None, date | None]:
+    """Return the nearest of `days`, which are sorted, before and after `day`."""
+    before, after = bisect_left(days, day), bisect_right(days, day)
+    return days[before - 1] if before else None, days[after] if after < len(days) else None

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, timedelta
 from functools import partial
+from urllib.parse import urlsplit
 
 from generator.archive import ingest, merge
 from generator.fetch import run
-from generator.fetch.client import Client
+from generator.fetch.client import Client, Pace
 from generator.fetch.ledger import Terms
-from generator.fetch.manner import Asks
+from generator.fetch.manner import Asks, Manner
 from generator.model.day import days_between
 from generator.model.outcome import Outcome, Watch
 from generator.model.paper import Record
@@ -57,7 +58,7 @@ def fetch(
         listing=[name for name, each in site.sources.items() if each.list],
         today=today,
         terms=Terms(**asdict(site.fetch)),
-        opens=partial(_open, site.identity.contact or site.identity.address),
+        opens=partial(opened, site, Pace()),
         watch=watch,
     )
     outcome = run.run(each, asked, days_between(first, last) if ranged else None)
@@ -68,8 +69,16 @@ def fetch(
     return outcome
 
 
-def _open(about: str, name: str, source: Asks) -> Client:
-    return Client(name, pause=source.pause, about=about)
+def opened(site: Site, pace: Pace, source: Asks) -> Client:
+    """Return a client for a source, which may be asked at its own hosts alone."""
+    address = urlsplit(str(getattr(source, "address", "")))
+    return Client(
+        pause=source.pause,
+        about=site.identity.contact or site.identity.address,
+        hosts={address.hostname or "", *Manner.of(source).hosts},
+        pace=pace,
+        plain=address.scheme == "http",
+    )
 
 
 def learn(site: Site, fresh: Iterable[Record] = ()) -> None:

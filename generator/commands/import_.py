@@ -42,7 +42,7 @@ def import_(site: Site, file: Path, *, day: date, ids: Path | None = None) -> Ou
         "days changed": int(changed),
         "rejected": len(batch.rejects),
     }
-    problems = () if NAME in site.sources else (_not_shown(),)
+    problems = () if NAME in site.sources else (not_shown(NAME),)
     return Outcome(figures, remarks, problems)
 
 
@@ -54,6 +54,7 @@ def _read(file: Path) -> bytes:
         raise Problem(what, mend="name a file that is there", code=Exit.USAGE) from error
 
 
-def _not_shown() -> Problem:
-    what = f"site.toml does not name {NAME!r} among its sources: these papers are not shown"
-    return Problem(what, mend=f"add a line [sources.{NAME}]", code=Exit.USAGE)
+def not_shown(source: str) -> Problem:
+    """Return the Problem of papers that are stored and belong to no source of the site."""
+    what = f"site.toml does not name {source!r} among its sources: these papers are not shown"
+    return Problem(what, mend=f"add a line [sources.{source}]", code=Exit.USAGE)

@@ -1,6 +1,8 @@
 """Sources that add to papers which others list: by their ids in batches, or by a day's changes."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.fetch import ledger as ledgers
@@ -16,6 +18,7 @@ from generator.store import records
 SHOWN = 3  # ids of papers that a source does not know
 
 Listed = Mapping[date, Sequence[PaperId]]  # by the day of the list, papers of the archive
+Batch = Sequence[tuple[date, PaperId]]
 
 
 def fetch(visit: Visit, listed: Listed, watch: Watch) -> None:
@@ -35,28 +38,47 @@ def fetch(visit: Visit, listed: Listed, watch: Watch) -> None:
         for paper in listed[day]
         if paper not in known or (last[day] and not ledgers.is_settled(visit.ledger, day))
     ]
-    to_ask = {day for day, _ in wanted}
+    left = Counter(day for day, _ in wanted)
     try:
-        done = [_state(day, listed[day], known) for day in listed if day not in to_ask]
+        done = [_state(day, listed[day], known) for day in listed if not left[day]]
         visit.note(*(state for state in done if not ledgers.is_settled(visit.ledger, state.day)))
         size = visit.manner.batch
         batches = [wanted[start : start + size] for start in range(0, len(wanted), size)]
-        left = [day for day, _ in wanted]
+        failed: dict[date, str] = {}
         for batch in watch(batches, f"Fetching {visit.name}", len(batches)):
-            found = _ask(visit, batch)
-            known |= found.records.keys()
-            left = left[len(batch) :]
-            for day in dict.fromkeys(day for day, _ in batch):
-                if day not in left:
-                    state = _state(day, listed[day], known, found.reason, settled=last[day])
-                    visit.note(state)
-            if visit.hopeless(found):
+            for part, found in _parts(visit, batch):
+                known |= found.records.keys()
+                failed |= {day: found.reason for day, _ in part if not found.whole}
+            left.subtract(day for day, _ in batch)
+            over = [day for day in dict.fromkeys(day for day, _ in batch) if not left[day]]
+            states = (_state(day, listed[day], known, failed.get(day, "")) for day in over)
+            visit.note(*(replace(each, settled=_is_over(each, last, failed)) for each in states))
+            if visit.hopeless(Gathered()):
                 break
     except Problem as problem:
         visit.problems.append(problem)
 
 
-def _ask(visit: Visit, batch: Sequence[tuple[date, PaperId]]) -> Gathered:
+def _is_over(state: DayState, last: Mapping[date, bool], failed: Collection[date]) -> bool:
+    return last[state.day] and state.day not in failed
+
+
+def _parts(visit: Visit, batch: Batch) -> Iterator[tuple[Batch, Gathered]]:
+    """Ask for a batch and yield what came; halved where one paper spoils the answer for all."""
+    waiting = [batch]
+    while waiting:
+        part = waiting.pop(0)
+        found = _ask(visit, part)
+        if visit.hopeless(found):
+            yield from ((each, found) for each in (part, *waiting))
+            return
+        if found.whole or len(part) == 1:
+            yield part, found
+        else:
+            waiting = [part[: len(part) // 2], part[len(part) // 2 :], *waiting]
+
+
+def _ask(visit: Visit, batch: Batch) -> Gathered:
     """Ask for one batch and store what comes, each paper with the day of its list."""
     days = {paper: day for day, paper in batch}
     first, final = batch[0][0], batch[-1][0]
@@ -70,29 +92,18 @@ def _ask(visit: Visit, batch: Sequence[tuple[date, PaperId]]) -> Gathered:
 
 
 def _state(
-    day: date,
-    papers: Collection[PaperId],
-    known: Collection[PaperId],
-    reason: str = "",
-    *,
-    settled: bool = False,
+    day: date, papers: Collection[PaperId], known: Collection[PaperId], failed: str = ""
 ) -> DayState:
-    """Return how many of a day's papers are known; `reason` tells why asking failed."""
+    """Return how many of a day's papers are known; `failed` tells why asking did."""
     lacking = [paper.removeprefix("arxiv:") for paper in papers if paper not in known]
     got = len(papers) - len(lacking)
-    kind = State.PUBLISHED if not lacking else State.PARTIAL if got else State.FAILED
-    if lacking and not reason:
+    kind, reason = State.PUBLISHED, ""
+    if lacking and failed:
+        kind, reason = State.PARTIAL if got else State.FAILED, failed
+    elif lacking:
         more = f" and {len(lacking) - SHOWN} more" if len(lacking) > SHOWN else ""
-        reason = f"it does not know {', '.join(lacking[:SHOWN])}{more}"
-        kind = State.PARTIAL
-    return DayState(
-        day=day,
-        state=kind,
-        got=got,
-        expected=len(papers),
-        reason=reason,
-        settled=settled and (not lacking or reason.startswith("it does not know")),
-    )
+        kind, reason = State.PARTIAL, f"it does not know {', '.join(lacking[:SHOWN])}{more}"
+    return DayState(day=day, state=kind, got=got, expected=len(papers), reason=reason)
 
 
 def fetch_changes(

@@ -1,22 +1,49 @@
 """The one door to the network: GET over HTTP, at a polite pace, with limits. httpx stays here."""
 
+import ipaddress
+import random
+import socket
+import ssl
+import threading
 import time
-from collections.abc import Callable
+import weakref
+import zlib
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import httpx
-from httpx_retries import Retry, RetryTransport
 
 from generator import __version__
 from generator.model.exchange import Answer, Request, Validator
 from generator.model.problem import Exit, Problem
+from generator.model.text import clean
 
-TIMEOUT = httpx.Timeout(30.0, connect=10.0)  # seconds
-LARGEST = 50_000_000  # bytes of an answer, decompressed
 TRIES_AGAIN = 3
-LONGEST = 300.0  # seconds that an answer may take, from its first byte to its last
-CODINGS = ("", "identity", "gzip", "deflate")  # one at a time: two could hide a bomb
+REDIRECTS = 5
+SHOWN = 200  # characters of what others wrote, in a message
+MOVED = (301, 302, 303, 307, 308)
+GZIP = 31  # zlib's word for a gzip header, a window of any size, and a checksum
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an answer may cost. All but `largest` are seconds."""
+
+    connect: float = 10.0  # until there is a connection
+    read: float = 30.0  # between two pieces
+    whole: float = 300.0  # from the question to the last byte
+    wait: float = 120.0  # that a server may ask for, or we take, before the next try
+    largest: int = 50_000_000  # bytes, as they come and unpacked
+
+
+LIMITS = Limits()
 
 
 class Refused(Problem):
@@ -27,56 +54,153 @@ class Unreachable(Problem):
     """No server answered. There is no use in asking this source further."""
 
 
-class _Paced(httpx.BaseTransport):
-    """Lets a request go out no sooner than `pause` seconds after the last one was sent."""
+@dataclass(slots=True)
+class _Owner:
+    """Of some hosts. Times are by the monotonic clock."""
 
-    def __init__(
-        self,
-        inner: httpx.BaseTransport,
-        pause: float,
-        clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self._inner = inner
-        self._pause = pause
-        self._clock = clock
-        self._sleep = sleep
-        self._next = 0.0
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    sent: float = float("-inf")  # when something last was
+    pause: float = 0.0  # the longest that anybody keeps
+    held: float = float("-inf")  # until when nothing may be sent
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        wait = self._next - self._clock()
-        if wait > 0:
-            self._sleep(wait)
-        self._next = self._clock() + self._pause
-        return self._inner.handle_request(request)
 
-    def close(self) -> None:
-        self._inner.close()
+class Pace:
+    """Who was asked when, in one run. Hosts of one owner are one: they take turns.
+
+    Nothing is sent to an owner while an answer of theirs is under way, or sooner than the pause
+    after the last thing that was sent.
+    """
+
+    def __init__(self) -> None:
+        self._owners: dict[str, _Owner] = {}
+
+    def _owner(self, host: str) -> _Owner:
+        return self._owners.setdefault(owner_of(host), _Owner())
+
+    @contextmanager
+    def turn(self, host: str, pause: float) -> Iterator[_Owner]:
+        """Wait until something may be sent to `host`, and keep others from it within."""
+        owner = self._owner(host)
+        with owner.turn:
+            owner.pause = max(owner.pause, pause)
+            wait = max(owner.sent + owner.pause, owner.held) - time.monotonic()
+            if wait > 0:
+                time.sleep(wait)
+            owner.sent = time.monotonic()
+            yield owner
+
+    def hold(self, host: str, seconds: float) -> None:
+        """Let nothing be sent to the owner of `host` for so long."""
+        owner = self._owner(host)
+        owner.held = max(owner.held, time.monotonic() + seconds)
+
+    def held(self, host: str) -> float:
+        """Return for how many seconds nothing may be sent, pauses aside."""
+        return max(self._owner(host).held - time.monotonic(), 0.0)
+
+
+def owner_of(host: str) -> str:
+    """Return what the hosts of one owner share: two labels, or the whole of an IP address."""
+    try:
+        return str(ipaddress.ip_address(host))
+    except ValueError:
+        return ".".join(host.lower().rstrip(".").split(".")[-2:])
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What came back from one address: the body only of what is good."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class _Again(Exception):  # noqa: N818 - what to do
+    """This try failed, and another one may not."""
+
+    def __init__(self, problem: Problem, wait: float = 0.0) -> None:
+        super().__init__(problem)
+        self.problem = problem  # to be raised when no try is left
+        self.wait = wait  # seconds that the server asked for; 0 if it did not
+
+
+class _Line:
+    """The connections of a client, so that an answer can be cut off while it is waited for.
+
+    A limit between two pieces does not end an answer that drips, least of all in its headers.
+    """
+
+    def __init__(self) -> None:
+        self._streams: weakref.WeakSet[Any] = weakref.WeakSet()
+        self.cut = False
+
+    @contextmanager
+    def deadline(self, seconds: float) -> Iterator[None]:
+        """Cut the line when what is done within takes longer."""
+        self.cut = False
+        timer = threading.Timer(seconds, self._cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()  # so that it cuts nothing that comes after
+
+    def opened(self, stream: Any) -> None:  # noqa: ANN401 - httpx hands on what it does not name
+        self._streams.add(stream)
+
+    def _cut(self) -> None:
+        self.cut = True
+        for stream in list(self._streams):
+            with suppress(OSError):  # it has ended by itself
+                # Past ssl.SSLSocket.shutdown, which pulls the rug from under a read.
+                socket.socket.shutdown(stream.get_extra_info("socket"), socket.SHUT_RDWR)
 
 
 class Client:
-    """One connection to one source. Use it as a context manager."""
+    """One connection to one source. Use it as a context manager, in one thread."""
 
-    def __init__(self, name: str, *, pause: float, about: str) -> None:
+    def __init__(
+        self,
+        *,
+        pause: float,
+        about: str,
+        hosts: Collection[str],
+        pace: Pace,
+        plain: bool,
+        limits: Limits | None = None,
+    ) -> None:
         """Open nothing yet.
 
-        `name` is the source's, for messages; `pause` the seconds between two requests, also
-        between two tries; `about` the address that tells the server who asks.
+        `pause` is the seconds between two things sent, also between two tries; `about` the address
+        that tells the server who asks; `hosts` the only hosts that may be asked or led to; `plain`
+        whether http will do, or only https.
+
+        Raises:
+            Unreachable: the environment names a proxy that cannot be used.
         """
-        self._name = name
-        # Retries stand outside the pace, so that every try waits its turn.
-        retry = Retry(total=TRIES_AGAIN, backoff_factor=0.5, max_backoff_wait=60.0)
-        limits = httpx.Limits(max_connections=1)
-        self._http = httpx.Client(
-            transport=RetryTransport(
-                transport=_Paced(httpx.HTTPTransport(limits=limits), pause), retry=retry
-            ),
-            timeout=TIMEOUT,
-            headers={
-                "User-Agent": f"broadsheet/{__version__} (+{about})",
-                "Accept-Encoding": "gzip, deflate",
-            },
-        )
+        self._pause = pause
+        self._hosts = {host.lower() for host in hosts}
+        self._pace = pace
+        self._plain = plain
+        self._limits = limits or LIMITS
+        self._line = _Line()
+        try:
+            self._http = httpx.Client(
+                limits=httpx.Limits(max_connections=1),
+                timeout=httpx.Timeout(self._limits.read, connect=self._limits.connect),
+                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),  # keeps none
+                headers={
+                    "User-Agent": f"broadsheet/{__version__} (+{about})",
+                    "Accept-Encoding": "gzip",
+                },
+            )
+        except (ImportError, ValueError, httpx.InvalidURL) as error:
+            what = "the proxy that the environment names cannot be used"
+            mend = "HTTPS_PROXY must be such as http://proxy.example:3128"
+            raise Unreachable(what, mend=mend, code=Exit.NETWORK) from error
 
     def __enter__(self) -> Self:
         return self
@@ -89,47 +213,223 @@ class Client:
     ) -> None:
         self._http.close()
 
-    def send(self, request: Request, validator: Validator | None = None) -> Answer:  # noqa: ARG002
+    def send(self, request: Request, validator: Validator | None = None) -> Answer:
         """Return the answer to a request.
+
+        With the `validator` of an earlier answer, the server may say that nothing has changed.
 
         Raises:
             Unreachable: nobody answered.
-            Refused: the answer was an error, or too large.
+            Refused: it may not be asked, or led to, or what came was an error, broken or too much.
         """
+        url = self._start(request)
+        conditions = _conditions(validator)
+        past: list[httpx.URL] = []
+        while True:
+            past.append(url)
+            reply = self._reply(url, conditions)
+            if reply.status == HTTPStatus.OK:
+                return Answer(request, reply.body, reply.headers)
+            if reply.status == HTTPStatus.NOT_MODIFIED and conditions:
+                return Answer(request, b"", reply.headers, unchanged=True)
+            if reply.status not in MOVED or "location" not in reply.headers:
+                raise self._refused(_shown(url, reply.status), "try again later")
+            url = self._led(url, reply.headers["location"], past)
+
+    def _start(self, request: Request) -> httpx.URL:
         try:
-            with self._http.stream("GET", request.address, params=dict(request.query)) as response:
-                if not response.is_success:
-                    what = f"{_shown(response)}"
-                    mend = "nothing is lost; try again later"
-                    raise Refused(what, mend=mend, code=Exit.NETWORK)
-                return Answer(request, self._body(response), dict(response.headers))
-        except httpx.InvalidURL as error:
-            what = f"{request.address!r} is no web address"
-            raise Unreachable(what, mend="mend it in site.toml", code=Exit.USAGE) from error
-        except httpx.HTTPError as error:
-            host = httpx.URL(request.address).host
-            what = f"{host} cannot be reached ({str(error) or type(error).__name__})"
+            url = httpx.URL(request.address)
+            # Without a query of its own, the address stays as it was given, to the byte.
+            url = url.copy_merge_params(dict(request.query)) if request.query else url
+        except (httpx.InvalidURL, ValueError) as error:
+            what = f"{_quoted(request.address)} is no web address"
+            raise self._refused(what, "see its address in site.toml") from error
+        if reason := self._unfit(url):
+            raise self._refused(f"does not ask {reason}", "see its address in site.toml")
+        return url
+
+    def _led(self, url: httpx.URL, location: str, past: Collection[httpx.URL]) -> httpx.URL:
+        """Return where an answer leads."""
+        try:
+            there = url.join(location).copy_with(fragment=None)
+        except (httpx.InvalidURL, ValueError) as error:
+            what = f"{url.host} leads to {_quoted(location)}, which is no web address"
+            raise self._refused(what) from error
+        if reason := self._unfit(there):
+            raise self._refused(f"{url.host} leads to {reason}")
+        if url.scheme == "https" and there.scheme != "https":
+            raise self._refused(f"{url.host} leads from https to http")
+        if there in past:
+            raise self._refused(f"{url.host} leads in a circle")
+        if len(past) > REDIRECTS:
+            raise self._refused(f"{url.host} leads on more than {REDIRECTS} times")
+        return there
+
+    def _unfit(self, url: httpx.URL) -> str:
+        """Return the address and why nothing may be sent there; empty if it may."""
+        if url.userinfo:
+            return "an address that bears a user name or a password"
+        shown = _quoted(str(url))
+        try:
+            host = url.host
+        except UnicodeError:  # it is written in code, and the code is wrong
+            host = ""
+        if url.scheme not in {"http", "https"} or not host or not _is_port(url.port):
+            return f"{shown}, which is no web address"
+        if url.scheme == "http" and not self._plain:
+            return f"{shown}, which is not https"
+        if self._hosts.isdisjoint({host, url.raw_host.decode()}):
+            return f"{shown}, a host that the source does not name"
+        return ""
+
+    def _reply(self, url: httpx.URL, conditions: Mapping[str, str]) -> _Reply:
+        """Return what comes from an address, at the latest from the last of some tries."""
+        for tried in range(TRIES_AGAIN + 1):
+            if (wait := self._pace.held(url.host)) > self._limits.wait:
+                raise self._refused(f"{url.host} asks to wait {wait:,.0f} seconds")
+            last = tried == TRIES_AGAIN
+            try:
+                return self._try(url, conditions)
+            except _Again as failed:
+                if failed.wait:
+                    self._pace.hold(url.host, failed.wait)
+                elif not last:
+                    jitter = random.uniform(0.5, 1.0)  # noqa: S311 - it hides nothing
+                    backoff = self._pause * 2 ** (tried + 1) * jitter
+                    self._pace.hold(url.host, min(backoff, self._limits.wait))
+                if last:
+                    raise failed.problem from failed.__cause__
+        raise AssertionError  # the last try returns or raises
+
+    def _try(self, url: httpx.URL, conditions: Mapping[str, str]) -> _Reply:
+        with self._pace.turn(url.host, self._pause) as owner:
+
+            def trace(event: str, told: Mapping[str, Any]) -> None:
+                if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+                    self._line.opened(told["return_value"])
+                elif event.endswith(".send_request_headers.started"):
+                    owner.sent = time.monotonic()  # to connect has taken its time
+
+            try:
+                with (
+                    self._line.deadline(self._limits.whole),
+                    self._http.stream(
+                        "GET", url, headers=conditions, extensions={"trace": trace}
+                    ) as response,
+                ):
+                    good = response.status_code == HTTPStatus.OK
+                    body = self._body(response) if good else b""
+            except (httpx.TransportError, UnicodeError) as error:
+                raise self._failed(url, error) from error
+            if self._line.cut:  # to some answers this looks like their end
+                raise self._late(url)
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS or response.is_server_error:
+            problem = self._refused(_shown(url, response.status_code), "try again later")
+            raise _Again(problem, _asked_wait(response.headers.get("retry-after", "")))
+        return _Reply(response.status_code, dict(response.headers), body)
+
+    def _failed(self, url: httpx.URL, error: Exception) -> Exception:
+        """Return what to raise when there is no answer, or only a part of one."""
+        if self._line.cut:
+            return self._late(url)
+        words = _quoted(str(error), quotes="") or type(error).__name__
+        if isinstance(
+            error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError, UnicodeError)
+        ):
+            what = f"{url.host} cannot be reached ({words})"
             mend = "nothing is lost; try again when the network is there"
-            raise Unreachable(what, mend=mend, code=Exit.NETWORK) from error
+            problem = Unreachable(what, mend=mend, code=Exit.NETWORK)
+            return problem if _is_settled(error) else _Again(problem)
+        if isinstance(error, httpx.TimeoutException):
+            words = f"silent for {self._limits.read:g} seconds"
+        what = f"{url.host} broke off its answer ({words})"
+        return _Again(self._refused(what, "try again later"))
 
     def _body(self, response: httpx.Response) -> bytes:
-        if (coding := response.headers.get("content-encoding", "").lower()) not in CODINGS:
-            what = f"the answer is packed as {coding!r}, which nobody asked for"
-            raise Refused(what, mend="nothing is lost; report it", code=Exit.NETWORK)
+        """Return the body, unpacked."""
+        coding = response.headers.get("content-encoding", "").strip().lower()
+        if coding not in {"", "identity", "gzip"}:  # two could hide a bomb
+            what = f"the answer is packed as {_quoted(coding)}, which nobody asked for"
+            raise self._refused(what)
+        largest = self._limits.largest
+        pack = zlib.decompressobj(wbits=GZIP) if coding == "gzip" else None
         body = bytearray()
-        begun = time.monotonic()
-        for piece in response.iter_bytes():
-            body += piece
-            if len(body) > LARGEST:
-                what = f"the answer is larger than {LARGEST:,} bytes"
-                raise Refused(what, mend="nothing is lost; report it", code=Exit.NETWORK)
-            if time.monotonic() - begun > LONGEST:
-                what = f"the answer takes longer than {LONGEST:.0f} seconds"
-                raise Refused(what, mend="nothing is lost; try again later", code=Exit.NETWORK)
+        taken = 0
+        for piece in response.iter_raw():
+            taken += len(piece)
+            rest = piece
+            while rest:
+                if pack is None:
+                    body += rest
+                    rest = b""
+                else:
+                    pack = zlib.decompressobj(wbits=GZIP) if pack.eof else pack
+                    try:
+                        body += pack.decompress(rest, largest + 1 - len(body))
+                    except zlib.error as error:
+                        raise self._refused("the answer cannot be unpacked") from error
+                    rest = pack.unused_data  # another part, packed by itself
+                if max(len(body), taken) > largest:
+                    raise self._refused(f"the answer is larger than {largest:,} bytes")
+        if pack and taken and not pack.eof and not self._line.cut:
+            what = f"{response.url.host} broke off its answer (the end of the gzip is missing)"
+            raise _Again(self._refused(what, "try again later"))
         return bytes(body)
 
+    def _late(self, url: httpx.URL) -> Refused:
+        seconds = f"{self._limits.whole:g} seconds"
+        return self._refused(f"{url.host} takes longer than {seconds}", "try again later")
 
-def _shown(response: httpx.Response) -> str:
-    url = response.request.url
-    asked = url.raw_path.decode()
-    return f"{url.host} answered {response.status_code} {response.reason_phrase} to {asked}"
+    def _refused(self, what: str, then: str = "report it") -> Refused:
+        mend = f"nothing is lost; {then}"
+        return Refused(what, mend=mend, code=Exit.NETWORK)
+
+
+def _conditions(validator: Validator | None) -> dict[str, str]:
+    """Return the headers that ask for what has changed; without what no header may hold."""
+    if validator is None:
+        return {}
+    known = {"If-None-Match": validator.etag, "If-Modified-Since": validator.modified}
+    return {
+        name: text for name, text in known.items() if text and text.isascii() and text.isprintable()
+    }
+
+
+def _asked_wait(after: str) -> float:
+    """Return the seconds that a Retry-After asks for; 0 if it asks for none, or makes no sense."""
+    after = after.strip()
+    if after.isascii() and after.isdigit():
+        return min(float(after), 1e9)
+    try:
+        when = parsedate_to_datetime(after)
+    except (ValueError, OverflowError):
+        return 0.0
+    when = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return max((when - datetime.now(UTC)).total_seconds(), 0.0)
+
+
+def _is_settled(error: BaseException | None) -> bool:
+    """Tell whether another try would fail as well: the name is unknown, or its certificate bad."""
+    while error is not None:
+        if isinstance(error, (UnicodeError, socket.gaierror, ssl.SSLCertVerificationError)):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _is_port(port: int | None) -> bool:
+    return port is None or port in range(1, 2**16)
+
+
+def _shown(url: httpx.URL, status: int) -> str:
+    try:
+        phrase = f" {HTTPStatus(status).phrase}"
+    except ValueError:
+        phrase = ""
+    return f"{url.host} answered {status}{phrase} to {_quoted(url.raw_path.decode(), quotes='')}"
+
+
+def _quoted(text: str, quotes: str = "'") -> str:
+    """Return what somebody else wrote, fit for one line of a message."""
+    shown = " ".join(clean(text).split()).encode(errors="backslashreplace").decode()
+    return f"{quotes}{shown[:SHOWN]}{'…' * (len(shown) > SHOWN)}{quotes}"

@@ -72,13 +72,13 @@ def _unchanged(visit: Visit, day: date) -> Gathered | None:
     """Return that nothing has changed, where the server says so and all was well before."""
     before, listing = visit.ledger.days.get(day), visit.listing(day)
     well = before and before.state in (State.PENDING, *ledgers.READ)
-    if not (before and well and before.expected == len(listing.records)):
+    if not (before and well and (before.expected or 0) == len(listing.records)):
         return None
     if not unchanged(visit.client, visit.validators.get(day, {}), day):
         return None
     found = Gathered(whole=True, unchanged=True)
     visit.came(found, str(day))
-    _note(visit, day, Told(whole=True, given=before.expected, counted=bool(listing.counts)))
+    _note(visit, day, Told(whole=True, given=len(listing.records), counted=bool(listing.counts)))
     return found
 
 

@@ -12,8 +12,15 @@ from generator.model.paper import PaperId
 class Asks(Protocol):
     """A source that is asked over the network."""
 
-    list: bool
-    pause: float
+    @property
+    def list(self) -> bool:
+        """Whether it makes days."""
+        ...
+
+    @property
+    def pause(self) -> float:
+        """Seconds between two requests."""
+        ...
 
     def ask(self, day: date, known: Sequence[PaperId] = ()) -> Request:
         """Return the first request for a day, or for papers that are known."""

@@ -22,7 +22,7 @@ from generator.model.paper import PaperId
 from generator.model.problem import Problem
 from generator.store import records
 
-Opens = Callable[[str, Asks], AbstractContextManager[Sends]]  # (name, source) -> a client
+Opens = Callable[[Asks], AbstractContextManager[Sends]]
 
 NEW = timedelta(days=10)  # a paper's first version is announced within so many days
 
@@ -55,7 +55,7 @@ def run(each: Run, names: Iterable[str], days: Sequence[date] | None = None) -> 
 
 def _visited(each: Run, name: str, days: Sequence[date] | None) -> Outcome:
     source = each.sources[name]
-    with each.opens(name, source) as client:
+    with each.opens(source) as client:
         visit = Visit(each.content, name, source, client, each.today, each.terms)
         try:
             if visit.problems:  # what cannot be read must not be written over
@@ -107,11 +107,10 @@ def _listed(each: Run, days: Sequence[date] | None) -> adding.Listed:
 
 def _healed(each: Run, visit: Visit, healer: Any, day: date) -> Gathered:  # noqa: ANN401 - any source
     """Return what another source knows to be new on a day, in the categories of this one."""
-    name = visit.manner.heal
     categories: tuple[str, ...] = getattr(visit.source, "categories", ())
     if hasattr(healer, "categories"):
         healer = replace(healer, categories=categories)
-    with each.opens(name, healer) as client:
+    with each.opens(healer) as client:
         found = gather(healer, client, healer.ask(day))
     if found.whole and not found.agrees:
         reason = f"it counts {found.total:,} papers and lists {found.count:,}"

@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.reader import Archive
-from generator.cards.card import Card, card_of, number, short_authors
+from generator.cards.card import Card, card_of, notice_of, number, short_authors
 from generator.cards.head import Head
-from generator.cards.way import beside
+from generator.cards.standing import Standing, standings
+from generator.cards.way import around
 from generator.markup import blocks as sections
 from generator.markup import markdown, sentence
 from generator.model import address
 from generator.model.artifact import Output, PageFile
 from generator.model.day import long_day, month_of, week_of, weekday, year_of
 from generator.model.html import Html
+from generator.model.ledger import State
 from generator.model.page import Block, Page
 from generator.model.paper import Paper, PaperId
 
 PREFIX = "paper/"
+UNSETTLED = (State.PARTIAL, State.FAILED, State.PENDING)
 PAGE = "days/{key:.4}/{key}.md"  # {key:.4} is the year
 
 
@@ -49,6 +52,7 @@ class DayView:
     prose: Html
     shown: tuple[Shown, ...]
     count: int
+    standings: tuple[Standing, ...]  # where not all is as it should be
 
 
 def keys(archive: Archive) -> Iterable[str]:
@@ -74,11 +78,17 @@ def title(archive: Archive, key: str) -> str:
 def blocks(archive: Archive, key: str) -> Sequence[Block]:
     """Return a block for each paper of a day, in the order of the archive.
 
-    A paper whose id has changed keeps the name that its block has on the page.
+    A paper whose id has changed keeps the name that its block has on the page. Of a hidden one
+    nothing is left but an empty block where people wrote behind it, so that their words stay
+    about no other paper.
     """
-    page = archive.page(page_path(key))
-    written = {block.name for block in page.blocks} if page else set()
-    found = []
+    page = archive.page(page_path(key)) or Page()
+    written = {block.name for block in page.blocks}
+    found = [
+        sections.fresh(block.name, "")
+        for block, prose in sections.laid_out(page.sections)[1]
+        if prose.strip() and archive.hides(PaperId(block.name.removeprefix(PREFIX)))
+    ]
     for paper in archive.day(date.fromisoformat(key)):
         earlier = PREFIX + paper.first_id
         name = earlier if earlier in written else PREFIX + paper.id
@@ -94,7 +104,9 @@ def _text(archive: Archive, paper: Paper) -> str:
     authors = short_authors(paper.authors, paper.author_count)
     line = " · ".join(markdown.escaped(part) for part in (authors, topics) if part)
     abstract = markdown.escaped(sentence.first_sentence(paper.abstract))
-    return "\n\n".join(part for part in (f"### {heading}", line, abstract) if part) + "\n"
+    notice = markdown.escaped(notice_of(paper))
+    parts = (f"### {heading}", notice and f"**{notice}**", line, abstract)
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def view(archive: Archive, key: str) -> DayView:
@@ -103,7 +115,7 @@ def view(archive: Archive, key: str) -> DayView:
     papers = archive.day(day)
     page = archive.page(page_path(key)) or Page()
     opening, pairs = sections.laid_out(page.sections)
-    before, after = beside(archive.days(), day)
+    before, after = around(archive.days(), day)
     heading = page.fields.get("title") or title(archive, key)
     return DayView(
         head=Head(
@@ -121,7 +133,13 @@ def view(archive: Archive, key: str) -> DayView:
         prose=markdown.html(opening, archive.base),
         shown=_shown(archive, papers, pairs, day, by_page=page.fields.get("order") == "page"),
         count=len(papers),
+        standings=_unsettled(archive, day) if papers else standings(archive, day),
     )
+
+
+def _unsettled(archive: Archive, day: date) -> tuple[Standing, ...]:
+    """Return how a day stands by the sources that may have more papers of it."""
+    return tuple(each for each in standings(archive, day) if each.state in UNSETTLED)
 
 
 def _shown(

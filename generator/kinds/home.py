@@ -6,9 +6,10 @@ from datetime import date
 
 from generator.archive.reader import Archive
 from generator.cards.calendar import CalendarMonth, month_calendar
-from generator.cards.card import Card, Row, card_of, row_of
+from generator.cards.card import Card, Row, card_of
 from generator.cards.entry import feed_of
 from generator.cards.head import Head
+from generator.cards.ranking import Scored, ranking_of, trending
 from generator.cards.way import Way
 from generator.markup import markdown
 from generator.model import address
@@ -20,6 +21,7 @@ from generator.model.page import Page
 
 CARDS = 12  # of the newest day; its own page has the rest
 ROWS = 10  # of the week
+TRENDING = 5
 MONTHS = 12
 TOPICS = 24
 
@@ -36,6 +38,7 @@ class HomeView:
     cards: tuple[Card, ...]
     week: str
     rows: tuple[Row, ...]
+    trending: tuple[Scored, ...]
     calendar: CalendarMonth | None
     calendar_name: str
     topics: tuple[Way, ...]
@@ -68,7 +71,8 @@ def view(archive: Archive, key: str) -> HomeView:
         count=len(papers),
         cards=tuple(card_of(archive, paper, day) for paper in papers[:CARDS]),
         week=week,
-        rows=tuple(map(row_of, archive.week(week)[:ROWS])) if week else (),
+        rows=ranking_of(archive.week(week)[:ROWS]).rows if week else (),
+        trending=trending(archive, TRENDING),
         calendar=month_calendar(archive, month_of(day)) if day else None,
         calendar_name=long_month(month_of(day)) if day else "",
         topics=_topics(archive),

@@ -8,6 +8,7 @@ from generator.archive.reader import Archive
 from generator.cards.calendar import CalendarMonth, month_calendar
 from generator.cards.card import Row, number, row_of
 from generator.cards.head import Head
+from generator.cards.ranking import Ranking, ranking_of
 from generator.cards.way import beside
 from generator.model import address
 from generator.model.artifact import Output
@@ -32,7 +33,7 @@ class MonthView:
     head: Head
     name: str
     calendar: CalendarMonth
-    best: tuple[Row, ...]
+    best: Ranking
     days: tuple[MonthDay, ...]
     count: int
     before: str | None  # a month
@@ -54,7 +55,7 @@ def view(archive: Archive, key: str) -> MonthView:
     """Return what the page of a month shows."""
     papers = archive.month(key)
     before, after = beside(archive.months(), key)
-    voted = [paper for paper in papers if paper.votes]
+    voted = [paper for paper in papers if paper.votes and not paper.withdrawn]
     return MonthView(
         head=Head(
             title=long_month(key),
@@ -63,7 +64,7 @@ def view(archive: Archive, key: str) -> MonthView:
         ),
         name=long_month(key),
         calendar=month_calendar(archive, key),
-        best=tuple(map(row_of, voted[:BEST])),
+        best=ranking_of(voted[:BEST]),
         days=tuple(
             MonthDay(day, address.day(day), tuple(map(row_of, archive.new_on(day))))
             for day in archive.days_of_month(key)

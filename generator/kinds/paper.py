@@ -1,19 +1,32 @@
 """A paper: everything that is known of it."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.reader import Archive
-from generator.cards.card import Card, card_of, number, short_authors
+from generator.cards.card import HUGGING_FACE, Card, Link, card_of, number, short_authors
 from generator.cards.head import Head, described
 from generator.markup import tex
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.html import Html
-from generator.model.paper import Author, address_of
+from generator.model.paper import Author, Paper, address_of
+from generator.settings import plugin
 
-SOURCES = {"arxiv_api": "arXiv", "huggingface": "Hugging Face", "saved_page": "a saved page"}
+SHELF = 5  # handles; the paper's page on Hugging Face has the rest
+HANDLE = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What people put on Hugging Face beside a paper: some of it, and how many more there are."""
+
+    name: str
+    links: tuple[Link, ...]
+    more: int
+    page: str  # where the rest is; empty if the paper has none there
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,7 @@ class PaperView:
     keywords: tuple[str, ...]
     appearances: tuple[Appearance, ...]
     sources: tuple[str, ...]
+    shelves: tuple[Shelf, ...]
 
 
 def keys(archive: Archive) -> Iterable[str]:
@@ -88,8 +102,23 @@ def view(archive: Archive, key: str) -> PaperView:
         summary_model=paper.summary_model,
         keywords=paper.keywords,
         appearances=tuple(Appearance(day, address.day(day)) for day in paper.days),
-        sources=tuple(SOURCES.get(source, source) for source in paper.sources),
+        sources=tuple(plugin.title("sources", source) for source in paper.sources),
+        shelves=tuple(_shelves(paper)),
     )
+
+
+def _shelves(paper: Paper) -> Iterator[Shelf]:
+    number = paper.id.removeprefix("arxiv:")
+    page = f"{HUGGING_FACE}/papers/{number}" if number != paper.id else ""
+    for name, folder, handles in (
+        ("Models", "", paper.models),
+        ("Datasets", "datasets/", paper.datasets),
+        ("Spaces", "spaces/", paper.spaces),
+    ):
+        right = tuple(filter(HANDLE.fullmatch, handles))
+        links = tuple(Link(each, f"{HUGGING_FACE}/{folder}{each}") for each in right[:SHELF])
+        if links:
+            yield Shelf(name, links, len(right) - len(links), page)
 
 
 OUTPUTS = (Output("papers/{key}/index.html", "html", view, template="paper.html"),)

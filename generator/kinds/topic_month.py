@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from generator.archive.reader import Archive
-from generator.cards.card import Row, number, row_of, short_authors
+from generator.cards.card import Row, notice_of, number, row_of, short_authors
 from generator.cards.head import Head
 from generator.cards.way import beside
 from generator.markup import blocks as sections
@@ -88,7 +88,8 @@ def _text(day: date, papers: Sequence[Paper]) -> str:
         if paper.id.startswith("arxiv:"):
             words = f"[{words}](https://arxiv.org/abs/{paper.id.removeprefix('arxiv:')})"
         authors = markdown.escaped(short_authors(paper.authors, paper.author_count))
-        lines.append(f"- {words}" + (f" · {authors}" if authors else ""))
+        notice = markdown.escaped(notice_of(paper))
+        lines.append("- " + " · ".join(filter(None, (words, authors, notice))))
     return "\n".join(lines) + "\n"
 
 

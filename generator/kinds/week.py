@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.reader import Archive
-from generator.cards.card import Row, number, row_of
+from generator.cards.card import number
 from generator.cards.head import Head
+from generator.cards.ranking import Ranking, ranking_of
 from generator.cards.way import beside
 from generator.model import address
 from generator.model.artifact import Output
@@ -15,12 +16,13 @@ from generator.model.day import days_of_week, long_day, long_week, weekday
 
 @dataclass(frozen=True, slots=True)
 class WeekDay:
-    """A day of the week; `path` is empty if the archive does not have it."""
+    """A day of the week; `path` is empty if it has no page."""
 
     name: str
     day: date
     path: str
     papers: int
+    state: str  # where it has no papers and a source tells why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +33,7 @@ class WeekView:
     first: date
     last: date
     days: tuple[WeekDay, ...]
-    rows: tuple[Row, ...]
+    ranking: Ranking
     before: str | None  # a week
     after: str | None
 
@@ -62,19 +64,19 @@ def view(archive: Archive, key: str) -> WeekView:
         ),
         first=days[0],
         last=days[-1],
-        days=tuple(
-            WeekDay(
-                weekday(day),
-                day,
-                address.day(day) if day in archive.days() else "",
-                len(archive.day(day)),
-            )
-            for day in days
-        ),
-        rows=tuple(map(row_of, papers)),
+        days=tuple(_week_day(archive, day) for day in days),
+        ranking=ranking_of(papers),
         before=before,
         after=after,
     )
+
+
+def _week_day(archive: Archive, day: date) -> WeekDay:
+    papers = len(archive.day(day))
+    state = None if papers else archive.state(day)
+    here = day in archive.days() or (state and "bare_day" in archive.site.kinds)
+    path = address.day(day) if here else ""
+    return WeekDay(weekday(day), day, path, papers, state.state if state else "")
 
 
 NEEDS = ("paper",)  # kinds that its pages link to

@@ -22,6 +22,7 @@ class YearView:
     months: tuple[CalendarMonth, ...]
     count: int
     most: int  # papers on the day that has the most, to shade the others by
+    marks: tuple[tuple[str, str], ...]  # of its months
     before: str | None  # a year
     after: str | None
 
@@ -52,6 +53,7 @@ def view(archive: Archive, key: str) -> YearView:
         months=months,
         count=count,
         most=max(day.papers for day in days),
+        marks=tuple(dict.fromkeys(mark for month in months for mark in month.marks)),
         before=before,
         after=after,
     )

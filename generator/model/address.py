@@ -10,6 +10,9 @@ from generator.model.paper import PaperId, address_of
 HOME = ""
 LATEST = "latest/"
 TOPICS = "topics/"
+STATUS = "status/"
+STATUS_JSON = "api/v1/status.json"
+TRENDING = "trending/"
 
 
 def day(day: date) -> str:

@@ -141,6 +141,7 @@ class Paper:
     organization: Organization | None = None
     code: str = ""
     project: str = ""
+    links: Mapping[str, str] = field(default_factory=dict)  # people's own: words -> address
     media: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
     datasets: tuple[str, ...] = ()
@@ -153,6 +154,7 @@ class Paper:
     positions: Mapping[date, int] = field(default_factory=dict)
     days: tuple[date, ...] = ()  # on which a listing source listed it, first to last
     reading: Reading | None = None  # the newest
+    series: tuple[Reading, ...] = ()  # that counted votes, first to last, one a day
     sources: tuple[str, ...] = ()
 
     @property

@@ -23,6 +23,11 @@ def load(room: str, name: str, at: Place | None = None) -> ModuleType:
     return importlib.import_module(f"generator.{room}.{name}")
 
 
+def title(room: str, name: str) -> str:
+    """Return what a module is called in words: its `TITLE`, or its name where it has none."""
+    return str(getattr(load(room, name), "TITLE", name))
+
+
 @cache
 def names(room: str) -> list[str]:
     """Return the names of a room's modules, sorted."""

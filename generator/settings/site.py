@@ -19,8 +19,8 @@ from generator.settings.decode import Decoder, did_you_mean, toml
 FILE = "site.toml"
 
 KINDS = (
-    *("home", "latest", "day", "week", "month", "year", "paper", "moved"),
-    *("topics", "topic", "topic_month", "prose", "missing", "robots"),
+    *("home", "latest", "day", "bare_day", "week", "month", "year", "paper", "moved", "hidden"),
+    *("trending", "topics", "topic", "topic_month", "status", "prose", "missing", "robots"),
 )
 
 FEEDS = ("atom", "rss")
@@ -28,7 +28,7 @@ FEEDS = ("atom", "rss")
 LONGEST_PAUSE = 600  # seconds
 MOST = 10_000
 ADDRESS = "write one such as https://example.org/papers/, without `?` and `#`"
-SOURCES = ("arxiv_api", "huggingface", "saved_page")
+SOURCES = ("arxiv_api", "manual", "huggingface", "saved_page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ class Limits:
 
     feed_items: int = 100  # entries in a feed
     card_authors: int = 12  # names on a card; the paper's own page has all
+    half_life_days: int = 7  # after which a vote counts half for what is trending
 
 
 @dataclass(frozen=True, slots=True)

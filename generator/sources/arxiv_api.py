@@ -17,6 +17,8 @@ from generator.model.exchange import TOLD, Answer, Batch, Reject, Request, Unrea
 from generator.model.names import is_name
 from generator.model.paper import Author, PaperId, Record, arxiv_id
 
+TITLE = "arXiv"
+
 ERROR = re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/api/errors\b", re.IGNORECASE)
 
 MOST = 2000  # papers that arXiv gives at once, by its user manual

@@ -19,6 +19,8 @@ from generator.model.instant import mailed
 from generator.model.names import authors, is_name, spelled
 from generator.model.paper import Author, PaperId, Record
 
+TITLE = "arXiv by OAI-PMH"
+
 EXTRA = ("license", "report-no", "msc-class", "acm-class")  # kept in `extra`
 GROUPS = ("cs", "econ", "eess", "math", "q-bio", "q-fin", "stat")  # all others are of physics
 COMMENT = re.compile(r"comments?: *", re.IGNORECASE)

@@ -24,6 +24,8 @@ from generator.model.instant import instant
 from generator.model.json import Part
 from generator.model.paper import Author, Organization, PaperId, Reading, Record, arxiv_id
 
+TITLE = "Hugging Face"
+
 SOON = timedelta(days=2)  # a date further beyond the day of the list is a mistake
 LONG_YEAR = "-W53"  # a week that the API does not know, though some years have one
 CHECKS = ("week", "month", "")

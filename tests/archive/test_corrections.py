@@ -64,6 +64,10 @@ CASES: dict[str, tuple[str, Any]] = {
     "organization": ("Guild", Organization("Guild")),
     "code": ("https://example.org/other", "https://example.org/other"),
     "project": ("''", ""),
+    "links": (
+        "\n  ' A  talk ': https://example.org/talk\n  Data: https://example.org/a?b=c",
+        {"A talk": "https://example.org/talk", "Data": "https://example.org/a?b=c"},
+    ),
     "journal": ("Hands", "Hands"),
     "doi": ("10.2/y", "10.2/y"),
     "comment": ("''", ""),
@@ -101,12 +105,27 @@ def test_a_key_without_a_value_leaves_things_as_they_are(site: Path) -> None:
 
 @pytest.mark.parametrize(
     ("written", "shown"),
-    [("true", "withdrawn"), ("false", ""), ("yes", "withdrawn"), ("2025", "2025")],
+    [
+        ("true", "withdrawn"),
+        ("false", ""),
+        ("yes", "withdrawn"),
+        ("2025", "2025"),
+        ("|\n  the third\n  hand", "the third hand"),
+    ],
 )
 def test_withdrawn_is_true_or_a_reason(site: Path, written: str, shown: str) -> None:
     archive, problems = load(site, f"withdrawn: {written}\n")
     assert problems == []
     assert archive.paper(ONE).withdrawn == shown
+
+
+def test_a_withdrawn_paper_stands_last_whatever_its_votes(site: Path) -> None:
+    for text, order in (("", [ONE, OLD]), ("withdrawn: true\n", [OLD, ONE])):
+        archive, _ = load(site, text)
+        assert [paper.id for paper in archive.day(DAY)] == order
+        assert [paper.id for paper in archive.week("2025-W50")] == order
+        assert [paper.id for paper in archive.newest_papers(9)] == order
+        assert [paper.id for paper, _ in archive.trending()] == ([] if text else [ONE])
 
 
 def test_an_organization_or_the_authors_can_be_taken_away(site: Path) -> None:
@@ -124,6 +143,7 @@ def test_a_hidden_paper_is_nowhere(site: Path) -> None:
     assert not archive.hides(OLD)
     assert [paper.id for paper in archive.day(DAY)] == [OLD]
     assert [paper.id for paper in archive.month("2025-12")] == [OLD]
+    assert archive.tombs() == ["2501.00001"]
 
 
 def test_a_file_is_named_for_the_address_in_whatever_case(site: Path) -> None:
@@ -139,6 +159,7 @@ def test_a_correction_holds_when_the_arxiv_id_becomes_known(site: Path) -> None:
     archive, problems = load(site, "hidden: true\n", f"{before}.yaml")
     assert problems == []
     assert archive.hides(alias.was)
+    assert archive.tombs() == ["2501.00001", before]
     assert list(archive.papers()) == [OLD]
     archive, problems = load(site, "title: By its new name\n")
     assert len(problems) == 1
@@ -156,6 +177,12 @@ def test_a_correction_holds_when_the_arxiv_id_becomes_known(site: Path) -> None:
         ("title: x\ncode: javascript:alert(1)\n", ":2: 'code' must be a web address"),
         ("project: example.org\n", ":1: 'project' must be a web address"),
         ("title: A: B\n", ":1: mapping values are not allowed here; put text that holds"),
+        ("links:\n  Talk: //example.org\n", ":2: 'Talk' must be a web address; write one"),
+        ("links:\n  v1.0: https://example.org\n  v1.1: 5\n", ":3: 'v1.1' must be a web address"),
+        ("links:\n  X: javascript:alert(1)\n", ":2: 'X' must be a web address"),
+        ("links:\n  '': https://example.org\n", ":2: a link has no words"),
+        ("links: [https://example.org]\n", ":1: 'links' must be a table of keys and values"),
+        ("code: http://127.0.0.1/x\n", ":1: 'code' must be a web address"),
         ("- title\n", ":1: expected lines such as"),
         ("topics: [handz]\n", ":1: there is no topic 'handz'; did you mean 'hands'?"),
     ],

@@ -161,7 +161,8 @@ def test_a_build_that_was_cut_off_leaves_nothing_behind(imported: Path, run: Run
     correction = imported / "content/corrections/2501.00001.yaml"
     correction.parent.mkdir()
     correction.write_text("hidden: true\n")
-    run("build", code=1)
+    kinds = [each for each in KINDS if each != "hidden"]
+    run("--set", f"kinds={kinds}", "build", code=1)
     assert not page.exists()
 
 

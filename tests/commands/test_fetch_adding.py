@@ -45,6 +45,7 @@ class Arxiv:
         self.known = {name: entry(name) for names in LISTED.values() for name in names}
         self.asked: list[list[str]] = []
         self.status = 200
+        self.refused = ""  # a paper that is an error to ask for
         server.expect_request("/api/query").respond_with_handler(self.answer)
         server.expect_request("/api/daily_papers").respond_with_handler(listed)
 
@@ -53,6 +54,8 @@ class Arxiv:
         self.asked.append(names)
         if self.status != 200:
             return Response("busy", status=self.status)
+        if self.refused in names:
+            return Response("malformed id", status=400)
         entries = "".join(self.known.get(name, "") for name in names)
         return Response(
             "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:arxiv='http://arxiv.org/schemas/atom'>"
@@ -148,3 +151,15 @@ def test_an_outage_of_one_source_costs_the_other_nothing_and_heals(
     assert fetched(site, later).code == 0
     assert {state.state for state in states(site).values()} == {State.PUBLISHED}
     assert sum(state.got for state in states(site).values()) == 7
+
+
+def test_one_paper_that_spoils_the_answer_does_not_cost_the_others(
+    site: Path, arxiv: Arxiv
+) -> None:
+    arxiv.refused = "2601.28001"
+    assert fetched(site, TODAY).code == 0
+    state = states(site)[date(2026, 1, 28)]
+    assert (state.state, state.got, state.expected) == (State.PARTIAL, 2, 3)
+    assert "400" in state.reason
+    assert not state.settled
+    assert states(site)[date(2026, 1, 27)].state is State.PUBLISHED

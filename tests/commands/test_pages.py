@@ -1,5 +1,6 @@
 """What people write into pages stays, whatever is run afterwards (DESIGN: whose is it?)."""
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -178,7 +179,97 @@ def test_a_correction_reaches_every_page_and_hides_everywhere(imported: Path, ru
     build(run)
     assert "Loom for" not in (imported / DAY).read_text()
     assert "Loom for" not in (imported / "_site/atom.xml").read_text()
-    assert not (imported / "_site/papers/2501.00001").exists()
+    assert "Loom for" not in html(imported, "papers/2501.00001")
+
+
+def test_a_hidden_paper_leaves_a_tomb_at_all_its_addresses_and_nothing_else(
+    imported: Path, run: Run
+) -> None:
+    (imported / "content/records/aliases.jsonl").write_text(
+        '{"id": "arxiv:2501.00001", "was": "title:aaaaaaaaaaaa"}\n'
+    )
+    build(run)
+    assert 'url=/papers/2501.00001/"' in html(imported, "papers/title-aaaaaaaaaaaa")
+    correction = imported / "content/corrections/2501.00001.yaml"
+    correction.parent.mkdir()
+    correction.write_text("hidden: true\ntitle: Something else\n")
+    build(run)
+    tombs = [html(imported, "papers/2501.00001"), html(imported, "papers/title-aaaaaaaaaaaa")]
+    for tomb in tombs:
+        assert "was taken out of this archive" in tomb
+        assert '<meta name="robots" content="noindex">' in tomb
+        for words in ("Loom", "We weave", "Lovelace", "Something else", "canonical"):
+            assert words not in tomb
+    for path in (imported / "_site").rglob("*"):
+        if path.suffix in (".html", ".xml") and path.read_text() not in tombs:
+            for words in ("Two Hands", "We weave", "2501.00001", "title-aaaaaaaaaaaa"):
+                assert words not in path.read_text(), path
+    correction.unlink()
+    build(run)
+    assert "A Loom for Two Hands" in html(imported, "papers/2501.00001")
+
+
+def test_words_about_a_hidden_paper_stay_where_they_are(imported: Path, run: Run) -> None:
+    page = imported / DAY
+    text = page.read_text()
+    first = text.index("<!-- block paper/arxiv:2501.00001 ")
+    end = text.index("<!-- /block -->\n", first) + len("<!-- /block -->\n")
+    page.write_text(text[:end] + "My note.\n" + text[end:])
+    correction = imported / "content/corrections/2501.00001.yaml"
+    correction.parent.mkdir()
+    correction.write_text("hidden: true\n")
+    build(run)
+    hidden = page.read_text()
+    assert "Two Hands" not in hidden
+    kept = re.search(
+        r"<!-- block paper/arxiv:2501\.00001 \w+ -->\n<!-- /block -->\nMy note\.", hidden
+    )
+    assert kept
+    assert "My note." in html(imported)
+    build(run)
+    assert page.read_text() == hidden
+    correction.unlink()
+    build(run)
+    assert page.read_text() == text[:end] + "My note.\n" + text[end:]
+
+
+def test_a_block_that_people_wrote_about_a_hidden_paper_stays_in_the_file_alone(
+    imported: Path, run: Run
+) -> None:
+    page = imported / DAY
+    page.write_text(page.read_text().replace("We weave.", "I wove."))
+    correction = imported / "content/corrections/2501.00001.yaml"
+    correction.parent.mkdir()
+    correction.write_text("hidden: true\n")
+    build(run)
+    assert "I wove." in page.read_text()
+    assert "I wove." not in html(imported)
+
+
+def test_people_s_words_about_a_withdrawn_paper_bear_the_notice(imported: Path, run: Run) -> None:
+    page = imported / DAY
+    page.write_text(page.read_text().replace("We weave.", "I wove."))
+    correction = imported / "content/corrections/2501.00001.yaml"
+    correction.parent.mkdir()
+    correction.write_text("withdrawn: the *third* hand\n")
+    build(run)
+    assert "Withdrawn: the" not in page.read_text()
+    shown = html(imported)
+    assert shown.index("Withdrawn: the *third* hand") < shown.index("I wove.")
+    page.unlink()
+    build(run)
+    assert "\n**Withdrawn: the \\*third\\* hand**\n" in page.read_text()
+    month = (imported / "content/topics/weaving/2025-12.md").read_text()
+    assert "Mary Somerville · Withdrawn: the \\*third\\* hand\n" in month
+
+
+def test_a_day_that_cannot_be_read_says_that_what_was_hidden_on_it_shows(
+    imported: Path, run: Run
+) -> None:
+    page = imported / DAY
+    page.write_text(page.read_text() + "<!-- block x -->\n")
+    said = "until then its day is built from records alone, with papers that were hidden here"
+    assert said in run("build", code=1).stderr
 
 
 def test_words_in_two_blocks_of_one_paper_are_both_shown(imported: Path, run: Run) -> None:

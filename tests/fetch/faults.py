@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import json
 import socket
+import ssl
 import struct
 import sys
 import threading
@@ -102,6 +103,7 @@ class FaultyServer:
     # Further paths: from a request's query to the body of the answer.
     paths: dict[str, Callable[[Mapping[str, str]], bytes]] = field(default_factory=dict)
     log: list[Seen] = field(default_factory=list)
+    tls: ssl.SSLContext | None = None  # to speak https with
 
     def __post_init__(self) -> None:
         self.closing = threading.Event()
@@ -109,11 +111,14 @@ class FaultyServer:
         self._lock = threading.Lock()
         self._http = _Server((self.host, 0), _Handler)
         self._http.faulty = self
+        if self.tls:
+            self._http.socket = self.tls.wrap_socket(self._http.socket, server_side=True)
         self._elsewhere: FaultyServer | None = None
 
     @property
     def address(self) -> str:
-        return f"http://{self.host}:{self._http.server_address[1]}"
+        scheme = "https" if self.tls else "http"
+        return f"{scheme}://{self.host}:{self._http.server_address[1]}"
 
     @property
     def elsewhere(self) -> "FaultyServer":
@@ -538,6 +543,12 @@ def _(handler: _Handler) -> None:
     """Lead to another host by an address that begins as if it were this one."""
     away = handler.faulty.elsewhere.address.removeprefix("http://")
     _redirect(handler, f"http://127.0.0.1@{away}{handler.path}")
+
+
+@_fault("redirect-plain")
+def _(handler: _Handler) -> None:
+    """Lead to the same address without TLS."""
+    _redirect(handler, f"http://{handler.seen.headers['host']}{handler.path}&turn=1")
 
 
 @_fault("redirect-file")

@@ -131,6 +131,7 @@ LOOKS: dict[str, Callable[[Told], bool]] = {
     "redirect-once": lambda told: told.status == 308,
     "redirect-elsewhere": lambda told: told.headers["Location"].startswith("http://127.0.0.2:"),
     "redirect-elsewhere-hidden": lambda told: "127.0.0.1@127.0.0.2:" in told.headers["Location"],
+    "redirect-plain": lambda told: told.headers["Location"].startswith("http://127.0.0.1:"),
     "redirect-file": lambda told: told.headers["Location"].startswith("file:"),
     "stall": lambda told: told.status == 0 and isinstance(told.error, TimeoutError),
     "stall-in-body": lambda told: told.status == 200 and isinstance(told.error, TimeoutError),

@@ -1,0 +1,67 @@
+"""Freshness: what the ledgers of the sources say of their days, and of several sources at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.model.exchange import Reject
+from generator.model.ledger import DayState, Ledger, State
+from generator.model.problem import Problem
+from generator.settings.site import Site
+from generator.store import ledgers, records
+
+Rejects = Mapping[date, tuple[Reject, ...]]
+
+# What is said of a day of which sources say different things: the first of these that is said.
+GRAVEST = (
+    *(State.FAILED, State.PARTIAL, State.PENDING),
+    *(State.PUBLISHED, State.EMPTY, State.NONE_EXPECTED),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """The ledgers of the sources that have one, and what could not be read, by source and day."""
+
+    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
+    rejects: Mapping[str, Rejects] = field(default_factory=dict)
+
+
+def load(site: Site, problems: list[Problem]) -> Freshness:
+    """Return what is known of the sources of a site; what cannot be read is noted."""
+    known = {name: ledgers.read(site.content, name, problems) for name in site.sources}
+    rejects = {name: _rejects(site, name, problems) for name in site.sources}
+    return Freshness(
+        {name: ledger for name, ledger in known.items() if ledger != Ledger()},
+        {name: by_day for name, by_day in rejects.items() if by_day},
+    )
+
+
+def _rejects(site: Site, source: str, problems: list[Problem]) -> Rejects:
+    days = records.days_with_rejects(site.content, source)
+    found = {day: records.read_rejects(site.content, source, day, problems) for day in days}
+    return {day: rejects for day, rejects in found.items() if rejects}
+
+
+def combined(states: Sequence[DayState]) -> DayState:
+    """Return what several sources say of one day as one state.
+
+    Where one source failed and another brought papers the day is partial. Else the gravest
+    state stands: a source that is quiet takes nothing from one that is not. A source that did
+    not say how many papers it has is taken to have those that it gave.
+    """
+    found = {each.state for each in states}
+    if State.FAILED in found and found & {State.PUBLISHED, State.PARTIAL}:
+        state = State.PARTIAL
+    else:
+        state = next(each for each in GRAVEST if each in found)
+    said = any(each.expected is not None for each in states)
+    expected = [each.got if each.expected is None else each.expected for each in states]
+    return DayState(
+        day=states[0].day,
+        state=state,
+        got=sum(each.got for each in states),
+        expected=sum(expected) if said else None,
+        reason="; ".join(dict.fromkeys(each.reason for each in states if each.reason)),
+        settled=all(each.settled for each in states),
+    )

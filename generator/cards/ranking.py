@@ -1,0 +1,51 @@
+"""Ranking: papers by their votes, and a sentence that says how.
+
+Every paper of a week or month counts with its votes as last read, not with those of that week.
+They are asked for as many days after each paper's own day, so that Friday's papers have no less
+time than Monday's; and a week that was fetched years later ranks as one that was followed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.archive.reader import Archive
+from generator.cards.card import Row, row_of
+from generator.model.day import long_day
+from generator.model.paper import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A row and its score, to one decimal."""
+
+    row: Row
+    score: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Papers in the order of their votes, those that were withdrawn apart."""
+
+    words: str  # a sentence
+    rows: tuple[Row, ...]
+    withdrawn: tuple[Row, ...]
+
+
+def trending(archive: Archive, most: int) -> tuple[Scored, ...]:
+    """Return the papers that are trending, no more than `most`."""
+    papers = archive.trending()[:most]
+    return tuple(Scored(row_of(paper), f"{score:.1f}") for paper, score in papers)
+
+
+def ranking_of(papers: Sequence[Paper]) -> Ranking:
+    """Return the ranking of papers; they stand in its order already."""
+    standing = [paper for paper in papers if not paper.withdrawn]
+    read = max((paper.series[-1].date for paper in standing if paper.series), default=None)
+    return Ranking(
+        words=f"Ranked by votes as last read (the newest reading is of {long_day(read)}), "
+        "of equal votes the earlier day first."
+        if read
+        else "No votes have been read, so the earlier day stands first.",
+        rows=tuple(map(row_of, standing)),
+        withdrawn=tuple(row_of(paper) for paper in papers if paper.withdrawn),
+    )

@@ -1,0 +1,265 @@
+"""Status: how fresh the archive is, for each source its last days and what is missing.
+
+The page and its twin in JSON tell nothing of the clock: the last days are counted back from the
+day of the newest fetch. What has happened since is found out in the reader's browser, by
+static/js/fresh.js, which reads the JSON.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from generator.archive.freshness import Rejects
+from generator.archive.reader import Archive
+from generator.cards.head import Head
+from generator.cards.standing import SIGNS, Sign, counted, told, words
+from generator.model import address
+from generator.model.artifact import Output
+from generator.model.day import days_between
+from generator.model.ledger import DayState, Ledger, State
+from generator.model.text import clean
+from generator.settings import plugin
+
+VERSION = 1  # of status.json: it grows when a key changes its meaning or goes
+DAYS = 60
+REJECTS = 50  # shown of each source; the JSON has all of them
+QUIET = (State.EMPTY, State.NONE_EXPECTED)
+TROUBLED = (State.FAILED, State.PARTIAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripDay:
+    """A day of the strip; `state` is None if it was not asked for. Bars are per cent of `most`."""
+
+    day: date
+    state: DayState | None
+    sign: Sign | None
+    told: str  # in one line
+    count: str
+    words: str
+    path: str  # empty if the day has no page
+    got: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class RejectLine:
+    """A reason for which records of a day could not be read, and how many they are."""
+
+    day: date
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceStatus:
+    """How one source stands."""
+
+    name: str
+    title: str
+    lists: bool
+    newest: date | None
+    fetched: date | None
+    since: date | None
+    trouble: str
+    strip: tuple[StripDay, ...]  # empty if it has no days of its own
+    summary: str  # of the strip, in words
+    most: int  # papers on the fullest day of the strip
+    troubled: tuple[StripDay, ...]  # newest first
+    rejects: tuple[RejectLine, ...]
+    rejected: int  # records
+    unshown: int  # reasons that `rejects` leaves out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusView:
+    """What status.html may see."""
+
+    head: Head
+    sources: tuple[SourceStatus, ...]
+    unasked: tuple[str, ...]  # titles of sources without a ledger
+    signs: tuple[tuple[State, Sign], ...]
+    first: date | None  # of the strips
+    last: date | None
+
+
+def keys(archive: Archive) -> Iterable[str]:
+    """Return the one key of the one page."""
+    return [""]
+
+
+def view(archive: Archive, key: str) -> StatusView:
+    """Return what the page shows."""
+    days = _last_days(archive)
+    ledgers = archive.ledgers()
+    return StatusView(
+        head=Head(
+            title="Status",
+            path=address.STATUS,
+            description="How fresh this archive is: each source, its last days, what is missing.",
+        ),
+        sources=tuple(
+            _status(archive, name, ledger, archive.rejects().get(name, {}), days)
+            for name, ledger in ledgers.items()
+        ),
+        unasked=tuple(
+            plugin.title("sources", name) for name in archive.site.sources if name not in ledgers
+        ),
+        signs=tuple(SIGNS.items()),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+    )
+
+
+def _last_days(archive: Archive) -> Sequence[date]:
+    """Return the days of the strips; none if no source was ever fetched."""
+    ledgers = archive.ledgers().values()
+    last = max((each.fetched for each in ledgers if each.fetched), default=None)
+    return days_between(last - timedelta(days=DAYS - 1), last) if last else ()
+
+
+def _status(
+    archive: Archive, name: str, ledger: Ledger, rejects: Rejects, days: Sequence[date]
+) -> SourceStatus:
+    lists = bool(archive.site.sources[name].list)
+    states = [ledger.days.get(day) for day in days]
+    most = max((max(each.got, each.expected or 0) for each in states if each), default=0)
+    strip = tuple(
+        _strip_day(archive, day, state, most, lists=lists)
+        for day, state in zip(days, states, strict=True)
+    )
+    lines = _reject_lines(rejects)
+    return SourceStatus(
+        name=name,
+        title=plugin.title("sources", name),
+        lists=lists,
+        newest=_newest(ledger),
+        fetched=ledger.fetched,
+        since=ledger.since,
+        trouble=clean(ledger.trouble),
+        strip=strip if any(states) else (),
+        summary=_summary(states),
+        most=most,
+        troubled=tuple(
+            each for each in reversed(strip) if each.state and each.state.state in TROUBLED
+        ),
+        rejects=lines[:REJECTS],
+        rejected=sum(line.count for line in lines),
+        unshown=len(lines[REJECTS:]),
+    )
+
+
+def _strip_day(
+    archive: Archive, day: date, state: DayState | None, most: int, *, lists: bool
+) -> StripDay:
+    got, expected = (state.got, state.expected or 0) if state else (0, 0)
+    shown = lists and (archive.day(day) or "bare_day" in archive.site.kinds)
+    return StripDay(
+        day=day,
+        state=state,
+        sign=SIGNS[state.state] if state else None,
+        told=told(day, state),
+        count=counted(state) if state else "",
+        words=words(state) if state else "",
+        path=address.day(day) if state and shown else "",
+        got=_percent(got, most),
+        expected=_percent(expected, most),
+    )
+
+
+def _percent(count: int, most: int) -> int:
+    """Return a share of the fullest day; a paper is seen, however many others there are."""
+    return max(4, round(100 * count / most)) if count else 0
+
+
+def _newest(ledger: Ledger) -> date | None:
+    """Return the newest day of which papers are there."""
+    found = (day for day, state in ledger.days.items() if _has_papers(state))
+    return max(found, default=None)
+
+
+def _has_papers(state: DayState) -> bool:
+    return state.state is State.PUBLISHED or state.got > 0
+
+
+def _summary(states: Sequence[DayState | None]) -> str:
+    counts = Counter(each.state for each in states if each)
+    return ", ".join(f"{counts[state]} {state}" for state in SIGNS if counts[state])
+
+
+def _reject_lines(rejects: Rejects) -> tuple[RejectLine, ...]:
+    """Return the rejects, the newest day first; those of a day that have one reason are one."""
+    return tuple(
+        RejectLine(day, reason, count)
+        for day in sorted(rejects, reverse=True)
+        for reason, count in Counter(clean(each.reason) for each in rejects[day]).items()
+    )
+
+
+def told_json(archive: Archive, key: str) -> dict[str, Any]:
+    """Return what status.json tells."""
+    days = _last_days(archive)
+    return {
+        "version": VERSION,
+        "first": days[0] if days else None,
+        "last": days[-1] if days else None,
+        "sources": [
+            _source_json(archive, name, ledger, days) for name, ledger in archive.ledgers().items()
+        ],
+    }
+
+
+def _source_json(
+    archive: Archive, name: str, ledger: Ledger, days: Sequence[date]
+) -> dict[str, Any]:
+    source = archive.site.sources[name]
+    newest = _newest(ledger)
+    return {
+        "name": name,
+        "title": plugin.title("sources", name),
+        "lists": bool(source.list),
+        "skips": list(getattr(source, "skips", ())),  # weekdays on which it lists nothing
+        "newest": newest,
+        "since": ledger.since,
+        "fetched": ledger.fetched,
+        "trouble": clean(ledger.trouble),
+        # Days since the newest on which there was nothing to be had.
+        "quiet": [day for day in _since(ledger, newest) if ledger.days[day].state in QUIET],
+        "missing": [day for day in sorted(ledger.days) if _is_missing(ledger, day)],
+        "days": [_day_json(ledger.days[day]) for day in days if day in ledger.days],
+        "quarantined": [
+            {"day": line.day, "reason": line.reason, "count": line.count}
+            for line in _reject_lines(archive.rejects().get(name, {}))
+        ],
+    }
+
+
+def _since(ledger: Ledger, newest: date | None) -> Sequence[date]:
+    return sorted(day for day in ledger.days if newest is None or day > newest)
+
+
+def _is_missing(ledger: Ledger, day: date) -> bool:
+    """Tell whether a day was over when it was asked for last, and is not there as it should be."""
+    state = ledger.days[day].state
+    over = ledger.fetched is not None and day < ledger.fetched
+    return state in TROUBLED or (state is State.PENDING and over)
+
+
+def _day_json(state: DayState) -> dict[str, Any]:
+    return {
+        "day": state.day,
+        "state": state.state.value,
+        "got": state.got,
+        "expected": state.expected,
+        "reason": clean(state.reason),
+    }
+
+
+NEEDS = ("day",)  # kinds that its pages link to
+
+OUTPUTS = (
+    Output("status/index.html", "html", view, template="status.html"),
+    Output(address.STATUS_JSON, "json", told_json),
+)

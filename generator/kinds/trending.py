@@ -1,0 +1,53 @@
+"""Trending: the papers whose votes are many and young."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.archive.reader import Archive
+from generator.cards.card import number
+from generator.cards.head import Head
+from generator.cards.ranking import Scored, trending
+from generator.model import address
+from generator.model.artifact import Output
+from generator.model.day import long_day
+
+ROWS = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendingView:
+    """What trending.html may see."""
+
+    head: Head
+    formula: str
+    rows: tuple[Scored, ...]
+
+
+def keys(archive: Archive) -> Iterable[str]:
+    """Return the one key of the one page; none while no votes have ever been read."""
+    return [""] if archive.counted() else []
+
+
+def view(archive: Archive, key: str) -> TrendingView:
+    """Return what the page shows."""
+    newest = archive.counted()
+    half = archive.site.limits.half_life_days
+    until = f" up to {long_day(newest)}, the newest day here" if newest else ""
+    return TrendingView(
+        head=Head(
+            title="Trending",
+            path=address.TRENDING,
+            description="The papers whose votes are many and young.",
+        ),
+        formula=(
+            f"Each vote counts 1 on the day on which it was first read, ½ after "
+            f"{number(half, 'day')}, ¼ after {2 * half:,}, and so on{until}; the votes of a "
+            "paper’s first reading count from the paper’s own day."
+        ),
+        rows=trending(archive, ROWS),
+    )
+
+
+NEEDS = ("paper",)  # kinds that its pages link to
+
+OUTPUTS = (Output("trending/index.html", "html", view, template="trending.html"),)

@@ -1,0 +1,87 @@
+// Says above every page when papers are missing, by the reader's own clock: so a site that is no
+// longer built says so too. Reads status.json, asks nobody else, and keeps to itself if it cannot.
+"use strict";
+{
+  const few = 2; // missing days that nobody is told of
+  const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+  const { status, page } = document.currentScript.dataset;
+  const key = `broadsheet dismissed ${status}`;
+
+  const iso = (day) => day.toISOString().slice(0, 10);
+  const beside = (text, days) => {
+    const day = new Date(`${text}T00:00:00Z`);
+    day.setUTCDate(day.getUTCDate() + days);
+    return day;
+  };
+
+  // Return how many expected days a source lacks before today, by UTC. Today is not over.
+  const missing = (source, today) => {
+    const quiet = new Set(source.quiet);
+    const day = source.newest ? beside(source.newest, 1) : beside(source.since, 0);
+    let count = 0;
+    for (; iso(day) < today; day.setUTCDate(day.getUTCDate() + 1)) {
+      const skipped = source.skips.includes(weekdays[day.getUTCDay()]);
+      count += skipped || quiet.has(iso(day)) ? 0 : 1;
+    }
+    return count;
+  };
+
+  // sessionStorage may be blocked; then the banner comes back with the next page.
+  const remembered = () => {
+    try {
+      return sessionStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  };
+  const remember = (words) => {
+    try {
+      sessionStorage.setItem(key, words);
+    } catch {
+      // It was dismissed on this page at least.
+    }
+  };
+
+  const show = (words) => {
+    const banner = document.createElement("aside");
+    banner.className = "stale";
+    banner.setAttribute("aria-label", "Freshness");
+    const text = document.createElement("p");
+    const more = document.createElement("a");
+    more.href = page;
+    more.textContent = "See what is known";
+    text.append(`${words} `, more);
+    const dismiss = document.createElement("button");
+    dismiss.type = "button";
+    dismiss.textContent = "Dismiss";
+    dismiss.addEventListener("click", () => {
+      remember(words);
+      banner.remove();
+    });
+    banner.append(text, dismiss);
+    document.querySelector("main").before(banner);
+  };
+
+  const tell = (known) => {
+    const today = iso(new Date());
+    const [best] = known.sources
+      .filter((source) => source.lists && (source.newest || source.since))
+      .map((source) => ({ count: missing(source, today), newest: source.newest }))
+      .sort((one, other) => one.count - other.count);
+    if (!best || best.count <= few) {
+      return;
+    }
+    const form = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+    const since = best.newest
+      ? `No papers since ${beside(best.newest, 0).toLocaleDateString("en-GB", form)}`
+      : "No papers so far";
+    const words = `${since}: ${best.count} expected days are missing.`;
+    if (remembered() !== words) {
+      show(words);
+    }
+  };
+
+  fetch(status)
+    .then((answer) => (answer.ok ? answer.json().then(tell) : undefined))
+    .catch(() => undefined);
+}

@@ -1,0 +1,166 @@
+"""The banner that tells of missing days, by the reader's clock, in real Chromium."""
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+import pytest
+
+from generator.commands.serve import application
+
+pytestmark = pytest.mark.browser
+
+Shown = Callable[[Path, str], str]
+WEEKEND = (5, 6)
+
+
+class Quiet(WSGIRequestHandler):
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        pass
+
+
+def today() -> date:
+    return datetime.now(UTC).date()
+
+
+def working_days(before: int) -> list[date]:
+    """Return so many days that are no weekend and before today, the last first."""
+    days = (today() - timedelta(days=back) for back in range(1, 400))
+    return [day for day in days if day.weekday() not in WEEKEND][:before]
+
+
+def built(folder: Path, newest: date, *others: dict[str, Any]) -> Path:
+    """Make a site whose source had papers on `newest` last."""
+    records = folder / "content" / "records" / "huggingface"
+    year = records / f"{newest.year}"
+    year.mkdir(parents=True)
+    (folder / "site.toml").write_text("[sources.huggingface]\n")
+    (year / f"{newest}.jsonl").write_text('{"id": "arxiv:2601.00001", "title": "One"}\n')
+    (records / "source.json").write_text(json.dumps({"fetched": str(newest)}))
+    states = ({"day": str(newest), "state": "published", "got": 1, "expected": 1}, *others)
+    (year / "states.jsonl").write_text("".join(json.dumps(each) + "\n" for each in states))
+    command = [sys.executable, "-m", "generator", "--site", str(folder)]
+    options = ["--set", "site.address=https://someone.example/papers/"]
+    subprocess.run([*command, *options, "build"], check=True, capture_output=True)
+    site = folder / "_site"
+    told = site / "api/v1/status.json"
+    status = json.loads(told.read_text())
+    status["sources"][0]["skips"] = ["Saturday", "Sunday"]
+    told.write_text(json.dumps(status))
+    return site
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    with make_server("127.0.0.1", 0, application(site, "/papers/"), handler_class=Quiet) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/papers/"
+        server.shutdown()
+
+
+@pytest.fixture
+def shown(
+    opened: Callable[[str, Path], tuple[str, list[str]]],
+    as_deployed: Callable[[Path], None],
+    tmp_path: Path,
+) -> Shown:
+    """Return what a page of a site holds, after nothing went wrong on it."""
+
+    def shown(site: Path, path: str) -> str:
+        as_deployed(site)
+        with served(site) as address:
+            page, console = opened(address + path, tmp_path / "profile")
+        assert "<h1" in page
+        assert console == []
+        return page
+
+    return shown
+
+
+def test_a_site_that_is_no_longer_built_says_so(shown: Shown, tmp_path: Path) -> None:
+    newest = working_days(4)[-1]
+    site = built(tmp_path / "site", newest)
+    for path in ("", f"days/{newest}/", "404.html"):
+        page = shown(site, path)
+        assert '<aside class="stale"' in page
+        day = f"{newest.day} {newest:%B %Y}"
+        assert f"No papers since {day}: 3 expected days are missing. " in page
+        assert '<a href="/papers/status/">' in page
+
+
+def test_a_site_that_is_current_says_nothing(shown: Shown, tmp_path: Path) -> None:
+    site = built(tmp_path / "site", working_days(3)[-1])  # two days are missing: it may come yet
+    assert "stale" not in shown(site, "")
+
+
+def test_a_day_that_was_empty_is_not_missing(shown: Shown, tmp_path: Path) -> None:
+    before = working_days(4)
+    quiet = {"day": str(before[1]), "state": "empty"}
+    failed = {"day": str(before[0]), "state": "failed"}
+    site = built(tmp_path / "site", before[-1], quiet, failed)
+    assert "stale" not in shown(site, "")
+
+
+@pytest.mark.parametrize("answer", [None, "<h1>", "[]", '{"sources": [{"lists": true}]}'])
+def test_a_status_that_cannot_be_used_is_no_error(
+    shown: Shown, tmp_path: Path, answer: str | None
+) -> None:
+    site = built(tmp_path / "site", working_days(9)[-1])
+    told = site / "api/v1/status.json"
+    if answer is None:
+        told.unlink()
+    else:
+        told.write_text(answer)
+    assert "stale" not in shown(site, "")
+
+
+DISMISS = """
+<h1>Wrapper</h1><iframe id="frame" src="/papers/"></iframe>
+<script>
+const frame = document.getElementById("frame");
+let visits = 0;
+const wait = (found) => new Promise((done) => {
+  const look = (tries) =>
+    found() || !tries ? done(found()) : setTimeout(look, 50, tries - 1);
+  look(20);
+});
+frame.addEventListener("load", async () => {
+  visits += 1;
+  if (visits > 2) return;
+  BLOCKED
+  const banner = () => frame.contentDocument.querySelector(".stale");
+  const seen = await wait(banner);
+  document.body.append(`visit ${visits}: ${seen ? "told" : "silent"}. `);
+  if (visits === 1) {
+    seen.querySelector("button").click();
+    document.body.append(banner() ? "still there. " : "gone. ");
+    frame.contentWindow.location.reload();
+  }
+});
+</script>
+"""
+
+
+BLOCK = """
+Object.defineProperty(frame.contentWindow, "sessionStorage", {
+  get() { throw new Error("blocked"); },
+});
+"""
+
+
+@pytest.mark.parametrize(("blocked", "after"), [("", "silent"), (BLOCK, "told")])
+def test_it_is_dismissed_for_the_visit(
+    shown: Shown, tmp_path: Path, blocked: str, after: str
+) -> None:
+    site = built(tmp_path / "site", working_days(9)[-1])
+    (site / "wrapper.html").write_text(DISMISS.replace("BLOCKED", blocked))
+    page = shown(site, "wrapper.html")
+    assert "visit 1: told. gone. " in page
+    assert f"visit 2: {after}. " in page
