@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from generator.model.exchange import LARGEST
 from generator.model.paper import Author
 
 NUMBERS = re.compile(r"\d+(?:(?:\s*,\s*|\s+and\s+|\s+)\d+)*", re.ASCII)  # (1), (1,2), (1 and 2)
 LEGEND = re.compile(r"\(\s*(\d+)\s*\)", re.ASCII)
-SUFFIX = re.compile(r"(?:jr|sr)\.?|[ivx]{2,4}", re.IGNORECASE)
+SUFFIX = re.compile(r"[JjSs]r\.?|II|III|IV")
 ET_AL = re.compile(r"et\.? al\.?", re.IGNORECASE)
 
 
@@ -25,12 +26,20 @@ def authors(text: str) -> tuple[Author, ...]:
             _, *told = LEGEND.split(note)
             numbers, places = told[::2], (says.strip(" ,;") for says in told[1::2])
             legend |= dict(zip(numbers, places, strict=True))
+        said = [note for note in notes if not LEGEND.search(note)]
         if SUFFIX.fullmatch(name) and found:
-            found[-1] = Author(f"{found[-1].name} {name}", found[-1].affiliation)
+            before = found.pop()
+            found.append(_author(f"{before.name} {name}", [before.affiliation, *said]))
         elif is_name(name) and not ET_AL.fullmatch(name):
-            said = "; ".join(note for note in notes if not LEGEND.search(note))
-            found.append(Author(spelled(name), said))
-    return tuple(Author(each.name, _placed(each.affiliation, legend)) for each in found)
+            found.append(_author(spelled(name), said))
+    placed = [_placed(each.affiliation, legend) for each in found]
+    if sum(map(len, placed)) > LARGEST:  # ten thousand times the same long place
+        placed = [""] * len(found)
+    return tuple(Author(each.name, place) for each, place in zip(found, placed, strict=True))
+
+
+def _author(name: str, affiliations: Sequence[str]) -> Author:
+    return Author(name, "; ".join(filter(None, affiliations)))
 
 
 def is_name(text: str) -> bool:
@@ -97,7 +106,7 @@ ACCENTS = dict(
 MACROS = "oø OØ lł LŁ ssß aeæ AEÆ oeœ OEŒ aaå AAÅ iı jȷ dhð DHÐ thþ THÞ djđ DJĐ"
 LETTERS = {macro[:-1]: macro[-1] for macro in MACROS.split()}
 BASE = r"(?:\{\s*(\\[ij](?![A-Za-z])|[^\W\d_])\s*\}|(\\[ij](?![A-Za-z])|[^\W\d_]))"
-ACCENT = re.compile(rf"\\(?:([`'^\"~=.])\s*|([uvHcdbkr])(?![A-Za-z])\s*){BASE}")
+ACCENT = re.compile(rf"\\(?:([`'^\"~=.])\s*|([uvHcdbkr])(?![A-Za-z])\s*){BASE}(?:(?<=\\[ij])\s+)?")
 MACRO = "|".join(sorted(LETTERS, key=len, reverse=True))
 LETTER = re.compile(rf"\\({MACRO})(?![A-Za-z])(?:\{{\}}|\s+|)")
 

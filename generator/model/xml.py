@@ -84,6 +84,7 @@ def field(element: Element, *path: str) -> str:
 def reject(wrong: Wrong, element: Element) -> Reject:
     """Return an element that could not be read as a reject."""
     try:
-        return Reject.of(wrong, ET.tostring(element, encoding="unicode"))
+        written = ET.tostring(element, encoding="unicode")
+        return Reject.of(wrong, written[: written.rindex(">") + 1])  # what follows is not its own
     except RecursionError:
         return Reject.of(wrong, "nested too deeply to be shown")

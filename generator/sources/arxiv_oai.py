@@ -19,6 +19,8 @@ from generator.model.instant import mailed
 from generator.model.names import authors, is_name, spelled
 from generator.model.paper import Author, PaperId, Record
 
+TITLE = "arXiv by OAI-PMH"
+
 EXTRA = ("license", "report-no", "msc-class", "acm-class")  # kept in `extra`
 GROUPS = ("cs", "econ", "eess", "math", "q-bio", "q-fin", "stat")  # all others are of physics
 COMMENT = re.compile(r"comments?: *", re.IGNORECASE)
@@ -294,7 +296,7 @@ def _dublin(paper: PaperId, metadata: xml.Element, categories: Sequence[str]) ->
         title=xml.field(metadata, "title"),
         abstract=abstract,
         authors=tuple(
-            Author(spelled(" ".join(reversed([part.strip() for part in name.split(",", 1)]))))
+            Author(spelled(_turned(name)))
             for name in xml.texts(metadata, "creator")
             if is_name(name)
         ),
@@ -306,6 +308,12 @@ def _dublin(paper: PaperId, metadata: xml.Element, categories: Sequence[str]) ->
         doi=next((each[4:].strip() for each in names if each.lower().startswith("doi:")), ""),
         journal=next((each for each in names if not each.lower().startswith("doi:")), ""),
     )
+
+
+def _turned(name: str) -> str:
+    """Return `Hazel, Teun van, Jr` as `Teun van Hazel Jr`."""
+    last, *first = (part.strip() for part in name.split(","))
+    return " ".join((*first[:1], last, *first[1:]))
 
 
 Reads = Callable[[PaperId, xml.Element, Sequence[str]], Record]

@@ -19,6 +19,8 @@ from generator.model.instant import instant, mailed
 from generator.model.names import authors
 from generator.model.paper import PaperId, Record
 
+TITLE = "arXiv's feeds"
+
 KINDS = ("new", "cross", "replace", "replace-cross")
 HEALERS = ("arxiv_oai", "arxiv_api", "")
 HEAD = re.compile(r"(?:arXiv:\S+ )?Announce Type: (?P<kind>\S+) Abstract:(?: |$)", re.IGNORECASE)

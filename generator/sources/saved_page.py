@@ -17,7 +17,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.model.exchange import Answer, Batch, Reject, Unreadable
+from generator.model.arxiv import CATEGORY
+from generator.model.exchange import Answer, Batch, Reject, Unreadable, Wrong
 from generator.model.paper import (
     Author,
     Organization,
@@ -31,7 +32,6 @@ from generator.model.paper import (
 from generator.model.problem import Place, Problem
 
 TITLE = "a saved page"
-SHOWN = 2000  # characters of a reject
 PROSE = 250  # characters: a longer paragraph is an abstract's, whatever it ends in
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DATE = re.compile(
@@ -43,7 +43,6 @@ END = re.compile(r"^·$\n*(?P<date>.*)$", re.MULTILINE)  # of a paper
 AUTHORS = re.compile(r"(?:• ?)?(?P<count>\d{1,6}) authors?", re.ASCII)
 
 COLUMNS = ("title", "arxiv_id", "authors", "categories")
-CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[A-Za-z]+)*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +70,8 @@ class Source:
             try:
                 published, comments = _dated(dated, day.year)
                 record = _record(text, position, published)
-            except _Wrong as wrong:
-                rejects.append(Reject(str(wrong)[:SHOWN], f"{text}\n{dated}"[-SHOWN:]))
+            except Wrong as wrong:
+                rejects.append(Reject.of(wrong, f"{text}·\n{dated}"))
                 continue
             records.append(record)
             if comments is not None:
@@ -83,10 +82,6 @@ class Source:
                 "in lines such as `• 4 authors`, `·` and `Oct 9, 2023`"
             )
         return Batch(tuple(records), readings, tuple(rejects))
-
-
-class _Wrong(Exception):  # noqa: N818 - a reason, told in a reject
-    """A paper on the page cannot be read; the words say why."""
 
 
 def _papers(body: bytes) -> Iterator[tuple[str, str]]:
@@ -106,12 +101,12 @@ def _dated(text: str, year: int) -> tuple[date, int | None]:
     """Return the date, of `year` unless it names its own, and the count of comments if any."""
     found = DATE.fullmatch(text)
     if not found:
-        raise _Wrong(f"expected a date such as `Oct 9, 2023`, not {text!r}")
+        raise Wrong(f"expected a date such as `Oct 9, 2023`, not {text!r}")
     month = MONTHS.index(found["month"]) + 1
     try:
         published = date(int(found["year"] or year), month, int(found["day"]))
     except ValueError as error:
-        raise _Wrong(f"there is no such date: {text!r}") from error
+        raise Wrong(f"there is no such date: {text!r}") from error
     return published, int(found["comments"]) if found["comments"] else None
 
 
@@ -125,7 +120,7 @@ def _record(text: str, position: int, published: date) -> Record:
         byline = paragraphs.pop()
     title, abstract = _title_and_abstract([" ".join(lines) for lines in paragraphs])
     if not folded(title):
-        raise _Wrong("the title is missing, or has neither letter nor digit")
+        raise Wrong("the title is missing, or has neither letter nor digit")
     counts = [int(found["count"]) for line in byline if (found := AUTHORS.fullmatch(line))]
     names = [line for line in byline if not AUTHORS.fullmatch(line)]
     return Record(

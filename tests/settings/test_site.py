@@ -11,6 +11,7 @@ import pytest
 from generator.model.problem import Exit, Place, Problem
 from generator.settings import plugin, site
 from generator.settings.site import Identity, Limits, Site, load, nearest
+from generator.sources import arxiv_oai, arxiv_rss
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -55,6 +56,22 @@ def test_every_key_is_shipped_and_every_key_has_a_default() -> None:
     assert given["limits"].keys() == fields_of(Limits)
     for name, table in given["sources"].items():
         assert table.keys() == fields_of(plugin.load("sources", name).Source)
+
+
+@shipped_site
+def test_what_is_shipped_as_comments_switches_sources_on(tmp_path: Path) -> None:
+    text = (ROOT / "site.toml").read_text()
+    tables = text[text.index("# [sources.arxiv_rss]") :]
+    on = "\n".join(
+        line.removeprefix("# ") for line in tables.split("\n") if re.match("# .*[]=]", line)
+    )
+    found = loaded(tmp_path, on)
+    assert found.sources == {
+        "arxiv_rss": arxiv_rss.Source(("cs.CL", "cs.LG")),
+        "arxiv_oai": arxiv_oai.Source(),
+    }
+    for name, table in tomllib.loads(on)["sources"].items():
+        assert table.keys() == fields_of(type(found.sources[name]))
 
 
 def test_the_shipped_kinds_feeds_and_sources_are_modules() -> None:

@@ -128,6 +128,12 @@ def test_a_search_with_strange_totals_ends() -> None:
         assert read(strange).next is None
 
 
+def test_a_search_counts_the_papers_that_it_finds() -> None:
+    assert read(SEARCH).total == 5
+    request = Source().ask(DAY, ids("arxiv:2602.04321"))
+    assert read(SEARCH, request).total is None
+
+
 def test_papers_asked_for_by_id_come_in_one_answer() -> None:
     request = Source().ask(DAY, ids("arxiv:2602.04321", "arxiv:2602.04322"))
     assert len(read(SEARCH, request).records) == 2
@@ -195,12 +201,38 @@ def test_a_damaged_entry_is_rejected_with_its_reason(old: str, new: str, reason:
     batch = read(SEARCH.replace(old, new))
     assert [record.title for record in batch.records] == ["Moths near Invented Stars"]
     assert [reject.reason.startswith(reason) for reject in batch.rejects] == [True]
-    assert "<" in batch.rejects[0].text
-    assert len(batch.rejects[0].text) <= 2000
+    again = Source.again(batch.rejects[0].text)
+    assert Source().read(Answer(Request("", day=DAY), again)).rejects == batch.rejects
 
 
-def test_an_entry_of_any_depth_is_rejected_alone() -> None:
-    deep = f"{HEAD}<entry>{'<a>' * 50_000}{'</a>' * 50_000}</entry></feed>"
+def test_a_rejected_entry_is_kept_whole_so_that_it_can_be_read_again() -> None:
+    damaged = SEARCH.replace("/abs/2602.04321v3", "/abs/lantern")
+    mended = read(damaged).rejects[0].text.replace("lantern", "2602.04321v3")
+    again = Source().read(Answer(Request("", day=DAY), Source.again(mended)))
+    assert again == Batch(read(SEARCH).records[:1])
+
+
+def test_an_abstract_of_a_megabyte_is_rejected_and_the_rest_is_read() -> None:
+    batch = read(SEARCH.replace("Agents drift", "o" * 2**20))
+    assert [reject.reason[:12] for reject in batch.rejects] == ["summary has "]
+    assert len(batch.records) == 1
+
+
+def test_an_entry_may_have_ten_thousand_authors() -> None:
+    many = SEARCH.replace(
+        "<author>", "<author><name>A. Quay</name></author>" * 10_000 + "<author>", 1
+    )
+    assert len(read(many).records[0].authors) == 10_002
+
+
+def test_a_leap_second_is_the_instant_after() -> None:
+    leap = SEARCH.replace("2026-02-01T23:30:00Z", "2016-12-31T23:59:60Z")
+    assert read(leap).records[0].published == "2017-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize("depth", [1000, 100_000])
+def test_an_entry_of_any_depth_is_rejected_alone(depth: int) -> None:
+    deep = f"{HEAD}<entry>{'<a>' * depth}{'</a>' * depth}</entry></feed>"
     assert [reject.text for reject in read(deep).rejects] == ["nested too deeply to be shown"]
 
 

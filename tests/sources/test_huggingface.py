@@ -264,6 +264,175 @@ def test_a_damaged_paper_is_rejected_with_its_reason(listed: object, reason: str
     assert [record.title for record in batch.records] == ["Untitled Drawer"]
 
 
+def on(day: str, paper: str = "2602.04321") -> Any:  # noqa: ANN401 - any JSON
+    """Return a paper listed on a day."""
+    listed = changed("paper", "submittedOnDailyAt", to=f"{day}T00:00:00.000Z")
+    listed["paper"]["id"] = paper
+    return listed
+
+
+def test_another_days_list_is_unreadable_and_the_day_is_named() -> None:
+    with pytest.raises(Unreadable, match="this is the list of 2026-02-04, not of 2026-02-03"):
+        read([on("2026-02-04"), on("2026-02-04", "2602.00001")])
+
+
+@pytest.mark.parametrize("other", [on("2026-02-05", "2602.00001"), SPARE, None])
+def test_a_paper_of_another_day_is_rejected_alone(other: object) -> None:
+    batch = read([on("2026-02-04"), other])
+    assert "listed on 2026-02-04, not on 2026-02-03" in [each.reason for each in batch.rejects]
+    assert len(batch.records) + len(batch.rejects) == 2
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_at_the_end_of_time_is_another_day(day: str) -> None:
+    assert read([on(day), SPARE]).rejects[0].reason == f"listed on {day}, not on 2026-02-03"
+    week = Source().checks([DAY])[0]
+    body = json.dumps([on(day)]).encode()
+    assert Source().read(Answer(week, body)).days == {"arxiv:2602.04321": date.fromisoformat(day)}
+
+
+@pytest.mark.parametrize(
+    ("given", "published"),
+    [
+        ("2026-02-05T23:59:59Z", "2026-02-05T23:59:59Z"),
+        ("2026-02-06T00:00:00Z", ""),
+        ("9999-12-31", ""),
+    ],
+)
+def test_a_paper_that_is_yet_to_be_published_is_read_and_the_date_kept_aside(
+    given: str, published: str
+) -> None:
+    record = read([changed("paper", "publishedAt", to=given)]).records[0]
+    assert record.published == published
+    assert record.extra.get("publishedAt", "") == ("" if published else given)
+
+
+def test_a_leap_second_is_the_instant_after() -> None:
+    listed = changed("paper", "publishedAt", to="2016-12-31T23:59:60Z")
+    assert read([listed]).records[0].published == "2017-01-01T00:00:00Z"
+
+
+def test_a_paper_may_have_ten_thousand_authors() -> None:
+    batch = read([changed("paper", "authors", to=[{"name": f"A. {n}"} for n in range(10_000)])])
+    assert len(batch.records[0].authors) == 10_000
+
+
+def test_an_abstract_of_a_megabyte_is_rejected_and_the_rest_is_read() -> None:
+    batch = read([changed("paper", "summary", to="o" * 2**20), SPARE])
+    reason = "holds a text of 1,048,576 characters; 200,000 are the most"
+    assert [reject.reason for reject in batch.rejects] == [reason]
+    assert len(batch.records) == 1
+
+
+def test_a_key_that_stands_twice_is_rejected() -> None:
+    twice = json.dumps(FULL).replace('"upvotes":', '"upvotes": 7, "upvotes":').encode()
+    batch = read(b"[" + twice + b", " + json.dumps(SPARE).encode() + b"]")
+    reason = "holds a key that stands twice in one mapping"
+    assert [reject.reason for reject in batch.rejects] == [reason]
+    assert len(batch.records) == 1
+
+
+@pytest.mark.parametrize(
+    ("check", "days", "queries"),
+    [
+        ("week", ["2026-01-12", "2026-01-05", "2026-01-11"], ["week=2026-W02", "week=2026-W03"]),
+        ("week", ["2025-12-29", "2026-01-01"], ["week=2026-W01"]),
+        (
+            "week",
+            ["2026-12-27", "2026-12-28", "2027-01-01"],
+            ["week=2026-W52", "month=2026-12", "month=2027-01"],
+        ),
+        ("month", ["2026-01-31", "2026-02-01", "2026-02-02"], ["month=2026-01", "month=2026-02"]),
+        ("", ["2026-01-12"], []),
+        ("week", [], []),
+    ],
+)
+def test_days_are_checked_by_weeks_and_months_that_the_api_knows(
+    check: str, days: list[str], queries: list[str]
+) -> None:
+    requests = Source(check=check).checks([date.fromisoformat(day) for day in days])
+    asked = [dict([query.split("=")]) | {"limit": "100", "p": "0"} for query in queries]
+    assert [request.query for request in requests] == asked
+    assert all(request.day is None for request in requests)
+    assert all(request.address.endswith("/api/daily_papers") for request in requests)
+
+
+def test_a_list_over_several_days_tells_the_day_of_each_paper_and_counts_nothing() -> None:
+    week = Source().checks([DAY])[0]
+    body = json.dumps([on("2026-02-02"), on("2026-02-03", "2602.00001"), SPARE]).encode()
+    batch = Source().read(Answer(week, body))
+    assert len(batch.records) == 3
+    assert batch.days == {"arxiv:2602.04321": date(2026, 2, 2), "arxiv:2602.00001": DAY}
+    assert batch.readings == {}
+    assert batch.next == week.asking(p="1")
+
+
+def test_what_cannot_be_checked_by_is_refused() -> None:
+    with pytest.raises(ValueError, match="'check' must be"):
+        Source(check="year")
+
+
+LINKED = {
+    "id": "2602.04321",
+    "title": "Harbour",
+    "linkedModels": [{"id": "quay/loom-7b", "likes": 3}, {"id": "quay/loom-7b"}, {"id": "rope"}],
+    "linkedDatasets": [{"id": "quay/knots"}, {"id": "../../etc"}, {"id": "a b"}, {}],
+    "linkedSpaces": [],
+    "numTotalModels": 12,
+    "numTotalDatasets": 1,
+}
+
+
+def linked(fields: object) -> Batch:
+    """Read `fields`, JSON or bytes, as the details of a paper."""
+    request = Source(details=True).detail(PaperId("arxiv:2602.04321"), DAY)
+    assert request
+    body = fields if isinstance(fields, bytes) else json.dumps(fields).encode()
+    return Source().read(Answer(request, body))
+
+
+def test_details_are_asked_for_if_somebody_wants_them() -> None:
+    paper = PaperId("arxiv:2602.04321")
+    assert Source().detail(paper, DAY) is None
+    source = Source(details=True, address="http://127.0.0.1:8000")
+    assert source.detail(PaperId("title:0123456789ab"), DAY) is None
+    request = source.detail(paper, DAY)
+    assert request
+    assert request.address == "http://127.0.0.1:8000/api/papers/2602.04321"
+    assert request.day == DAY
+
+
+def test_details_tell_what_is_linked_to_a_paper_and_nothing_else() -> None:
+    assert linked(LINKED) == Batch(
+        (
+            Record(
+                id=PaperId("arxiv:2602.04321"),
+                models=("quay/loom-7b", "rope"),
+                datasets=("quay/knots",),
+                extra={"numTotalModels": 12, "numTotalDatasets": 1},
+            ),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ([], "expected the details of a paper; the answer is a list"),
+        ({"error": "Paper not found"}, 'error: "Paper not found"'),
+        ({}, "id is not an arXiv id: ''"),
+        ({"id": "2602.04321", "linkedModels": {}}, "linkedModels must be a list, not a mapping"),
+        ({"id": "2602.04321", "linkedModels": [7]}, "linkedModels[0] must be a mapping"),
+        ({"id": "2602.04321", "numTotalModels": "7"}, "numTotalModels must be a whole number"),
+        (b"<html>", "the answer is HTML"),
+        (b"", "not JSON"),
+    ],
+)
+def test_details_of_another_sort_are_unreadable(fields: object, reason: str) -> None:
+    with pytest.raises(Unreadable, match=re.escape(reason)):
+        linked(fields)
+
+
 def test_numbers_of_any_length_and_any_depth_are_rejected_alone() -> None:
     long = b'{"paper": {"upvotes": ' + b"9" * 5000 + b"}}"
     deep = b'{"new": ' + b"[" * 200 + b"]" * 200 + b"}"
@@ -367,6 +536,16 @@ def test_any_bytes_are_read_or_unreadable(body: bytes) -> None:
         assert str(unreadable)  # noqa: PT017 - either way will do
     else:
         assert_storable(batch, len(json.loads(body)))
+
+
+@settings(max_examples=60)
+@given(anything)
+def test_any_json_in_place_of_details_is_read_or_unreadable(fields: object) -> None:
+    for body in (fields, {**LINKED, "linkedModels": fields}, {**LINKED, "id": fields}):
+        try:
+            assert linked(body).records[0].id.startswith("arxiv:")
+        except Unreadable as unreadable:
+            assert str(unreadable)  # noqa: PT017 - either way will do
 
 
 def day_of(path: Path) -> date:
