@@ -352,6 +352,12 @@ def _(handler: _Handler) -> None:
     handler.answer(b"not now", status=429, type_="text/plain", Retry_After=when)
 
 
+@_fault("429-date-no-zone")
+def _(handler: _Handler) -> None:
+    when = format_datetime(datetime.now(UTC) + timedelta(seconds=HUGE)).replace("+0000", "-0000")
+    handler.answer(b"not now", status=429, type_="text/plain", Retry_After=when)
+
+
 # How it comes: the wire.
 
 
@@ -460,6 +466,14 @@ def _(handler: _Handler) -> None:
 def _(handler: _Handler) -> None:
     packed = gzip.compress(gzip.compress(handler.well()))
     handler.answer(packed, Content_Encoding="gzip, gzip")
+
+
+@_fault("gzip-in-parts")
+def _(handler: _Handler) -> None:
+    """No fault: a gzip file may be several, one after the other."""
+    body = handler.well()
+    packed = gzip.compress(body[:5]) + gzip.compress(body[5:])
+    handler.answer(packed, Content_Encoding="gzip")
 
 
 @_fault("gzip-truncated")

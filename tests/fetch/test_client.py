@@ -131,6 +131,12 @@ def test_what_an_answer_means_is_not_its_affair(server: FaultyServer, fault: str
     assert len(server.log) == 1
 
 
+def test_what_is_packed_is_unpacked_to_its_end(server: FaultyServer) -> None:
+    server.play("gzip-in-parts")
+    with opened() as http:
+        assert http.send(asking(server)).body == whole(server)
+
+
 # The pace.
 
 
@@ -214,7 +220,9 @@ def test_a_server_that_asks_for_time_gets_it(server: FaultyServer) -> None:
     assert gaps(server.log)[0] >= 1
 
 
-@pytest.mark.parametrize("fault", ["429-seconds", "429-date", "429-huge", "503-huge"])
+@pytest.mark.parametrize(
+    "fault", ["429-seconds", "429-date", "429-date-no-zone", "429-huge", "503-huge"]
+)
 def test_a_server_that_asks_for_too_much_time_is_left_alone(
     server: FaultyServer, fault: str
 ) -> None:
