@@ -230,7 +230,7 @@ def test_a_server_that_asks_for_too_much_time_is_left_alone(
     with opened() as http:
         with pytest.raises(Refused, match=r"asks to wait [\d,]+ seconds") as caught:
             http.send(asking(server))
-        assert ("3,600 seconds" in caught.value.what) == fault.endswith("huge")
+        assert "3,600 seconds" in caught.value.what or not fault.endswith("huge")
         server.behave()
         with pytest.raises(Refused, match="asks to wait"):
             http.send(asking(server))
