@@ -684,21 +684,23 @@ def _(handler: _Handler, _page: list[Listed]) -> list[Any]:
 @_fault("shifted-down")
 def _(handler: _Handler) -> None:
     """Put a paper on the first page once that was read: the last one there is seen twice."""
-    handler.answer(handler.well())
+    body = handler.well()
     listed = handler.faulty.listed(handler.seen)
     newcomer = _odd(handler)
     if _number(handler) == 0 and newcomer not in listed:
         handler.faulty.days[handler.seen.day] = [newcomer, *listed]
+    handler.answer(body)  # last, so that the next question finds the new list
 
 
 @_fault("shifted-up")
 def _(handler: _Handler) -> None:
     """Take a paper off the first page once that was read: the first one of the next is missed."""
     faulty, day = handler.faulty, handler.seen.day
-    handler.answer(handler.well())
+    body = handler.well()
     listed = faulty.listed(handler.seen)
     if _number(handler) == 0 and len(listed) > faulty.cap:
         faulty.days[day] = listed[1:]
+    handler.answer(body)
 
 
 @_page("changed-between-pages")

@@ -16,7 +16,7 @@ import pytest
 from tests.fetch.faults import FAULTS, FaultyServer, a_day, a_paper
 
 DAY = "2026-01-05"
-WAIT = 0.2  # seconds that the plain client waits
+WAIT = 0.5  # seconds that the plain client waits
 
 
 @dataclass
