@@ -12,8 +12,8 @@ from generator.model.text import clean
 
 Element = ET.Element
 
-MOST = 500_000  # elements of an answer; a thousand papers of arXiv have some 50,000
-PIECE = 1_000_000  # bytes
+MOST = 500_000  # elements and attributes of an answer; a thousand papers of arXiv have some 50,000
+PIECE = 1_000_000  # bytes that are parsed at once
 NAMESPACE = 1000  # characters: the parser writes one out before each name within it
 XML = "http://www.w3.org/XML/1998/namespace"
 
@@ -26,12 +26,18 @@ class _Builder(ET.TreeBuilder):
     """
 
     count = 0
+    moved = False  # since it was last asked
 
     def start(self, tag: Any, attrs: Any, /) -> Element:  # noqa: ANN401 - as the parser has them
-        self.count += 1
+        self.moved = True
+        self.count += 1 + len(attrs)
         if self.count > MOST:
-            raise Unreadable(f"the answer holds more than {MOST:,} elements")
+            raise Unreadable(f"the answer holds more than {MOST:,} elements and attributes")
         return super().start(tag, attrs)
+
+    def data(self, text: Any, /) -> None:  # noqa: ANN401 - as above
+        self.moved = True
+        super().data(text)
 
     def start_ns(self, _prefix: str, uri: str) -> None:
         if len(uri) > NAMESPACE:
@@ -45,17 +51,13 @@ def root_of(body: bytes, expected: str, *names: str) -> Element:
         Unreadable: it is not XML in UTF-8, declares a document type or an entity, is too large, or
             its root has another name. The words say what was `expected`.
     """
-    if not _is_utf8(body):
-        raise Unreadable("the answer is not UTF-8")
     # Entities could grow without end or name files; what we ask for has no use for any.
     if found := re.search(rb"<!(?:DOCTYPE|ENTITY)", body, re.IGNORECASE):
         raise Unreadable(f"expected {expected}; the answer declares {found[0].decode()}")
-    # By a NUL the parser would know UTF-16, whatever it is told, and find what we did not.
-    if b"\0" in body:
-        raise Unreadable(f"expected {expected}; the answer is not XML: it holds a NUL")
-    parser = ET.XMLParser(target=_Builder(), encoding="utf-8")  # noqa: S314 - it meets no DTD
     try:
-        root = ET.fromstring(body.removeprefix(codecs.BOM_UTF8), parser)  # noqa: S314 - as above
+        root = _parsed(body)
+    except UnicodeDecodeError as error:
+        raise Unreadable("the answer is not UTF-8") from error
     except (ET.ParseError, ValueError) as error:
         raise Unreadable(f"expected {expected}; the answer is not XML: {error}") from error
     if name_of(root) not in names:
@@ -63,16 +65,30 @@ def root_of(body: bytes, expected: str, *names: str) -> Element:
     return root
 
 
-def _is_utf8(body: bytes) -> bool:
-    """Tell whether bytes are UTF-8, piece by piece: as text they could take four times the room."""
+def _parsed(body: bytes) -> Element:
+    """Return the root of XML, read piece by piece: whatever is wrong ends it within a piece.
+
+    Raises:
+        UnicodeDecodeError: it is not UTF-8.
+        ParseError: it is not XML.
+        ValueError: as before.
+    """
+    builder = _Builder()
+    parser = ET.XMLParser(target=builder, encoding="utf-8")  # noqa: S314 - it meets no DTD
     decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        for start in range(0, len(body), PIECE):
-            decoder.decode(body[start : start + PIECE])
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+    for start in range(0, len(body), PIECE):
+        piece = body[start : start + PIECE]
+        decoder.decode(piece)
+        # By a NUL the parser would know UTF-16, whatever it is told, and find what we did not.
+        if b"\0" in piece:
+            raise ValueError("it holds a NUL")
+        builder.moved = False
+        parser.feed(piece)
+        if len(piece) == PIECE and not builder.moved:
+            raise ValueError(f"a tag or a comment has more than {PIECE:,} bytes")
+    decoder.decode(b"", final=True)
+    root: Element = parser.close()
+    return root
 
 
 def name_of(element: Element) -> str:

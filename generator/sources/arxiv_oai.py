@@ -29,7 +29,7 @@ from generator.model.instant import mailed
 from generator.model.names import authors, is_name, spelled
 from generator.model.paper import Author, PaperId, Record
 
-TITLE = "arXiv by OAI-PMH"
+TITLE = "arXiv OAI"
 
 EXTRA = ("license", "report-no", "msc-class", "acm-class")  # kept in `extra`
 GROUPS = ("cs", "econ", "eess", "math", "q-bio", "q-fin", "stat")  # all others are of physics
@@ -48,7 +48,7 @@ class Source:
 
     by_day: ClassVar[bool] = True
     skips: ClassVar[tuple[str, ...]] = arxiv.SKIPS
-    quiet: ClassVar[str] = "arXiv changes nothing at weekends"
+    quiet: ClassVar[str] = arxiv.QUIET
 
     def __post_init__(self) -> None:
         """Refuse what cannot be asked for.

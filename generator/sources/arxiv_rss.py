@@ -19,7 +19,7 @@ from generator.model.instant import instant, mailed
 from generator.model.names import authors
 from generator.model.paper import PaperId, Record
 
-TITLE = "arXiv's feeds"
+TITLE = "arXiv RSS"
 
 KINDS = ("new", "cross", "replace", "replace-cross")
 HEALERS = ("arxiv_oai", "arxiv_api", "")

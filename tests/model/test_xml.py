@@ -64,9 +64,10 @@ def test_an_element_is_written_down_to_any_depth_and_no_longer_than_is_kept() ->
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        (b"<a>" + b"<b/>" * 500_000 + b"</a>", "more than 500,000 elements"),
+        (b"<a>" + b"<b/>" * 500_000 + b"</a>", "more than 500,000 elements and"),
         (b"<a xmlns='" + b"o" * 1001 + b"'/>", "a namespace of 1,001 characters"),
         (b"<a b:c='' xmlns:b='" + b"o" * 1001 + b"'/>", "a namespace of 1,001 characters"),
+        (b"<a " + b"b='' " * 500_000 + b"/>", "a tag or a comment has more than 1,000,000 bytes"),
         (b"<a>" + b"o" * 999_996 + b"\xc3\xa9\xc3</a>", "not UTF-8"),
         (b"<a/>\xc3", "not UTF-8"),
         (b"\xff\xfe<a/>", "not UTF-8"),
