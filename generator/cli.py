@@ -102,8 +102,16 @@ def import_command(asked: Asked, file: Path, day: datetime, ids: Path | None) ->
 )
 @click.option("--to", "last", type=DAY, metavar="DATE", help="Last day. [default: today, by UTC]")
 @click.option("--source", metavar="NAME", help="Ask this source alone.")
+@click.option("--again", is_flag=True, help="Ask for days that have settled too.")
 @click.pass_obj
-def fetch(asked: Asked, first: datetime | None, last: datetime | None, source: str | None) -> None:
+def fetch(
+    asked: Asked,
+    first: datetime | None,
+    last: datetime | None,
+    source: str | None,
+    *,
+    again: bool,
+) -> None:
     """Ask the sources for papers and store what they say."""
     from generator.commands.fetch import fetch
 
@@ -111,7 +119,9 @@ def fetch(asked: Asked, first: datetime | None, last: datetime | None, source: s
     watch = asked.watch()
     _run(
         asked,
-        lambda site: fetch(site, watch, today=_today(), first=start, last=end, source=source),
+        lambda site: fetch(
+            site, watch, today=_today(), first=start, last=end, source=source, again=again
+        ),
     )
 
 

@@ -28,11 +28,12 @@ def fetch(
     first: date | None = None,
     last: date | None = None,
     source: str | None = None,
+    again: bool = False,
 ) -> Outcome:
-    """Fetch the days from `first` to `last`, from all sources or one.
+    """Fetch the days from `first` to `last` that have not settled, from all sources or one.
 
-    Without either, each source is asked for the days that have not settled yet. The last day is
-    today by default; the first is `fetch.first_days` before it.
+    Without either, each source is asked from the first day in its ledger on. The last day is today
+    by default; the first is `fetch.first_days` before it. `again` asks for settled days too.
 
     Raises:
         Problem: there is no such source, or the days run backwards.
@@ -60,8 +61,10 @@ def fetch(
         terms=Terms(**asdict(site.fetch)),
         opens=partial(opened, site, Pace()),
         watch=watch,
+        days=days_between(first, last) if ranged else None,
+        again=again,
     )
-    outcome = run.run(each, asked, days_between(first, last) if ranged else None)
+    outcome = run.run(each, asked)
     try:
         learn(site)
     except Problem as problem:

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from generator.fetch import ledger as ledgers
 from generator.fetch.gather import Gathered, gather
 from generator.fetch.visit import Visit
 from generator.model.day import weekday
@@ -36,12 +35,12 @@ def fetch(visit: Visit, listed: Listed, watch: Watch) -> None:
         (day, paper)
         for day in sorted(listed)
         for paper in listed[day]
-        if paper not in known or (last[day] and not ledgers.is_settled(visit.ledger, day))
+        if paper not in known or (last[day] and not visit.is_settled(day))
     ]
     left = Counter(day for day, _ in wanted)
     try:
         done = [_state(day, listed[day], known) for day in listed if not left[day]]
-        visit.note(*(state for state in done if not ledgers.is_settled(visit.ledger, state.day)))
+        visit.note(*(state for state in done if not visit.is_settled(state.day)))
         size = visit.manner.batch
         batches = [wanted[start : start + size] for start in range(0, len(wanted), size)]
         failed: dict[date, str] = {}

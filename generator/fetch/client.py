@@ -40,7 +40,7 @@ class Limits:
     read: float = 30.0  # between two pieces
     whole: float = 300.0  # from the question to the last byte
     wait: float = 120.0  # that a server may ask for, or we take, before the next try
-    largest: int = 50_000_000  # bytes, as they come and unpacked
+    largest: int = 20_000_000  # bytes, as they come and unpacked
 
 
 LIMITS = Limits()

@@ -12,7 +12,7 @@ from generator.model.exchange import Answer, Batch, Reject, Request, Unreadable,
 from generator.model.paper import PaperId, Reading, Record
 from generator.model.problem import Problem
 
-PAGES = 200  # of one list: more is a server that turns in circles
+PAGES = 50  # of one list: more is a server that turns in circles
 STALE = 2  # pages in a row that bring nothing new
 
 
@@ -51,7 +51,7 @@ class Gathered:
     @property
     def agrees(self) -> bool:
         """Whether it is as long as it says."""
-        return self.total is None or self.total == self.count
+        return self.total is None or self.total == self.count + len(self.gone)
 
     def take(self, batch: Batch) -> bool:
         """Take a page in, and tell whether it brought anything new."""

@@ -170,7 +170,8 @@ def _add(visit: Visit, day: date, fresh: Sequence[Record]) -> None:
         state = visit.ledger.days.get(day)
         if state:
             got, expected = state.got + count, (state.expected or 0) + count
-            visit.note(replace(state, got=got, expected=max(got, expected)))
+            kind = State.PARTIAL if state.state is State.FAILED else state.state
+            visit.note(replace(state, state=kind, got=got, expected=max(got, expected)))
     except Problem as problem:
         visit.problems.append(problem)
         return

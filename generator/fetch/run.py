@@ -38,42 +38,45 @@ class Run:
     terms: Terms
     opens: Opens
     watch: Watch
+    days: Sequence[date] | None = None  # None: from where each source's own ledger begins
+    again: bool = False  # also those that have settled
 
 
-def run(each: Run, names: Iterable[str], days: Sequence[date] | None = None) -> Outcome:
-    """Fetch from the sources named, and tell what came of it.
-
-    `days` are asked for whatever is known of them; without, those that have not settled.
-    """
+def run(each: Run, names: Iterable[str]) -> Outcome:
+    """Fetch from the sources named, and tell what came of it."""
     outcome = Outcome({"papers read": 0, "days changed": 0, "rejected": 0})
     for name in sorted(names, key=lambda name: not each.sources[name].list):
-        told = _visited(each, name, days)
+        told = _visited(each, name)
         figures = {key: outcome.figures[key] + told.figures[key] for key in outcome.figures}
         outcome = replace(outcome.then(told), figures=figures)
     return outcome
 
 
-def _visited(each: Run, name: str, days: Sequence[date] | None) -> Outcome:
+def _visited(each: Run, name: str) -> Outcome:
     source = each.sources[name]
     with each.opens(source) as client:
-        visit = Visit(each.content, name, source, client, each.today, each.terms)
+        visit = Visit(each.content, name, source, client, each.today, each.terms, each.again)
         try:
             if visit.problems:  # what cannot be read must not be written over
                 return visit.end()
-            _fetch(each, visit, days)
+            _fetch(each, visit)
         except Problem as problem:
             visit.problems.append(problem)
         return visit.end()
 
 
-def _fetch(each: Run, visit: Visit, days: Sequence[date] | None) -> None:
+def _fetch(each: Run, visit: Visit) -> None:
     since = ledgers.since_of(visit.ledger, each.terms, each.today)
     healer = each.sources.get(visit.manner.heal)
     if visit.manner.newest_only and healer is None and visit.ledger.since is None:
         since = each.today  # what was before could not be had
     visit.begin(since)
     visit.read_again()
-    asked = days if days is not None else ledgers.due(visit.ledger, each.terms, each.today)
+    asked = [day for day in each.days or () if not visit.is_settled(day)]
+    if each.days is None:
+        asked = list(ledgers.due(visit.ledger, each.terms, each.today))
+    elif not asked and visit.source.list:
+        visit.remarks.append(f"{visit.name}: these days have settled; --again asks all the same")
     if not visit.source.list:
         _add(each, visit, asked)
     elif visit.manner.newest_only:
@@ -88,7 +91,8 @@ def _add(each: Run, visit: Visit, days: Sequence[date]) -> None:
         everything = {paper for of_day in _listed(each, None).values() for paper in of_day}
         adding.fetch_changes(visit, days, everything, each.watch)
         return
-    adding.fetch(visit, _listed(each, days), each.watch)
+    # A day that has settled may have got another paper since.
+    adding.fetch(visit, _listed(each, each.days or days), each.watch)
 
 
 def _listed(each: Run, days: Sequence[date] | None) -> adding.Listed:

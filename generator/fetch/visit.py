@@ -32,6 +32,7 @@ class Visit:
     client: Sends
     today: date
     terms: Terms
+    again: bool = False  # whether days that have settled are asked for too
     manner: Manner = field(init=False)
     ledger: Ledger = field(init=False)
     validators: dict[date, dict[str, Validator]] = field(init=False)
@@ -95,6 +96,10 @@ class Visit:
             if not ledgers.is_settled(self.ledger, day)
         }
         store.write_validators(self.content, self.name, kept)
+
+    def is_settled(self, day: date) -> bool:
+        """Tell whether a day need not be asked for."""
+        return not self.again and ledgers.is_settled(self.ledger, day)
 
     def listing(self, day: date) -> records.Listing:
         """Return what is stored of a day, as far as it can be read."""

@@ -60,7 +60,8 @@ def fetch(site: Path, run: Run, httpserver: HTTPServer) -> Run:
     )
 
     def fetch(*words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-        return run("fetch", "--from", "2026-01-05", "--to", "2026-01-16", *words, code=code)
+        days = ("--from", "2026-01-05", "--to", "2026-01-16")
+        return run("fetch", *days, "--again", *words, code=code)
 
     return fetch
 
@@ -92,7 +93,7 @@ def test_a_server_that_ignores_the_page_is_not_asked_for_ever(
     httpserver.expect_request("/api/daily_papers").respond_with_json(body)
     done = fetch()
     assert "papers read: 12" in done.stdout
-    assert len(httpserver.log) == 12 * 3
+    assert sum("date" in request.args for request, _ in httpserver.log) == 12 * 3
 
 
 def test_a_run_that_learns_nothing_changes_no_byte(

@@ -352,6 +352,12 @@ def _(handler: _Handler) -> None:
     handler.answer(b"not now", status=429, type_="text/plain", Retry_After=when)
 
 
+@_fault("429-date-no-zone")
+def _(handler: _Handler) -> None:
+    when = format_datetime(datetime.now(UTC) + timedelta(seconds=HUGE)).replace("+0000", "-0000")
+    handler.answer(b"not now", status=429, type_="text/plain", Retry_After=when)
+
+
 # How it comes: the wire.
 
 
@@ -460,6 +466,14 @@ def _(handler: _Handler) -> None:
 def _(handler: _Handler) -> None:
     packed = gzip.compress(gzip.compress(handler.well()))
     handler.answer(packed, Content_Encoding="gzip, gzip")
+
+
+@_fault("gzip-in-parts")
+def _(handler: _Handler) -> None:
+    """No fault: a gzip file may be several, one after the other."""
+    body = handler.well()
+    packed = gzip.compress(body[:5]) + gzip.compress(body[5:])
+    handler.answer(packed, Content_Encoding="gzip")
 
 
 @_fault("gzip-truncated")
@@ -670,21 +684,23 @@ def _(handler: _Handler, _page: list[Listed]) -> list[Any]:
 @_fault("shifted-down")
 def _(handler: _Handler) -> None:
     """Put a paper on the first page once that was read: the last one there is seen twice."""
-    handler.answer(handler.well())
+    body = handler.well()
     listed = handler.faulty.listed(handler.seen)
     newcomer = _odd(handler)
     if _number(handler) == 0 and newcomer not in listed:
         handler.faulty.days[handler.seen.day] = [newcomer, *listed]
+    handler.answer(body)  # last, so that the next question finds the new list
 
 
 @_fault("shifted-up")
 def _(handler: _Handler) -> None:
     """Take a paper off the first page once that was read: the first one of the next is missed."""
     faulty, day = handler.faulty, handler.seen.day
-    handler.answer(handler.well())
+    body = handler.well()
     listed = faulty.listed(handler.seen)
     if _number(handler) == 0 and len(listed) > faulty.cap:
         faulty.days[day] = listed[1:]
+    handler.answer(body)
 
 
 @_page("changed-between-pages")

@@ -1,0 +1,356 @@
+"""broadsheet fetch over days, weeks and outages: what is asked again, what is filled, what heals.
+
+The day of the call is an argument here, so that a fortnight takes no fortnight; the servers and
+the files are real.
+"""
+
+import json
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+from generator.commands.fetch import fetch
+from generator.model.ledger import DayState, State
+from generator.model.outcome import Outcome, unwatched
+from generator.settings import site as settings
+from generator.store import ledgers, records
+
+TODAY = date(2026, 1, 30)  # a Friday
+
+Days = dict[str, list[dict[str, Any]]]
+
+
+def paper(name: str, votes: int = 1) -> dict[str, Any]:
+    return {
+        "title": f"Paper {name}",
+        "numComments": 2,
+        "paper": {"id": name, "title": f"Paper {name}", "summary": "Short.", "upvotes": votes},
+    }
+
+
+def weekdays(first: date, last: date) -> Days:
+    """Return three papers for each weekday from `first` to `last`."""
+    span = (last - first).days + 1
+    days = [day for each in range(span) if (day := first + timedelta(each)).weekday() < 5]
+    return {
+        str(day): [paper(f"26{day.month:02}.{day.day:02}{number:03}") for number in range(3)]
+        for day in days
+    }
+
+
+def serve(server: HTTPServer, days: Mapping[str, Sequence[object]]) -> None:
+    def answer(request: Request) -> Response:
+        listed = days.get(request.args.get("date", ""), [])
+        start = 100 * int(request.args["p"])
+        body = json.dumps(listed[start : start + 100])
+        return Response(body, content_type="application/json")
+
+    server.clear()
+    server.expect_request("/api/daily_papers").respond_with_handler(answer)
+
+
+def asked(server: HTTPServer) -> list[str]:
+    """Return the days that were asked for, in order, each once."""
+    days = (request.args.get("date") for request, _ in server.log)
+    return list(dict.fromkeys(day for day in days if day))
+
+
+@pytest.fixture
+def toml(site: Path, httpserver: HTTPServer) -> Path:
+    (site / "site.toml").write_text(
+        f"[sources.huggingface]\npause = 0\naddress = 'http://127.0.0.1:{httpserver.port}'\n"
+    )
+    return site
+
+
+Fetch = Callable[..., Outcome]
+
+
+@pytest.fixture
+def fetch_on(toml: Path) -> Fetch:
+    def run(today: date, **options: Any) -> Outcome:  # noqa: ANN401 - those of the command
+        return fetch(settings.load(toml), unwatched, today=today, **options)
+
+    return run
+
+
+def states(site: Path, source: str = "huggingface") -> Mapping[date, DayState]:
+    problems: list[Any] = []
+    found = ledgers.read(site / "content", source, problems)
+    assert not problems
+    return found.days
+
+
+def tree(site: Path) -> dict[str, bytes]:
+    folder = site / "content"
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_the_first_fetch_looks_two_weeks_back_and_remembers_since_when(
+    site: Path, fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    serve(httpserver, weekdays(TODAY - timedelta(30), TODAY))
+    fetch_on(TODAY)
+    known = states(site)
+    assert min(known) == TODAY - timedelta(14)
+    assert known[TODAY].state is State.PENDING
+    assert known[TODAY - timedelta(1)].state is State.PUBLISHED
+    head = json.loads((site / "content/records/huggingface/source.json").read_text())
+    assert head == {"fetched": "2026-01-30", "since": "2026-01-16"}
+
+
+def test_an_outage_of_ten_days_is_filled_by_one_fetch_oldest_first(
+    site: Path, fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    serve(httpserver, weekdays(TODAY - timedelta(14), TODAY + timedelta(40)))
+    fetch_on(TODAY)
+    httpserver.clear_log()
+    back = TODAY + timedelta(10)
+    fetch_on(back)
+    days = asked(httpserver)
+    assert days == sorted(days)
+    known = states(site)
+    for each in range(-14, 10):
+        day = TODAY + timedelta(each)
+        listed = day.weekday() < 5
+        assert known[day].state is (State.PUBLISHED if listed else State.NONE_EXPECTED), day
+        assert known[day].got == (3 if listed else 0)
+    assert known[back].state is State.PENDING
+    # And an outage of a year, from which no day is missing either.
+    httpserver.clear_log()
+    serve(httpserver, weekdays(TODAY - timedelta(14), TODAY + timedelta(400)))
+    later = TODAY + timedelta(375)
+    fetch_on(later)
+    known = states(site)
+    assert sorted(known) == [min(known) + timedelta(each) for each in range(len(known))]
+    assert max(known) == later
+
+
+def test_a_run_on_the_same_day_changes_no_byte_and_asks_no_settled_day(
+    site: Path, fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    serve(httpserver, weekdays(date(2025, 12, 1), TODAY))
+    fetch_on(TODAY, first=date(2025, 12, 1), last=TODAY)
+    before = tree(site)
+    httpserver.clear_log()
+    fetch_on(TODAY)
+    assert tree(site) == before
+    unsettled = [str(day) for day, state in states(site).items() if not state.settled]
+    assert set(asked(httpserver)) <= set(unsettled)
+    assert min(unsettled) > str(TODAY - timedelta(30))
+
+
+def test_votes_are_followed_for_thirty_days(
+    site: Path, fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    day = str(TODAY - timedelta(1))
+    serve(httpserver, {day: [paper("2601.00001", votes=1)]})
+    fetch_on(TODAY)
+    serve(httpserver, {day: [paper("2601.00001", votes=9)]})
+    fetch_on(TODAY + timedelta(28))
+    serve(httpserver, {day: [paper("2601.00001", votes=99)]})
+    fetch_on(TODAY + timedelta(29))
+    fetch_on(TODAY + timedelta(30))
+    counts = json.loads((site / f"content/records/huggingface/2026/{day}.counts.json").read_text())
+    assert [each["votes"] for each in counts["arxiv:2601.00001"]] == [1, 9, 99]
+    httpserver.clear_log()
+    fetch_on(TODAY + timedelta(31))
+    assert day not in asked(httpserver)
+
+
+def test_papers_that_came_late_are_found_and_a_shrunken_list_is_told(
+    site: Path, fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    day = TODAY - timedelta(2)
+    serve(httpserver, {str(day): [paper("2601.00001")]})
+    fetch_on(TODAY)
+    serve(httpserver, {str(day): [paper(f"2601.0000{each}") for each in (1, 2, 3)]})
+    fetch_on(TODAY + timedelta(1))
+    assert (states(site)[day].got, states(site)[day].expected) == (3, 3)
+    serve(httpserver, {str(day): [paper("2601.00002")]})
+    fetch_on(TODAY + timedelta(2))
+    state = states(site)[day]
+    assert (state.state, state.got, state.expected) == (State.PARTIAL, 3, 1)
+    assert "2 papers are stored that the list has no more" in state.reason
+    serve(httpserver, {str(day): [paper(f"2601.0000{each}") for each in (1, 2, 3)]})
+    fetch_on(TODAY + timedelta(3))
+    assert states(site)[day].state is State.PUBLISHED
+
+
+def test_a_validator_saves_reading_a_list_again(
+    site: Path, fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    days = weekdays(TODAY - timedelta(3), TODAY)
+    sent: list[int] = []
+
+    def answer(request: Request) -> Response:
+        listed = days.get(request.args.get("date", ""), []) if request.args["p"] == "0" else []
+        body = json.dumps(listed)
+        response = Response(body, content_type="application/json")
+        response.set_etag(f"{len(body)}-{listed[0]['paper']['upvotes'] if listed else 0}")
+        response.make_conditional(request)
+        sent.append(response.status_code)
+        return response
+
+    httpserver.expect_request("/api/daily_papers").respond_with_handler(answer)
+    fetch_on(TODAY)
+    before = tree(site)
+    assert set(sent) == {200}
+    sent.clear()
+    fetch_on(TODAY)
+    assert tree(site) == before
+    assert sent.count(304) > 15
+    days[str(TODAY - timedelta(1))][0]["paper"]["upvotes"] = 77
+    fetch_on(TODAY)
+    listing = records.read(site / "content", "huggingface", TODAY - timedelta(1), [])
+    assert 77 in [series[-1].votes for series in listing.counts.values()]
+    # A list that was read while its day was not over is published when nothing came after.
+    fetch_on(TODAY + timedelta(1))
+    assert states(site)[TODAY].state is State.PUBLISHED
+
+
+def test_days_that_fail_for_good_do_not_keep_the_newest_from_being_fetched(
+    site: Path, fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    days = weekdays(TODAY - timedelta(14), TODAY)
+
+    def answer(request: Request) -> Response:
+        day = request.args.get("date", "")
+        if day < str(TODAY - timedelta(5)):
+            return Response("gone", status=410)
+        return Response(json.dumps(days.get(day, []) if request.args["p"] == "0" else []))
+
+    httpserver.expect_request("/api/daily_papers").respond_with_handler(answer)
+    outcome = fetch_on(TODAY)
+    assert not outcome.problems
+    known = states(site)
+    assert known[TODAY - timedelta(1)].state is State.PUBLISHED
+    assert known[TODAY - timedelta(14)].state is State.FAILED
+    assert "410" in known[TODAY - timedelta(14)].reason
+    assert set(known) == {TODAY - timedelta(each) for each in range(15)}
+
+
+def test_a_record_set_aside_is_read_again_after_an_upgrade(
+    site: Path, fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    day = TODAY - timedelta(1)
+    broken = paper("2601.00002")
+    del broken["title"], broken["paper"]["title"]
+    serve(httpserver, {str(day): [paper("2601.00001"), broken]})
+    fetch_on(TODAY)
+    state = states(site)[day]
+    assert (state.state, state.got, state.expected) == (State.PARTIAL, 1, 2)
+    rejects = site / f"content/records/huggingface/2026/{day}.rejects.jsonl"
+    # What an upgrade would do: the text is as it was, and now it can be read.
+    healed = rejects.read_text().replace(
+        '{\\"numComments', '{\\"title\\": \\"Two\\", \\"numComments'
+    )
+    assert healed != rejects.read_text()
+    rejects.write_text(healed)
+    httpserver.clear()
+    httpserver.expect_request("/api/daily_papers").respond_with_data("down", status=404)
+    outcome = fetch_on(TODAY)
+    assert any("could be read now" in remark for remark in outcome.remarks)
+    assert not rejects.exists()
+    assert states(site)[day].state is State.PUBLISHED
+    assert len(records.read(site / "content", "huggingface", day, []).records) == 2
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_fetch_that_is_killed_leaves_whole_files_and_the_next_one_completes(
+    toml: Path, httpserver: HTTPServer, seed: int
+) -> None:
+    days = weekdays(date(2025, 9, 1), date(2025, 11, 30))
+    serve(httpserver, days)
+    command = [sys.executable, "-m", "generator", "--site", str(toml), "fetch"]
+    command += ["--from", "2025-09-01", "--to", "2025-11-30"]
+    chance = random.Random(seed)  # noqa: S311 - moments, not secrets
+    for _ in range(5):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(0.25 + chance.random() * 0.6)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        for path in (toml / "content").rglob("*.json*"):
+            if not path.name.startswith("."):
+                assert [
+                    json.loads(line) for line in path.read_text().splitlines() if line[-1:] != ","
+                ]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    disturbed = tree(toml)
+    shutil.rmtree(toml / "content/records")
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    assert disturbed == tree(toml)
+    assert len(states(toml)) == 91
+
+
+def test_a_range_asks_for_what_has_not_settled_unless_told_to_ask_again(
+    fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    first, last = date(2025, 11, 3), date(2025, 11, 14)
+    days = weekdays(first, last)
+    days["2025-11-11"] = []
+    serve(httpserver, days)
+    fetch_on(TODAY, first=first, last=last)
+    assert len(asked(httpserver)) == 12
+    httpserver.clear_log()
+    fetch_on(TODAY, first=first, last=last)
+    assert asked(httpserver) == ["2025-11-11"]
+    httpserver.clear_log()
+    fetch_on(TODAY, first=first, last=last, again=True)
+    assert len(asked(httpserver)) == 12
+    days["2025-11-11"] = [paper("2511.11001")]
+    fetch_on(TODAY, first=first, last=last)
+    outcome = fetch_on(TODAY, first=first, last=last)
+    assert outcome.remarks == ("huggingface: these days have settled; --again asks all the same",)
+
+
+def test_a_failed_day_of_a_range_is_asked_for_by_later_fetches(
+    site: Path, fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    day = date(2025, 11, 4)
+    httpserver.expect_request("/api/daily_papers").respond_with_data("busy", status=404)
+    fetch_on(TODAY, first=day, last=day)
+    assert states(site)[day].state is State.FAILED
+    serve(httpserver, weekdays(day, TODAY))
+    fetch_on(TODAY)
+    assert states(site)[day].state is State.PUBLISHED
+    assert date(2025, 11, 5) not in states(site)
+
+
+def test_a_week_tells_what_its_days_lacked(
+    site: Path, fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    day = TODAY - timedelta(2)
+    on_list, lacking = paper("2601.00001"), paper("2601.00002")
+    lacking["paper"]["submittedOnDailyAt"] = f"{day}T00:00:00.000Z"
+
+    def answer(request: Request) -> Response:
+        listed = [on_list] if request.args.get("date") == str(day) else []
+        if request.args.get("week") == "2026-W05":
+            listed = [on_list, lacking]
+        body = json.dumps(listed if request.args["p"] == "0" else [])
+        return Response(body, content_type="application/json")
+
+    httpserver.expect_request("/api/daily_papers").respond_with_handler(answer)
+    outcome = fetch_on(TODAY)
+    state = states(site)[day]
+    assert (state.state, state.got, state.expected) == (State.PUBLISHED, 2, 2)
+    assert any("1 more by the cross-check" in remark for remark in outcome.remarks)
+    before = tree(site)
+    fetch_on(TODAY)
+    assert tree(site) == before
