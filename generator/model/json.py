@@ -15,10 +15,22 @@ T = TypeVar("T")
 DEEPEST = 32  # levels within one record
 HALVES = re.compile("[\ud800-\udfff]")  # of a surrogate pair, which UTF-8 cannot write
 LARGEST = 2**53  # beyond it JavaScript, which may read what we write, loses digits
+WIDEST = 640  # digits of a number that every Python reads and writes: see sys.int_info
 
 
 class Twice(dict[str, Any]):
-    """A mapping in which a key stood twice: nobody knows which was meant."""
+    """A mapping in which a key stood twice: nobody knows which was meant.
+
+    It is written as it came, or it would be taken for a good one when it is read again.
+    """
+
+    def __init__(self, pairs: Sequence[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.pairs = pairs
+
+    def items(self) -> Any:  # noqa: ANN401 - pairs, as the writer of JSON asks for them
+        """Return every key with its value, those that stand twice too."""
+        return self.pairs
 
 
 def value_of(body: bytes, expected: str) -> Any:  # noqa: ANN401 - any JSON
@@ -44,13 +56,13 @@ def value_of(body: bytes, expected: str) -> Any:  # noqa: ANN401 - any JSON
 
 
 def _whole(digits: str) -> float:
-    """Return a whole number; one that no record may hold as infinity, however long it is."""
-    return int(digits) if len(digits) < len(str(LARGEST)) + 2 else math.inf
+    """Return a whole number; one that is too long even to be shown as infinity."""
+    return int(digits) if len(digits) <= WIDEST else math.inf
 
 
 def _fields(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     fields = dict(pairs)
-    return fields if len(fields) == len(pairs) else Twice(fields)
+    return fields if len(fields) == len(pairs) else Twice(pairs)
 
 
 def written(value: Any) -> str:  # noqa: ANN401 - any JSON

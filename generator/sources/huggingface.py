@@ -8,7 +8,8 @@ one without a value is absent.
 
 The outer `title` kept its TeX until 2025-03, `paper.title` never had it. The outer `publishedAt`
 was never the day of publication, so it is not read. What moves by itself from day to day (votes,
-comments, stars, followers) is not part of a record.
+comments, stars, followers) is not part of a record. A `paper.publishedAt` days after the day of the
+list cannot be; it is kept in `extra` and the paper has no date of publication.
 """
 
 import re
@@ -19,7 +20,7 @@ from typing import Any, ClassVar
 
 from generator.model import json
 from generator.model.day import month_of, week_of
-from generator.model.exchange import Answer, Batch, Reject, Request, Unreadable, Wrong
+from generator.model.exchange import TOLD, Answer, Batch, Reject, Request, Unreadable, Wrong
 from generator.model.instant import instant
 from generator.model.json import Part
 from generator.model.paper import Author, Organization, PaperId, Reading, Record, arxiv_id
@@ -31,7 +32,7 @@ LONG_YEAR = "-W53"  # a week that the API does not know, though some years have 
 CHECKS = ("week", "month", "")
 DETAIL = "/api/papers/"
 
-HANDLE = re.compile(r"[\w.-]+(?:/[\w.-]+)?", re.ASCII)  # of a model, a dataset or a Space
+HANDLE = re.compile(r"\b[\w.-]+\b/\b[\w.-]+\b", re.ASCII)  # of a model, a dataset or a Space
 TOTALS = ("numTotalModels", "numTotalDatasets", "numTotalSpaces")
 
 KEPT = ("discussionId", "githubRepoAddedBy", "isAuthorParticipating")  # in `extra`, by name
@@ -118,7 +119,7 @@ class Source:
         Raises:
             Unreadable: the answer is not a JSON list, or is the list of another day.
         """
-        if DETAIL in answer.request.address:
+        if answer.request.address.startswith(f"{self.address}{DETAIL}"):
             return Batch((_linked(answer.body),))
         day = answer.request.day
         page = _page(answer.body)
@@ -138,7 +139,7 @@ class Source:
             if reading:
                 readings[record.id] = reading
             if put and not day:
-                days[record.id] = put
+                days.setdefault(record.id, put)
         if strays and len(strays) == len(page) and len(set(strays)) == 1:
             raise Unreadable(f"this is the list of {strays[0]}, not of {day}")
         following = _following(answer.request) if page else None
@@ -168,29 +169,36 @@ def _page(body: bytes) -> Sequence[Any]:
 
 
 def _linked(body: bytes) -> Record:
-    """Return what is linked to a paper, by its details. They are previews: a few of each."""
+    """Return what is linked to a paper, by its details. They are previews: a few of each.
+
+    Nothing else there is looked at, so nothing else can make it unreadable.
+    """
     expected = "the details of a paper"
     fields = json.value_of(body, expected)
     if not isinstance(fields, dict):
         raise Unreadable(f"expected {expected}; the answer is {json.sort_of(fields)}")
     try:
-        paper = Part.of(fields)
-        counts = {key: paper.count(key) for key in TOTALS}
+        paper = Part("", fields)
         return Record(
             id=_id(paper, "id"),
             models=_handles(paper, "linkedModels"),
             datasets=_handles(paper, "linkedDatasets"),
             spaces=_handles(paper, "linkedSpaces"),
-            extra={key: count for key, count in counts.items() if count is not None},
+            extra={key: paper.count(key) for key in TOTALS if _is_count(fields.get(key))},
         )
     except Wrong as wrong:
-        raise Unreadable(f"{expected} cannot be read: {wrong}") from wrong
+        raise Unreadable(f"{expected} cannot be read: {wrong}"[:TOLD]) from wrong
+
+
+def _is_count(value: Any) -> bool:  # noqa: ANN401 - JSON
+    return type(value) is int and value >= 0 and not json.unfit(value)
 
 
 def _handles(paper: Part, key: str) -> tuple[str, ...]:
-    """Return the handles of what is linked, each once; what is none cannot be linked to."""
-    ids = (each.text("id") for each in paper.parts(key))
-    return tuple(dict.fromkeys(each for each in ids if HANDLE.fullmatch(each)))
+    """Return the handles of what is linked, each once; what has none cannot be linked to."""
+    ids = (each.get("id") for each in paper.field(key, list, []) if isinstance(each, dict))
+    texts = (each for each in ids if isinstance(each, str))
+    return tuple(dict.fromkeys(filter(HANDLE.fullmatch, texts)))
 
 
 def _following(request: Request) -> Request:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.model.exchange import Answer, Batch, Unreadable
+from generator.model.exchange import Answer, Batch, Reject, Request, Unreadable
 from generator.model.paper import Author, Organization, PaperId, Reading, Record
 from generator.sources.huggingface import Source
 
@@ -190,6 +190,8 @@ def test_what_is_no_web_address_is_kept_aside(address: str) -> None:
         ("2026-01-09T23:59:59Z", "2026-01-09T23:59:59Z"),
         ("2026-01-09T23:59:59.123456789-05:00", "2026-01-10T04:59:59Z"),
         ("2026-01-09", "2026-01-09"),
+        ("2016-12-31T18:59:60.5-05:00", "2017-01-01T00:00:00Z"),
+        ("2024-02-29T00:30:00+05:30", "2024-02-28T19:00:00Z"),
         (None, ""),
     ],
 )
@@ -243,6 +245,14 @@ def test_the_date_of_publication_is_made_utc(given: str | None, published: str) 
         (
             changed("paper", "publishedAt", to="0001-01-01T00:00:00+14:00"),
             "paper.publishedAt is not a date: '0001-01-01T00:00:00+14:00'",
+        ),
+        (
+            changed("paper", "publishedAt", to="2026-01-09T12:30:00+24:00"),
+            "paper.publishedAt is not a date: '2026-01-09T12:30:00+24:00'",
+        ),
+        (
+            changed("paper", "publishedAt", to="2026-01-09T12:30:00"),
+            "paper.publishedAt is not a date: '2026-01-09T12:30:00'",
         ),
         (
             changed("paper", "publishedAt", to="yesterday"),
@@ -407,7 +417,7 @@ def test_details_tell_what_is_linked_to_a_paper_and_nothing_else() -> None:
         (
             Record(
                 id=PaperId("arxiv:2602.04321"),
-                models=("quay/loom-7b", "rope"),
+                models=("quay/loom-7b",),
                 datasets=("quay/knots",),
                 extra={"numTotalModels": 12, "numTotalDatasets": 1},
             ),
@@ -422,15 +432,96 @@ def test_details_tell_what_is_linked_to_a_paper_and_nothing_else() -> None:
         ({"error": "Paper not found"}, 'error: "Paper not found"'),
         ({}, "id is not an arXiv id: ''"),
         ({"id": "2602.04321", "linkedModels": {}}, "linkedModels must be a list, not a mapping"),
-        ({"id": "2602.04321", "linkedModels": [7]}, "linkedModels[0] must be a mapping"),
-        ({"id": "2602.04321", "numTotalModels": "7"}, "numTotalModels must be a whole number"),
+        ({"id": "x" * 100_000}, "id is not an arXiv id"),
         (b"<html>", "the answer is HTML"),
         (b"", "not JSON"),
     ],
 )
 def test_details_of_another_sort_are_unreadable(fields: object, reason: str) -> None:
-    with pytest.raises(Unreadable, match=re.escape(reason)):
+    with pytest.raises(Unreadable, match=re.escape(reason)) as raised:
         linked(fields)
+    assert len(str(raised.value)) <= 2000
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        *("harbour-7b", "../..", "quay/..", "quay/", "/harbour", "a/b/c", "quay/harbour 7b"),
+        *("quay/hárbour", "quay/\uff17b", "quay/harbour\n", "javascript:a/b", "quay/\ud83d", ""),
+        *(7, None, ["quay/harbour"]),
+    ],
+)
+def test_what_has_no_handle_is_not_linked(link: object) -> None:
+    links = [{"id": link}, link, {}, {"id": "quay/harbour"}]
+    (record,) = linked({"id": "2602.04321", "linkedModels": links}).records
+    assert record.models == ("quay/harbour",)
+
+
+def test_nothing_but_what_is_linked_can_spoil_details() -> None:
+    odd = {
+        "summary": "half \ud83d",
+        "upvotes": float("nan"),
+        "publishedAt": 7,
+        "title": "o" * 2**20,
+    }
+    assert linked({**LINKED, **odd}) == linked(LINKED)
+    assert linked({**LINKED, "numTotalSpaces": 10**30}) == linked(LINKED)
+    assert linked({**LINKED, "numTotalSpaces": "7"}) == linked(LINKED)
+
+
+def test_a_list_is_no_details_wherever_its_server_stands() -> None:
+    mirror = Source(address="http://127.0.0.1:8000/api/papers/mirror")
+    body = json.dumps([FULL]).encode()
+    assert mirror.read(Answer(mirror.ask(DAY), body)).records == read(body).records
+
+
+@pytest.mark.parametrize(
+    "identity",
+    [
+        *("../2602.04321", "2602.04321/..", "2602.04321\nx", "２602.04321"),
+        *("2602.0432١", "2602.04321 2602.04322", "", " ", "..", "2602.043210", "%32602.04321"),
+    ],
+)
+def test_an_id_that_is_none_is_rejected(identity: str) -> None:
+    batch = read([changed("paper", "id", to=identity), SPARE])
+    assert [record.id for record in batch.records] == ["arxiv:2602.00007"]
+    assert batch.rejects[0].reason.startswith("paper.id is not an arXiv id")
+
+
+def test_a_key_that_stands_twice_is_rejected_and_stays_so() -> None:
+    body = json.dumps(FULL)
+    for first in ('"title": "Harbour?", ', '"title": null, '):
+        for start in ("{", '{"paper": {'):
+            twice = body.replace(start, start + first, 1)
+            batch = read(f"[{twice}, {json.dumps(SPARE)}]".encode())
+            (reject,) = batch.rejects
+            assert reject.reason == "holds a key that stands twice in one mapping"
+            assert json.loads(reject.text) == FULL
+            assert len(batch.records) == 1
+            assert reject.text.count('"title": ') == twice.count('"title": ')
+            assert read(Source.again(reject.text)).rejects == (reject,)
+
+
+def test_what_no_record_can_hold_is_kept_as_it_came() -> None:
+    for odd in ("NaN", "-Infinity", "7" * 500, '"\\udc00 \\ud83d"', "[" * 100 + "]" * 100):
+        (reject,) = read(f'[{{"new": {odd}}}]'.encode()).rejects
+        assert reject.text == f'{{"new": {odd}}}'
+        assert read(Source.again(reject.text)).rejects == (reject,)
+
+
+@pytest.mark.parametrize("levels", [200, 500, 900, 1000, 1500, 10_000, 100_000])
+@pytest.mark.parametrize(("opening", "closing"), [(b"[", b"]"), (b'{"a":', b"}")])
+def test_any_depth_is_rejected_or_unreadable(levels: int, opening: bytes, closing: bytes) -> None:
+    deep = b'{"new": ' + opening * levels + b"1" + closing * levels + b"}"
+    try:
+        batch = read(b"[" + deep + b", " + json.dumps(SPARE).encode() + b"]")
+    except Unreadable as unreadable:
+        assert str(unreadable) == "the answer is nested too deeply"  # noqa: PT017 - either will do
+        assert levels > 900
+    else:
+        assert [each.reason for each in batch.rejects] == ["nested deeper than 32 levels"]
+        assert len(batch.records) == 1
+        assert read(Source.again(batch.rejects[0].text)).rejects == batch.rejects
 
 
 def test_numbers_of_any_length_and_any_depth_are_rejected_alone() -> None:
@@ -546,6 +637,45 @@ def test_any_json_in_place_of_details_is_read_or_unreadable(fields: object) -> N
             assert linked(body).records[0].id.startswith("arxiv:")
         except Unreadable as unreadable:
             assert str(unreadable)  # noqa: PT017 - either way will do
+
+
+GOOD = json.dumps([FULL, SPARE], ensure_ascii=False).encode()
+
+
+@settings(max_examples=200)
+@given(
+    st.integers(0, len(GOOD)),
+    st.integers(0, 40),
+    st.binary(max_size=8) | st.sampled_from([b"[" * 2000, b"NaN", b'"id":', b"\\ud800", b"\xed"]),
+    st.booleans(),
+)
+def test_a_mutilated_answer_is_read_or_unreadable(
+    start: int,
+    length: int,
+    instead: bytes,
+    cut: bool,  # noqa: FBT001 - drawn by hypothesis
+) -> None:
+    body = GOOD[:start] + instead + (b"" if cut else GOOD[start + length :])
+    for request in (Source().ask(DAY), *Source().checks([DAY])):
+        try:
+            batch = Source().read(Answer(request, body))
+        except Unreadable as unreadable:
+            assert str(unreadable)  # noqa: PT017 - either way will do
+        else:
+            assert_storable(batch, len(json.loads(body)))
+            for reject in batch.rejects:
+                text = read_again(reject.text, request)
+                assert text in (None, reject)
+
+
+def read_again(text: str, request: Request) -> Reject | None:
+    """Return the reject of a text that was set aside; None where it is none by itself."""
+    try:
+        (reject,) = Source().read(Answer(request, Source.again(text))).rejects
+    except Unreadable as unreadable:  # a single paper that was listed on another day
+        assert "list of" in str(unreadable)  # noqa: PT017 - the only way to be so
+        return None
+    return reject
 
 
 def day_of(path: Path) -> date:
