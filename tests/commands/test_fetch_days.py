@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,18 +25,11 @@ from generator.model.ledger import DayState, State
 from generator.model.outcome import Outcome, unwatched
 from generator.settings import site as settings
 from generator.store import ledgers, records
+from tests.commands.daily_papers import paper, serve
 
 TODAY = date(2026, 1, 30)  # a Friday
 
 Days = dict[str, list[dict[str, Any]]]
-
-
-def paper(name: str, votes: int = 1) -> dict[str, Any]:
-    return {
-        "title": f"Paper {name}",
-        "numComments": 2,
-        "paper": {"id": name, "title": f"Paper {name}", "summary": "Short.", "upvotes": votes},
-    }
 
 
 def weekdays(first: date, last: date) -> Days:
@@ -47,17 +40,6 @@ def weekdays(first: date, last: date) -> Days:
         str(day): [paper(f"26{day.month:02}.{day.day:02}{number:03}") for number in range(3)]
         for day in days
     }
-
-
-def serve(server: HTTPServer, days: Mapping[str, Sequence[object]]) -> None:
-    def answer(request: Request) -> Response:
-        listed = days.get(request.args.get("date", ""), [])
-        start = 100 * int(request.args["p"])
-        body = json.dumps(listed[start : start + 100])
-        return Response(body, content_type="application/json")
-
-    server.clear()
-    server.expect_request("/api/daily_papers").respond_with_handler(answer)
 
 
 def asked(server: HTTPServer) -> list[str]:
@@ -131,10 +113,10 @@ def test_an_outage_of_ten_days_is_filled_by_one_fetch_oldest_first(
         assert known[day].state is (State.PUBLISHED if listed else State.NONE_EXPECTED), day
         assert known[day].got == (3 if listed else 0)
     assert known[back].state is State.PENDING
-    # And an outage of a year, from which no day is missing either.
+    # And an outage of two months, from which no day is missing either.
     httpserver.clear_log()
-    serve(httpserver, weekdays(TODAY - timedelta(14), TODAY + timedelta(400)))
-    later = TODAY + timedelta(375)
+    serve(httpserver, weekdays(TODAY - timedelta(14), TODAY + timedelta(80)))
+    later = TODAY + timedelta(70)
     fetch_on(later)
     known = states(site)
     assert sorted(known) == [min(known) + timedelta(each) for each in range(len(known))]
