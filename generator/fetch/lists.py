@@ -1,24 +1,21 @@
 """Sources that list papers by the day: each day is asked for until its list agrees with itself."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from generator.fetch import ledger as ledgers
 from generator.fetch.client import Refused
 from generator.fetch.gather import Gathered, gather, unchanged
 from generator.fetch.ledger import Told
 from generator.fetch.visit import PATIENCE, Visit
-from generator.model.day import weekday
 from generator.model.ledger import DayState, State
 from generator.model.outcome import Watch
 from generator.model.paper import PaperId, Record
 from generator.model.problem import Problem
 
 TIMES = 3  # that a list is read in one run, until it says the same twice
-
-Healer = Callable[[date], Gathered]  # what another source knows of a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,100 +182,3 @@ def _compare(visit: Visit, day: date, asked: Asked, longer: Sequence[Record]) ->
     missing = len(stored - said) if asked.told.whole else 0
     told = replace(asked.told, given=len(said) + asked.told.unread, missing=missing)
     _note(visit, day, told, asked.before)
-
-
-def fetch_newest(visit: Visit, days: Sequence[date], heal: Healer | None) -> None:
-    """Ask a feed, which tells of its newest day alone.
-
-    Those of `days` that it has passed by are healed.
-    """
-    request = visit.source.ask(visit.today)
-    told = {day: of_day for day, of_day in visit.validators.items() if of_day}
-    newest = max(told, default=None)
-    if newest and unchanged(visit.client, told[newest], visit.today):
-        found = Gathered(whole=True, unchanged=True, day=newest)
-    else:
-        found = gather(visit.source, visit.client, request)
-    day = found.day or visit.today
-    if found.whole and day > visit.today:
-        found = replace(found, whole=False, reason=f"it is dated {day}, which is yet to come")
-    visit.came(found, "")
-    try:
-        if found.whole and not found.unchanged:
-            _keep_feed(visit, day, found)
-        if found.whole and day < visit.today:
-            _note_waiting(visit, found, day)
-        elif not found.whole and visit.today not in visit.ledger.days:
-            kind, reason = State.PENDING, found.reason
-            visit.note(DayState(day=visit.today, state=kind, reason=reason))
-        last = day if found.whole else visit.today
-        _heal(visit, [each for each in days if each < last], heal)
-    except Problem as problem:
-        visit.problems.append(problem)
-
-
-def _keep_feed(visit: Visit, day: date, found: Gathered) -> None:
-    visit.read += len(found.records)
-    visit.keep(day, found.records.values(), found.readings.items())
-    visit.set_aside(day, found.rejects, whole=bool(found.records))
-    visit.validators = {day: found.validators}
-    manner = replace(visit.manner, skips=found.skips or visit.manner.skips)
-    told = Told(whole=True, given=found.count, unread=len(found.rejects))
-    state = ledgers.judged(
-        day,
-        told,
-        None,
-        stored=len(visit.stored(day)),
-        manner=manner,
-        today=day + timedelta(days=1),  # a feed's day is over as soon as it is out
-        terms=replace(visit.terms, settle_days=1),
-    )
-    # Until the next feed is out the same one may be read, and read better.
-    visit.note(replace(state, settled=day < visit.today and not found.rejects))
-
-
-def _note_waiting(visit: Visit, found: Gathered, newest: date) -> None:
-    """Say of the day of the run why the feed does not tell of it."""
-    skips = found.skips or visit.manner.skips
-    quiet = weekday(visit.today) in skips
-    kind = State.NONE_EXPECTED if quiet else State.PENDING
-    reason = visit.manner.quiet if quiet else f"the feed still tells of {newest}"
-    visit.note(DayState(day=visit.today, state=kind, reason=reason))
-
-
-def _heal(visit: Visit, days: Sequence[date], heal: Healer | None) -> None:
-    """Find out about days of which no feed was read while it was there."""
-    states = {day: _passed(visit, day, healed=heal is not None) for day in days}
-    visit.note(*filter(None, states.values()))
-    for day in (day for day, state in states.items() if state is None):
-        if heal is None or visit.hopeless(Gathered()):
-            return
-        found = heal(day)
-        reason = f"its feed was missed; this is what {visit.manner.heal} has of the day"
-        if not found.whole:
-            reason = f"its feed was missed, and {visit.manner.heal} cannot tell: {found.reason}"
-        visit.came(found, str(day))
-        visit.read += len(found.records)
-        visit.keep(day, found.records.values())
-        got = len(visit.stored(day))
-        kind = State.PUBLISHED if got else State.EMPTY
-        if not found.whole:
-            kind = State.PARTIAL if got else State.FAILED
-        state = DayState(day=day, state=kind, got=got, expected=got, reason=reason)
-        visit.note(replace(state, settled=found.whole))
-
-
-def _passed(visit: Visit, day: date, *, healed: bool) -> DayState | None:
-    """Return the state of a day that the feed has passed by; None if it is to be healed."""
-    known = visit.ledger.days.get(day)
-    if known and (known.state is State.PUBLISHED or (known.got and not healed)):
-        return replace(known, settled=True)
-    if weekday(day) in visit.manner.skips:
-        kind = State.NONE_EXPECTED
-        return DayState(day=day, state=kind, reason=visit.manner.quiet, settled=True)
-    if known and known.state is State.EMPTY and not healed:
-        return replace(known, settled=True)
-    if not healed:
-        reason = "its feed was missed, and a feed tells of its newest day alone"
-        return DayState(day=day, state=State.FAILED, reason=reason)
-    return None

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.fetch import adding, lists
+from generator.fetch import adding, feeds, lists
 from generator.fetch import ledger as ledgers
 from generator.fetch.gather import Gathered, Sends, gather
 from generator.fetch.ledger import Terms
@@ -81,7 +81,7 @@ def _fetch(each: Run, visit: Visit) -> None:
         _add(each, visit, asked)
     elif visit.manner.newest_only:
         heal = partial(_healed, each, visit, healer) if healer else None
-        lists.fetch_newest(visit, asked, heal)
+        feeds.fetch(visit, asked, heal)
     else:
         lists.fetch(visit, asked, each.watch)
 
