@@ -4,6 +4,7 @@ The day of the call is an argument here, so that a fortnight takes no fortnight;
 the files are real.
 """
 
+import itertools
 import json
 import random
 import shutil
@@ -11,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -92,6 +94,8 @@ def test_the_first_fetch_looks_two_weeks_back_and_remembers_since_when(
     assert min(known) == TODAY - timedelta(14)
     assert known[TODAY].state is State.PENDING
     assert known[TODAY - timedelta(1)].state is State.PUBLISHED
+    times = Counter(request.args.get("date") for request, _ in httpserver.log)
+    assert times[str(TODAY)] == times[str(TODAY - timedelta(1))] / 2  # it will be asked for again
     head = json.loads((site / "content/records/huggingface/source.json").read_text())
     assert head == {"fetched": "2026-01-30", "since": "2026-01-16"}
 
@@ -251,6 +255,41 @@ def test_a_record_set_aside_is_read_again_after_an_upgrade(
     assert not rejects.exists()
     assert states(site)[day].state is State.PUBLISHED
     assert len(records.read(site / "content", "huggingface", day, []).records) == 2
+
+
+def test_what_was_set_aside_is_forgotten_once_the_day_is_whole(
+    site: Path, fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    day = TODAY - timedelta(1)
+    good, broken = paper("2601.00001"), paper("2601.00002")
+    del broken["title"], broken["paper"]["title"]
+    rejects = site / f"content/records/huggingface/2026/{day}.rejects.jsonl"
+    lists: list[list[object]] = [[good, broken], [], [paper("2601.00003")]]
+    for listed in lists:
+        serve(httpserver, {str(day): listed})
+        fetch_on(TODAY)
+        assert rejects.read_text().count("\n") == 1
+    serve(httpserver, {str(day): [good, paper("2601.00002"), paper("2601.00003")]})
+    fetch_on(TODAY)
+    assert not rejects.exists()
+
+
+def test_a_server_that_numbers_every_answer_anew_changes_no_byte(
+    site: Path, fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    days = weekdays(TODAY - timedelta(3), TODAY)
+    numbers = itertools.count()
+
+    def answer(request: Request) -> Response:
+        listed = days.get(request.args.get("date", ""), []) if request.args["p"] == "0" else []
+        return Response(json.dumps(listed), headers={"ETag": f'"{next(numbers)}"'})
+
+    httpserver.expect_request("/api/daily_papers").respond_with_handler(answer)
+    fetch_on(TODAY)
+    before = tree(site)
+    assert any(path.endswith("validators.json") for path in before)
+    fetch_on(TODAY)
+    assert tree(site) == before
 
 
 @pytest.mark.parametrize("seed", range(4))
