@@ -264,7 +264,7 @@ def test_what_was_set_aside_is_forgotten_once_the_day_is_whole(
     good, broken = paper("2601.00001"), paper("2601.00002")
     del broken["title"], broken["paper"]["title"]
     rejects = site / f"content/records/huggingface/2026/{day}.rejects.jsonl"
-    lists: list[list[object]] = [[good, broken], [], [paper("2601.00003")]]
+    lists: list[list[object]] = [[broken], [], [good, broken], [], [paper("2601.00003")]]
     for listed in lists:
         serve(httpserver, {str(day): listed})
         fetch_on(TODAY)
