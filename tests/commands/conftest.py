@@ -1,6 +1,7 @@
 """The command as people run it: a process of its own, in a site of its own."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -52,21 +53,19 @@ Threads, crossed.
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """A site with one saved page to import and one topic; nothing is imported yet."""
-    folder = tmp_path / "site"
-    (folder / "content" / "topics").mkdir(parents=True)
-    (folder / "site.toml").write_text("[sources.saved_page]\n")
-    (folder / "content" / "topics" / "weaving.md").write_text(TOPIC)
-    (tmp_path / "listing.txt").write_text(LISTING)
-    (tmp_path / "ids.tsv").write_text(IDS)
-    return folder
+def made(folder: Path) -> Path:
+    """Make a site in a folder, and beside it what can be imported into it."""
+    site = folder / "site"
+    (site / "content" / "topics").mkdir(parents=True)
+    (site / "site.toml").write_text("[sources.saved_page]\n")
+    (site / "content" / "topics" / "weaving.md").write_text(TOPIC)
+    (folder / "listing.txt").write_text(LISTING)
+    (folder / "ids.tsv").write_text(IDS)
+    return site
 
 
-@pytest.fixture
-def run(site: Path) -> Run:
-    """Run `broadsheet --site SITE …` and return what came of it."""
+def running(site: Path) -> Run:
+    """Return what runs `broadsheet --site SITE …` and returns what came of it."""
 
     def run(
         *words: str | Path, env: Mapping[str, str] | None = None, code: int = 0
@@ -88,15 +87,29 @@ def run(site: Path) -> Run:
 
 
 @pytest.fixture
-def imported(site: Path, run: Run) -> Path:
-    """The site after its page was imported and its pages were made."""
-    run(
-        "import",
-        site.parent / "listing.txt",
-        "--day",
-        "2025-12-12",
-        "--ids",
-        site.parent / "ids.tsv",
-    )
+def site(tmp_path: Path) -> Path:
+    """A site with one saved page to import and one topic; nothing is imported yet."""
+    return made(tmp_path)
+
+
+@pytest.fixture
+def run(site: Path) -> Run:
+    """Run `broadsheet --site SITE …` and return what came of it."""
+    return running(site)
+
+
+@pytest.fixture(scope="session")
+def imported_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site after its page was imported and its pages were made, to be copied."""
+    site = made(tmp_path_factory.mktemp("imported"))
+    run = running(site)
+    listing, ids = site.parent / "listing.txt", site.parent / "ids.tsv"
+    run("import", listing, "--day", "2025-12-12", "--ids", ids)
     run("pages")
     return site
+
+
+@pytest.fixture
+def imported(site: Path, imported_once: Path) -> Path:
+    """The site after its page was imported and its pages were made."""
+    return shutil.copytree(imported_once, site, dirs_exist_ok=True)

@@ -146,6 +146,8 @@ def test_an_outage_of_one_source_costs_the_other_nothing_and_heals(
     assert outcome.code == 3
     assert len(list(ingest.load(settings.load(site))[0].papers())) == 7
     assert {state.state for state in states(site).values()} <= {State.FAILED}
+    fetched(site, TODAY + timedelta(20))
+    assert not any(state.settled for state in states(site).values())
     arxiv.status = 200
     later = TODAY + timedelta(40)
     assert fetched(site, later).code == 0

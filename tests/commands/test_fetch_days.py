@@ -4,6 +4,7 @@ The day of the call is an argument here, so that a fortnight takes no fortnight;
 the files are real.
 """
 
+import itertools
 import json
 import random
 import shutil
@@ -11,7 +12,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,18 +27,11 @@ from generator.model.ledger import DayState, State
 from generator.model.outcome import Outcome, unwatched
 from generator.settings import site as settings
 from generator.store import ledgers, records
+from tests.commands.daily_papers import paper, serve
 
 TODAY = date(2026, 1, 30)  # a Friday
 
 Days = dict[str, list[dict[str, Any]]]
-
-
-def paper(name: str, votes: int = 1) -> dict[str, Any]:
-    return {
-        "title": f"Paper {name}",
-        "numComments": 2,
-        "paper": {"id": name, "title": f"Paper {name}", "summary": "Short.", "upvotes": votes},
-    }
 
 
 def weekdays(first: date, last: date) -> Days:
@@ -47,17 +42,6 @@ def weekdays(first: date, last: date) -> Days:
         str(day): [paper(f"26{day.month:02}.{day.day:02}{number:03}") for number in range(3)]
         for day in days
     }
-
-
-def serve(server: HTTPServer, days: Mapping[str, Sequence[object]]) -> None:
-    def answer(request: Request) -> Response:
-        listed = days.get(request.args.get("date", ""), [])
-        start = 100 * int(request.args["p"])
-        body = json.dumps(listed[start : start + 100])
-        return Response(body, content_type="application/json")
-
-    server.clear()
-    server.expect_request("/api/daily_papers").respond_with_handler(answer)
 
 
 def asked(server: HTTPServer) -> list[str]:
@@ -110,6 +94,8 @@ def test_the_first_fetch_looks_two_weeks_back_and_remembers_since_when(
     assert min(known) == TODAY - timedelta(14)
     assert known[TODAY].state is State.PENDING
     assert known[TODAY - timedelta(1)].state is State.PUBLISHED
+    times = Counter(request.args.get("date") for request, _ in httpserver.log)
+    assert times[str(TODAY)] == times[str(TODAY - timedelta(1))] / 2  # it will be asked for again
     head = json.loads((site / "content/records/huggingface/source.json").read_text())
     assert head == {"fetched": "2026-01-30", "since": "2026-01-16"}
 
@@ -131,10 +117,10 @@ def test_an_outage_of_ten_days_is_filled_by_one_fetch_oldest_first(
         assert known[day].state is (State.PUBLISHED if listed else State.NONE_EXPECTED), day
         assert known[day].got == (3 if listed else 0)
     assert known[back].state is State.PENDING
-    # And an outage of a year, from which no day is missing either.
+    # And an outage of two months, from which no day is missing either.
     httpserver.clear_log()
-    serve(httpserver, weekdays(TODAY - timedelta(14), TODAY + timedelta(400)))
-    later = TODAY + timedelta(375)
+    serve(httpserver, weekdays(TODAY - timedelta(14), TODAY + timedelta(80)))
+    later = TODAY + timedelta(70)
     fetch_on(later)
     known = states(site)
     assert sorted(known) == [min(known) + timedelta(each) for each in range(len(known))]
@@ -269,6 +255,41 @@ def test_a_record_set_aside_is_read_again_after_an_upgrade(
     assert not rejects.exists()
     assert states(site)[day].state is State.PUBLISHED
     assert len(records.read(site / "content", "huggingface", day, []).records) == 2
+
+
+def test_what_was_set_aside_is_forgotten_once_the_day_is_whole(
+    site: Path, fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    day = TODAY - timedelta(1)
+    good, broken = paper("2601.00001"), paper("2601.00002")
+    del broken["title"], broken["paper"]["title"]
+    rejects = site / f"content/records/huggingface/2026/{day}.rejects.jsonl"
+    lists: list[list[object]] = [[broken], [], [good, broken], [], [paper("2601.00003")]]
+    for listed in lists:
+        serve(httpserver, {str(day): listed})
+        fetch_on(TODAY)
+        assert rejects.read_text().count("\n") == 1
+    serve(httpserver, {str(day): [good, paper("2601.00002"), paper("2601.00003")]})
+    fetch_on(TODAY)
+    assert not rejects.exists()
+
+
+def test_a_server_that_numbers_every_answer_anew_changes_no_byte(
+    site: Path, fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    days = weekdays(TODAY - timedelta(3), TODAY)
+    numbers = itertools.count()
+
+    def answer(request: Request) -> Response:
+        listed = days.get(request.args.get("date", ""), []) if request.args["p"] == "0" else []
+        return Response(json.dumps(listed), headers={"ETag": f'"{next(numbers)}"'})
+
+    httpserver.expect_request("/api/daily_papers").respond_with_handler(answer)
+    fetch_on(TODAY)
+    before = tree(site)
+    assert any(path.endswith("validators.json") for path in before)
+    fetch_on(TODAY)
+    assert tree(site) == before
 
 
 @pytest.mark.parametrize("seed", range(4))

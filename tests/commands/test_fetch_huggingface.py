@@ -84,6 +84,10 @@ def test_a_week_adds_what_its_days_lacked_and_details_what_is_linked(
     assert second["arxiv:2601.00003"]["extra"] == {"numTotalDatasets": 3}
     assert "2026-01-06: 1 more by the cross-check" in done.stdout + done.stderr
     assert "linkedModels must be a list, not text" in done.stdout + done.stderr
+    asked.clear()
+    run("fetch", *DAYS, "--again")
+    assert "date=2026-01-05" in asked
+    assert not [name for name in asked if name.startswith("2601.")]  # once a day is enough
 
 
 def test_nothing_but_days_is_asked_for_where_nobody_wants_more(
