@@ -1,7 +1,8 @@
 """Sources that list papers by the day: each day is asked for until its list agrees with itself."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from generator.fetch import ledger as ledgers
@@ -20,32 +21,39 @@ TIMES = 3  # that a list is read in one run, until it says the same twice
 Healer = Callable[[date], Gathered]  # what another source knows of a day
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What asking for a day came to, and what was known before."""
+
+    found: Gathered
+    told: Told
+    said: frozenset[PaperId]  # the papers on its list
+    before: DayState | None
+
+
 def fetch(visit: Visit, days: Sequence[date], watch: Watch) -> None:
     """Ask for `days`, in their order, and cross-check what came."""
     details = visit.ledger.fetched != visit.today  # once a day is enough
     left = list(days)
-    asked: list[date] = []
+    asked: dict[date, Asked] = {}
     for _ in watch(days, f"Fetching {visit.name}", len(days)):
         # Days that fail for good, the oldest first, must not keep the newest from being asked.
         day = left.pop(-1 if visit.failures == PATIENCE else 0)
         try:
-            found = _ask(visit, day)
-            if found.whole and details:
+            asked[day] = _unchanged(visit, day) or _ask(visit, day)
+            if asked[day].told.whole and details:
                 _ask_details(visit, day)
         except Problem as problem:
             visit.problems.append(problem)
             continue
-        asked.append(day)
-        if visit.hopeless(found):
+        if visit.hopeless(asked[day].found):
             break
     _check(visit, asked)
 
 
-def _ask(visit: Visit, day: date) -> Gathered:
+def _ask(visit: Visit, day: date) -> Asked:
     """Ask for one day, store what it has and the state it is in."""
-    stored = visit.stored(day)
-    if found := _unchanged(visit, day):
-        return found
+    before, stored = visit.ledger.days.get(day), visit.stored(day)
     found, sure, reason = _agreed(visit, day, stored)
     visit.came(found, str(day))
     visit.read += len(found.records)
@@ -61,14 +69,14 @@ def _ask(visit: Visit, day: date) -> Gathered:
         counted=bool(found.readings),
         reason=reason,
     )
-    _note(visit, day, told)
+    _note(visit, day, told, before)
     # A server that numbers every answer anew must not make every run change a file.
     if found.whole and (day in visit.changed or day not in visit.validators):
         visit.validators[day] = found.validators
-    return found
+    return Asked(found, told, frozenset(found.records), before)
 
 
-def _unchanged(visit: Visit, day: date) -> Gathered | None:
+def _unchanged(visit: Visit, day: date) -> Asked | None:
     """Return that nothing has changed, where the server says so and all was well before."""
     before, listing = visit.ledger.days.get(day), visit.listing(day)
     well = before and before.state in (State.PENDING, *ledgers.READ)
@@ -78,8 +86,9 @@ def _unchanged(visit: Visit, day: date) -> Gathered | None:
         return None
     found = Gathered(whole=True, unchanged=True)
     visit.came(found, str(day))
-    _note(visit, day, Told(whole=True, given=len(listing.records), counted=bool(listing.counts)))
-    return found
+    told = Told(whole=True, given=len(listing.records), counted=bool(listing.counts))
+    _note(visit, day, told, before)
+    return Asked(found, told, frozenset(each.id for each in listing.records), before)
 
 
 def _agreed(visit: Visit, day: date, stored: set[PaperId]) -> tuple[Gathered, bool, str]:
@@ -115,11 +124,11 @@ def _united(first: Gathered, second: Gathered) -> Gathered:
     )
 
 
-def _note(visit: Visit, day: date, told: Told) -> None:
+def _note(visit: Visit, day: date, told: Told, before: DayState | None) -> None:
     state = ledgers.judged(
         day,
         told,
-        visit.ledger.days.get(day),
+        before,
         stored=len(visit.stored(day)),
         manner=visit.manner,
         today=visit.today,
@@ -144,39 +153,38 @@ def _ask_details(visit: Visit, day: date) -> None:
         visit.keep(day, (each for each in found.records.values() if each.id == paper))
 
 
-def _check(visit: Visit, asked: Sequence[date]) -> None:
-    """Compare what is stored with lists over several days, and add what is missing."""
+def _check(visit: Visit, asked: Mapping[date, Asked]) -> None:
+    """Compare what came with lists over several days; what is only on those counts as listed."""
     checks = visit.manner.checks
-    for request in checks(asked) if checks and asked and visit.good else ():
+    for request in checks(sorted(asked)) if checks and asked and visit.good else ():
         found = gather(visit.source, visit.client, request)
         if not found.whole:
             what = f"{visit.name}: no cross-check by {'&'.join(request.query.values())}"
             visit.remarks.append(f"{what}: {found.reason}")
             return
-        lacking: dict[date, list[Record]] = {}
-        for paper, record in found.records.items():
-            day = found.days.get(paper)
-            if day in asked and day is not None and paper not in visit.stored(day):
-                lacking.setdefault(day, []).append(record)
-        for day, fresh in sorted(lacking.items()):
-            _add(visit, day, fresh)
+        by_day: dict[date, list[Record]] = defaultdict(list)
+        for paper, day in found.days.items():
+            by_day[day].append(found.records[paper])
+        try:
+            for day in sorted(by_day.keys() & asked.keys()):
+                _compare(visit, day, asked[day], by_day[day])
+        except Problem as problem:
+            visit.problems.append(problem)
 
 
-def _add(visit: Visit, day: date, fresh: Sequence[Record]) -> None:
-    """Add to a day what only a longer list has."""
-    count = len(fresh)
-    try:
-        visit.keep(day, fresh)
-        state = visit.ledger.days.get(day)
-        if state:
-            got, expected = state.got + count, (state.expected or 0) + count
-            kind = State.PARTIAL if state.state is State.FAILED else state.state
-            visit.note(replace(state, state=kind, got=got, expected=max(got, expected)))
-    except Problem as problem:
-        visit.problems.append(problem)
+def _compare(visit: Visit, day: date, asked: Asked, longer: Sequence[Record]) -> None:
+    stored = visit.stored(day)
+    fresh = [each for each in longer if each.id not in stored]
+    if not fresh and not asked.told.missing:
         return
-    visit.read += count
-    visit.remarks.append(f"{visit.name}, {day}: {count:,} more by the cross-check")
+    visit.keep(day, fresh)
+    visit.read += len(fresh)
+    if fresh:
+        visit.remarks.append(f"{visit.name}, {day}: {len(fresh):,} more by the cross-check")
+    said = asked.said | {each.id for each in longer}
+    missing = len(stored - said) if asked.told.whole else 0
+    told = replace(asked.told, given=len(said) + asked.told.unread, missing=missing)
+    _note(visit, day, told, asked.before)
 
 
 def fetch_newest(visit: Visit, days: Sequence[date], heal: Healer | None) -> None:

@@ -1,7 +1,7 @@
 """What arXiv says the same way wherever it is asked: ids, categories, withdrawals, its weekend."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.model.exchange import Wrong
 from generator.model.instant import instant
@@ -13,7 +13,10 @@ QUIET = "arXiv announces nothing at weekends"
 ADDRESS = re.compile(
     r"https?://(?:www\.|export\.)?arxiv\.org/abs/|oai:arxiv\.org:(?=\S)", re.IGNORECASE
 )
+LONGEST = 32  # characters of a category
 CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[A-Za-z]+)*)?")  # not an MSC class
+
+BETWEEN = re.compile(r"[\s,;]+(?=10\.\d{4})")  # two DOIs, which may hold commas themselves
 
 # "This paper has been withdrawn by the authors due to an error": a clause of the comment begins
 # so, or the abstract, or a sentence of it that speaks of "this" paper. Others are told of in the
@@ -35,7 +38,14 @@ def is_withdrawn(comment: str, abstract: str) -> bool:
 def categories(names: Iterable[str]) -> tuple[str, ...]:
     """Return the arXiv categories among `names`, in their order, each once."""
     stripped = (name.strip() for name in names)
-    return tuple(dict.fromkeys(name for name in stripped if CATEGORY.fullmatch(name)))
+    short = (name for name in stripped if len(name) <= LONGEST)
+    return tuple(dict.fromkeys(name for name in short if CATEGORY.fullmatch(name)))
+
+
+def dois(text: str) -> tuple[str, Mapping[str, str]]:
+    """Return the first DOI that a field holds, and what goes to `extra`: all, if it holds more."""
+    first, *others = BETWEEN.split(text)
+    return first, {"dois": text} if others else {}
 
 
 def checked(names: Iterable[str]) -> None:

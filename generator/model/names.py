@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from generator.model.exchange import LARGEST
+from generator.model.exchange import LARGEST, LONGEST, Wrong
 from generator.model.paper import Author
 
 NUMBERS = re.compile(r"\d+(?:(?:\s*,\s*|\s+and\s+|\s+)\d+)*", re.ASCII)  # (1), (1,2), (1 and 2)
@@ -18,6 +18,9 @@ def authors(text: str) -> tuple[Author, ...]:
 
     What stands in parentheses is an affiliation, and what stands in those of the end may be the
     legend of numbers. TeX accents become letters.
+
+    Raises:
+        Wrong: a name or an affiliation is longer than any field should be.
     """
     found: list[Author] = []
     legend: dict[str, str] = {}
@@ -27,11 +30,15 @@ def authors(text: str) -> tuple[Author, ...]:
             numbers, places = told[::2], (says.strip(" ,;") for says in told[1::2])
             legend |= dict(zip(numbers, places, strict=True))
         said = [note for note in notes if not LEGEND.search(note)]
-        if SUFFIX.fullmatch(name) and found:
+        if SUFFIX.fullmatch(name) and found and not found[-1].name.endswith(f" {name}"):
             before = found.pop()
             found.append(_author(f"{before.name} {name}", [before.affiliation, *said]))
         elif is_name(name) and not ET_AL.fullmatch(name):
             found.append(_author(spelled(name), said))
+    for each in found:
+        longest = max(len(each.name), len(each.affiliation))
+        if longest > LONGEST:
+            raise Wrong(f"an author has {longest:,} characters; {LONGEST:,} are the most")
     placed = [_placed(each.affiliation, legend) for each in found]
     if sum(map(len, placed)) > LARGEST:  # ten thousand times the same long place
         placed = [""] * len(found)

@@ -121,13 +121,14 @@ def _record(entry: xml.Element) -> Record:
     if not title:
         raise Wrong("title is missing")
     abstract, comment = xml.field(entry, "summary"), xml.field(entry, "comment")
+    doi, dois = arxiv.dois(xml.field(entry, "doi"))
     subjects = (*xml.children(entry, "primary_category"), *xml.children(entry, "category"))
     return Record(
         id=identity,
         title=title,
         abstract=abstract,
         authors=tuple(
-            Author(xml.field(author, "name"), "; ".join(xml.texts(author, "affiliation")))
+            Author(xml.field(author, "name"), "; ".join(xml.fields(author, "affiliation")))
             for author in xml.children(entry, "author")
             if is_name(xml.text(author, "name"))
         ),
@@ -137,6 +138,7 @@ def _record(entry: xml.Element) -> Record:
         version=version,
         withdrawn=arxiv.is_withdrawn(comment, abstract),
         comment=comment,
-        doi=xml.field(entry, "doi"),
+        doi=doi,
         journal=xml.field(entry, "journal_ref"),
+        extra=dois,
     )

@@ -9,17 +9,27 @@ it was, so it moves: this source makes no days.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from generator.model import arxiv, xml
-from generator.model.exchange import TOLD, Answer, Batch, Reject, Request, Unreadable, Wrong
+from generator.model.exchange import (
+    LARGEST,
+    TOLD,
+    Answer,
+    Batch,
+    Reject,
+    Request,
+    Unreadable,
+    Wrong,
+)
 from generator.model.instant import mailed
 from generator.model.names import authors, is_name, spelled
 from generator.model.paper import Author, PaperId, Record
 
-TITLE = "arXiv by OAI-PMH"
+TITLE = "arXiv OAI"
 
 EXTRA = ("license", "report-no", "msc-class", "acm-class")  # kept in `extra`
 GROUPS = ("cs", "econ", "eess", "math", "q-bio", "q-fin", "stat")  # all others are of physics
@@ -38,7 +48,7 @@ class Source:
 
     by_day: ClassVar[bool] = True
     skips: ClassVar[tuple[str, ...]] = arxiv.SKIPS
-    quiet: ClassVar[str] = "arXiv changes nothing at weekends"
+    quiet: ClassVar[str] = arxiv.QUIET
 
     def __post_init__(self) -> None:
         """Refuse what cannot be asked for.
@@ -83,22 +93,24 @@ class Source:
         rejects: list[Reject] = []
         gone: list[PaperId] = []
         for each in _records(root):
+            if _is_deleted(each):
+                with suppress(Wrong):  # what is no paper of arXiv's concerns nobody
+                    gone.append(_identified(each))
+                continue
             try:
-                paper, record = _read(each)
+                record = _read(each)
             except Wrong as wrong:
                 rejects.append(xml.reject(wrong, each))
                 continue
-            if record is None:
-                gone.append(paper)
-            elif self._wants(record):
+            if self._wants(record):
                 records.append(record)
         token = next(iter(xml.children(root, "ListRecords", "resumptionToken")), None)
         return Batch(
             tuple(records),
             rejects=tuple(rejects),
             next=_following(token, answer.request),
-            # It counts whatever the set holds, be it wanted or not.
-            total=_total(token) if not self.categories else None,
+            # It counts whatever the set holds, be it wanted or not, taken out or not.
+            total=None if self.categories or gone else _total(token),
             gone=tuple(gone),
         )
 
@@ -163,22 +175,33 @@ def _total(token: xml.Element | None) -> int | None:
     return None if token is None else arxiv.number(token.get("completeListSize", ""))
 
 
-def _read(record: xml.Element) -> tuple[PaperId, Record | None]:
-    """Return the paper that a record is of, and what it says; None if it was taken out.
+def _is_deleted(record: xml.Element) -> bool:
+    return any(each.get("status") == "deleted" for each in xml.children(record, "header"))
+
+
+def _identified(record: xml.Element) -> PaperId:
+    """Return the paper that a record is of.
+
+    Raises:
+        Wrong: its header names none.
+    """
+    return arxiv.identified(xml.field(record, "header", "identifier"), "identifier")[0]
+
+
+def _read(record: xml.Element) -> Record:
+    """Return what a record says.
 
     Raises:
         Wrong: it lacks an id, a title, or metadata that we can read, or a field is damaged.
     """
-    paper, _ = arxiv.identified(xml.field(record, "header", "identifier"), "identifier")
+    paper = _identified(record)
     header = next(iter(xml.children(record, "header")))
-    if header.get("status") == "deleted":
-        return paper, None
     for form, reads in FORMS.items():
         for metadata in xml.children(record, "metadata", FORM_NAMES.get(form, form)):
             read = reads(paper, metadata, _categories(header))
             if not read.title:
                 raise Wrong("title is missing")
-            return paper, read
+            return read
     raise Wrong(f"metadata is none of {', '.join(FORMS)}")
 
 
@@ -212,7 +235,9 @@ def _raw(paper: PaperId, metadata: xml.Element, categories: Sequence[str]) -> Re
         paper,
         metadata,
         categories,
-        authors=tuple(each for line in xml.texts(metadata, "authors") for each in authors(line)),
+        authors=tuple(
+            each for line in xml.fields(metadata, "authors", most=LARGEST) for each in authors(line)
+        ),
         published=versions.get(1, ""),
         updated=versions.get(newest, ""),
         version=newest or None,
@@ -232,7 +257,7 @@ def _version(element: xml.Element) -> tuple[int, str]:
 def _structured(paper: PaperId, metadata: xml.Element, categories: Sequence[str]) -> Record:
     """Return a record in the form arXiv, which tells the parts of names."""
     named = (
-        (each, " ".join(xml.text(each, part) for part in ("forenames", "keyname", "suffix")))
+        (each, " ".join(xml.field(each, part) for part in ("forenames", "keyname", "suffix")))
         for each in xml.children(metadata, "authors", "author")
     )
     created = arxiv.dated(xml.text(metadata, "created"), "created")
@@ -241,7 +266,7 @@ def _structured(paper: PaperId, metadata: xml.Element, categories: Sequence[str]
         metadata,
         categories,
         authors=tuple(
-            Author(spelled(" ".join(name.split())), "; ".join(xml.texts(each, "affiliation")))
+            Author(spelled(" ".join(name.split())), "; ".join(xml.fields(each, "affiliation")))
             for each, name in named
             if is_name(name)
         ),
@@ -262,21 +287,22 @@ def _arxiv(
 ) -> Record:
     """Return what arXivRaw and arXiv say in the same way."""
     abstract, comment = xml.field(metadata, "abstract"), xml.field(metadata, "comments")
+    doi, dois = arxiv.dois(xml.field(metadata, "doi"))
     kept = {name: xml.field(metadata, name) for name in EXTRA}
     return Record(
         id=paper,
         title=xml.field(metadata, "title"),
         abstract=abstract,
         authors=authors,
-        subjects=arxiv.categories(xml.text(metadata, "categories").split()) or tuple(categories),
+        subjects=arxiv.categories(xml.field(metadata, "categories").split()) or tuple(categories),
         published=published,
         updated=updated,
         version=version,
         withdrawn=arxiv.is_withdrawn(comment, abstract),
         comment=comment,
-        doi=xml.field(metadata, "doi"),
+        doi=doi,
         journal=xml.field(metadata, "journal-ref"),
-        extra={name: text for name, text in kept.items() if text},
+        extra={**dois, **{name: text for name, text in kept.items() if text}},
     )
 
 
@@ -297,7 +323,7 @@ def _dublin(paper: PaperId, metadata: xml.Element, categories: Sequence[str]) ->
         abstract=abstract,
         authors=tuple(
             Author(spelled(_turned(name)))
-            for name in xml.texts(metadata, "creator")
+            for name in xml.fields(metadata, "creator")
             if is_name(name)
         ),
         subjects=tuple(categories),

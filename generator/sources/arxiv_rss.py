@@ -14,15 +14,16 @@ from typing import ClassVar
 
 from generator.model import arxiv, xml
 from generator.model.day import WEEKDAYS
-from generator.model.exchange import Answer, Batch, Reject, Request, Unreadable, Wrong
+from generator.model.exchange import LARGEST, Answer, Batch, Reject, Request, Unreadable, Wrong
 from generator.model.instant import instant, mailed
 from generator.model.names import authors
 from generator.model.paper import PaperId, Record
 
-TITLE = "arXiv's feeds"
+TITLE = "arXiv RSS"
 
 KINDS = ("new", "cross", "replace", "replace-cross")
 HEALERS = ("arxiv_oai", "arxiv_api", "")
+MOST = 2000  # papers: arXiv cuts a feed of more off (https://info.arxiv.org/help/rss.html)
 HEAD = re.compile(r"(?:arXiv:\S+ )?Announce Type: (?P<kind>\S+) Abstract:(?: |$)", re.IGNORECASE)
 
 
@@ -57,12 +58,17 @@ class Source:
 
     def ask(self, day: date, known: Sequence[PaperId] = ()) -> Request:  # noqa: ARG002 - it lists
         """Return the request for the newest feed, whatever the day. It has no use for `known`."""
-        return Request(f"{self.address}/rss/{'+'.join(self.categories)}", {}, day)
+        return self._asking(self.categories, day)
+
+    def _asking(self, categories: Sequence[str], day: date | None) -> Request:
+        return Request(f"{self.address}/rss/{'+'.join(categories)}", {}, day)
 
     def read(self, answer: Answer) -> Batch:
         """Return the records of a feed and the day that it tells of.
 
         Papers announced in another way than `announce` says are left out; they are no rejects.
+        Of a feed that arXiv cut off nothing is read: its categories are asked for one by one. One
+        category's that is cut off even so has a reject for what may be lacking.
 
         Raises:
             Unreadable: the answer is no feed in UTF-8, declares a document type, or does not say
@@ -70,24 +76,41 @@ class Source:
         """
         feed = xml.root_of(answer.body, "an RSS or Atom feed", "rss", "feed")
         entries = _entries(feed)
+        day = next(_days(feed, entries), None)
+        if day is None and answer.request.address:  # a reject that is read again was not asked for
+            raise Unreadable("the feed does not say of which day it is")
+        asked = answer.request.address.rpartition("/")[2].split("+")
+        cut = len(entries) >= MOST
+        following = self._following(asked, answer.request.day, cut=cut)
         records: list[Record] = []
         rejects: list[Reject] = []
+        if cut and len(asked) > 1:
+            entries = ()
+        elif cut:
+            wrong = Wrong(f"arXiv cuts a feed off after {MOST:,} papers, and this one has as many")
+            rejects.append(Reject.of(wrong, answer.request.address))
         for entry in entries:
             try:
                 if _kind(entry) in self.announce:
                     records.append(_record(entry))
             except Wrong as wrong:
                 rejects.append(xml.reject(wrong, entry))
-        day = next(_days(feed, entries), None)
-        if day is None and answer.request.address:  # a reject that is read again was not asked for
-            raise Unreadable("the feed does not say of which day it is")
         skips = (name.capitalize() for name in xml.texts(feed, "channel", "skipDays", "day"))
         return Batch(
             tuple(records),
             rejects=tuple(rejects),
+            next=following,
             day=day,
             skips=tuple(name for name in skips if name in WEEKDAYS),
         )
+
+    def _following(self, asked: Sequence[str], day: date | None, *, cut: bool) -> Request | None:
+        """Return the request for the next category alone, if the feed of them all was cut off."""
+        if len(asked) > 1:
+            return self._asking(self.categories[:1], day) if cut else None
+        after = [*self.categories, *asked].index(asked[0]) + 1
+        rest = self.categories[after : after + 1]
+        return self._asking(rest, day) if rest else None
 
     @staticmethod
     def again(text: str) -> bytes:
@@ -146,18 +169,20 @@ def _record(entry: xml.Element) -> Record:
         raise Wrong("title is missing")
     abstract = HEAD.sub("", _description(entry), count=1)
     categories = xml.children(entry, "category")
+    lines = xml.fields(entry, "creator", most=LARGEST)
+    doi, dois = arxiv.dois(xml.field(entry, "DOI"))
     rights = xml.field(entry, "rights")
     return Record(
         id=identity,
         title=title,
         abstract=abstract,
-        authors=tuple(each for line in xml.texts(entry, "creator") for each in authors(line)),
+        authors=tuple(each for line in lines for each in authors(line)),
         subjects=arxiv.categories(each.get("term") or each.text or "" for each in categories),
         version=version,
         withdrawn=arxiv.is_withdrawn("", abstract),
-        doi=xml.field(entry, "DOI"),
+        doi=doi,
         journal=xml.field(entry, "journal_reference"),
-        extra={"license": rights} if rights else {},
+        extra={**dois, **({"license": rights} if rights else {})},
     )
 
 

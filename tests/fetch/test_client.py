@@ -366,7 +366,7 @@ def test_a_bomb_ends_at_the_limit_in_little_memory(server: FaultyServer) -> None
     words = [sys.executable, "-c", BOMBED, server.address + PATH]
     done = subprocess.run(words, capture_output=True, text=True, check=True)
     said, peak = done.stdout.splitlines()
-    assert "larger than 50,000,000 bytes" in said
+    assert "larger than 20,000,000 bytes" in said
     assert int(peak) < 300_000_000
 
 

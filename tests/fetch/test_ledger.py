@@ -112,7 +112,8 @@ def test_every_day_that_has_not_settled_is_asked_for_oldest_first(
     days = {each.day: each for each in states}
     asked = due(Ledger(since=since, fetched=fetched, days=days), TERMS, TODAY)
     assert list(asked) == sorted(asked)
-    assert all(since <= day <= TODAY and not (day in days and days[day].settled) for day in asked)
+    assert all(day <= TODAY and not (day in days and days[day].settled) for day in asked)
+    assert all(days[day].state is not State.EMPTY for day in asked if day < since)
     unsettled = {day for day, each in days.items() if not each.settled and day >= since}
     old = TODAY - timedelta(days=14)
     dropped = unsettled - set(asked)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.model.exchange import Wrong
 from generator.model.names import authors, spelled
 
 
@@ -24,6 +25,7 @@ def told(line: str) -> list[str]:
         ("The QUAY Collaboration: A. One, B. Two", ["The QUAY Collaboration", "A. One", "B. Two"]),
         ("QUAY, :, A. One", ["QUAY", "A. One"]),
         ("A. One, Jr., B. Two, III and C. Three", ["A. One Jr.", "B. Two III", "C. Three"]),
+        ("A. One, Jr., Jr.", ["A. One Jr.", "Jr."]),
         ("A. One, et al.", ["A. One"]),
         (
             "A. One (Quay Lab, Pier 9 and Sons), B. Two",
@@ -68,6 +70,12 @@ def test_a_legend_does_not_grow_with_its_authors() -> None:
     found = authors(line)
     assert len(found) == 1001
     assert sum(len(each.affiliation) for each in found) <= 1_000_000
+
+
+@pytest.mark.parametrize("line", ["o" * 200_001, f"A. One ({'o' * 200_001})"])
+def test_nobody_has_a_name_or_a_place_of_a_megabyte(line: str) -> None:
+    with pytest.raises(Wrong, match=r"an author has 200,0.. characters"):
+        authors(line)
 
 
 @given(st.text(st.sampled_from("ab,;:(){}\\'\"1 vi.&")) | st.text(max_size=60))

@@ -233,7 +233,16 @@ def test_a_leap_second_is_the_instant_after() -> None:
 @pytest.mark.parametrize("depth", [1000, 100_000])
 def test_an_entry_of_any_depth_is_rejected_alone(depth: int) -> None:
     deep = f"{HEAD}<entry>{'<a>' * depth}{'</a>' * depth}</entry></feed>"
-    assert [reject.text for reject in read(deep).rejects] == ["nested too deeply to be shown"]
+    (kept,) = read(deep).rejects
+    assert kept.text.count("<a>") == depth
+    assert read(Source.again(kept.text)).rejects == (kept,)
+
+
+def test_of_several_dois_the_first_is_the_papers_and_all_are_kept() -> None:
+    several = "10.0000/mooring.2026.4, 10.0001/S1,2;B 10.0002/x"
+    record = read(SEARCH.replace("10.0000/mooring.2026.4", several)).records[0]
+    assert record.doi == "10.0000/mooring.2026.4"
+    assert record.extra == {"dois": several}
 
 
 def test_an_id_without_a_version_is_read() -> None:

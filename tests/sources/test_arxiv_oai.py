@@ -104,9 +104,29 @@ def test_raw_metadata_is_read_whole_and_a_token_leads_on() -> None:
     assert read(RAW) == Batch(
         (HARBOUR,),
         next=Request("https://oaipmh.arxiv.org/oai", token, DAY),
-        total=1302,
         gone=(PaperId("arxiv:2602.00013"),),
     )
+
+
+def test_the_length_of_a_list_is_told_where_every_one_of_it_counts() -> None:
+    all_there = RAW.replace(' status="deleted"', "")
+    assert read(all_there).total == 1302
+    assert read(all_there, "cs.CL").total is None
+    assert read(RAW).total is None
+
+
+def test_what_was_taken_out_and_is_no_paper_of_arxiv_is_no_matter() -> None:
+    batch = read(RAW.replace("oai:arXiv.org:2602.00013", "oai:moths.example:13"))
+    assert (batch.gone, batch.rejects) == ((), ())
+
+
+@pytest.mark.parametrize("field", ["authors", "categories", "abstract", "title", "doi"])
+def test_a_field_of_a_megabyte_costs_its_record_alone(field: str) -> None:
+    long = RAW.replace(f"<{field}>", f"<{field}>{'o' * 2**20}")
+    assert long != RAW
+    batch = read(long)
+    assert [" characters; " in reject.reason for reject in batch.rejects] == [True]
+    assert len(batch.gone) == 1
 
 
 def test_metadata_of_arxiv_is_read_whole() -> None:

@@ -186,6 +186,38 @@ def test_an_entry_of_any_depth_costs_no_other(depth: int) -> None:
     batch = read(deep)
     assert batch.records == (HARBOUR, MOTHS)
     assert len(batch.rejects) == 1
+    assert batch.rejects[0].text.count("<a>") == depth
+
+
+def cut_off() -> bytes:
+    """Return a feed of as many papers as arXiv puts into one."""
+    start, end = RSS.index("<item>"), RSS.index("</item>") + len("</item>")
+    return (RSS[:start] + RSS[start:end] * 2000 + RSS[RSS.rindex("</item>") + 7 :]).encode()
+
+
+def test_a_feed_that_was_cut_off_is_asked_for_by_category() -> None:
+    source = Source(("cs.CL", "cs.MA"))
+    both = source.ask(DAY)
+    first = source.read(Answer(both, cut_off()))
+    assert (first.records, first.rejects, first.day) == ((), (), DAY)
+    assert first.next == Request("https://rss.arxiv.org/rss/cs.CL", {}, DAY)
+    second = source.read(Answer(first.next, RSS.encode()))
+    assert second.records == (HARBOUR, MOTHS)
+    assert second.next == Request("https://rss.arxiv.org/rss/cs.MA", {}, DAY)
+    third = source.read(Answer(second.next, RSS.encode()))
+    assert (third.records, third.next) == ((HARBOUR, MOTHS), None)
+    assert source.read(Answer(both, RSS.encode())).next is None
+
+
+def test_one_category_that_was_cut_off_is_told() -> None:
+    source = Source(("cs",))
+    batch = source.read(Answer(source.ask(DAY), cut_off()))
+    assert len(batch.records) == 2000
+    assert [reject.reason for reject in batch.rejects] == [
+        "arXiv cuts a feed off after 2,000 papers, and this one has as many"
+    ]
+    assert source.read(Answer(Request(""), source.again(batch.rejects[0].text))).records == ()
+    assert batch.next is None
 
 
 @settings(max_examples=60)
