@@ -8,7 +8,8 @@ from generator.archive import ingest
 from generator.archive.reader import Archive
 from generator.commands.fetch import learn, opened
 from generator.commands.import_ import not_shown
-from generator.fetch.client import Pace, Refused, Unreachable
+from generator.fetch.client import Refused, Unreachable
+from generator.fetch.pace import Pace
 from generator.model.exchange import Batch, Unreadable
 from generator.model.outcome import Outcome
 from generator.model.paper import Author, PaperId, Record

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 from generator.archive import ingest, merge
 from generator.fetch import run
-from generator.fetch.client import Client, Pace
+from generator.fetch.client import Client
 from generator.fetch.ledger import Terms
 from generator.fetch.manner import Asks, Manner
+from generator.fetch.pace import Pace
 from generator.model.day import days_between
 from generator.model.outcome import Outcome, Watch
 from generator.model.paper import Record

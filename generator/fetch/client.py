@@ -1,18 +1,11 @@
 """The one door to the network: GET over HTTP, at a polite pace, with limits. httpx stays here."""
 
-import ipaddress
 import random
 import socket
 import ssl
-import threading
 import time
-import weakref
-import zlib
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
@@ -21,7 +14,10 @@ from typing import Any, Self
 import httpx
 
 from generator import __version__
-from generator.model.exchange import Answer, Request, Validator
+from generator.fetch.line import Line
+from generator.fetch.pace import Pace, asked_wait
+from generator.fetch.unpack import unpacked
+from generator.model.exchange import Answer, Request, Unreadable, Validator
 from generator.model.problem import Exit, Problem
 from generator.model.text import clean
 
@@ -29,7 +25,6 @@ TRIES_AGAIN = 3
 REDIRECTS = 5
 SHOWN = 200  # characters of what others wrote, in a message
 MOVED = (301, 302, 303, 307, 308)
-GZIP = 31  # zlib's word for a gzip header, a window of any size, and a checksum
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,59 +49,6 @@ class Unreachable(Problem):
     """No server answered. There is no use in asking this source further."""
 
 
-@dataclass(slots=True)
-class _Owner:
-    """Of some hosts. Times are by the monotonic clock."""
-
-    turn: threading.Lock = field(default_factory=threading.Lock)
-    sent: float = float("-inf")  # when something last was
-    pause: float = 0.0  # the longest that anybody keeps
-    held: float = float("-inf")  # until when nothing may be sent
-
-
-class Pace:
-    """Who was asked when, in one run. Hosts of one owner are one: they take turns.
-
-    Nothing is sent to an owner while an answer of theirs is under way, or sooner than the pause
-    after the last thing that was sent.
-    """
-
-    def __init__(self) -> None:
-        self._owners: dict[str, _Owner] = {}
-
-    def _owner(self, host: str) -> _Owner:
-        return self._owners.setdefault(owner_of(host), _Owner())
-
-    @contextmanager
-    def turn(self, host: str, pause: float) -> Iterator[_Owner]:
-        """Wait until something may be sent to `host`, and keep others from it within."""
-        owner = self._owner(host)
-        with owner.turn:
-            owner.pause = max(owner.pause, pause)
-            wait = max(owner.sent + owner.pause, owner.held) - time.monotonic()
-            if wait > 0:
-                time.sleep(wait)
-            owner.sent = time.monotonic()
-            yield owner
-
-    def hold(self, host: str, seconds: float) -> None:
-        """Let nothing be sent to the owner of `host` for so long."""
-        owner = self._owner(host)
-        owner.held = max(owner.held, time.monotonic() + seconds)
-
-    def held(self, host: str) -> float:
-        """Return for how many seconds nothing may be sent, pauses aside."""
-        return max(self._owner(host).held - time.monotonic(), 0.0)
-
-
-def owner_of(host: str) -> str:
-    """Return what the hosts of one owner share: two labels, or the whole of an IP address."""
-    try:
-        return str(ipaddress.ip_address(host))
-    except ValueError:
-        return ".".join(host.lower().rstrip(".").split(".")[-2:])
-
-
 @dataclass(frozen=True, slots=True)
 class _Reply:
     """What came back from one address: the body only of what is good."""
@@ -123,40 +65,6 @@ class _Again(Exception):  # noqa: N818 - what to do
         super().__init__(problem)
         self.problem = problem  # to be raised when no try is left
         self.wait = wait  # seconds that the server asked for; 0 if it did not
-
-
-class _Line:
-    """The connections of a client, so that an answer can be cut off while it is waited for.
-
-    A limit between two pieces does not end an answer that drips, least of all in its headers.
-    """
-
-    def __init__(self) -> None:
-        self._streams: weakref.WeakSet[Any] = weakref.WeakSet()
-        self.cut = False
-
-    @contextmanager
-    def deadline(self, seconds: float) -> Iterator[None]:
-        """Cut the line when what is done within takes longer."""
-        self.cut = False
-        timer = threading.Timer(seconds, self._cut)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-            timer.join()  # so that it cuts nothing that comes after
-
-    def opened(self, stream: Any) -> None:  # noqa: ANN401 - httpx hands on what it does not name
-        self._streams.add(stream)
-
-    def _cut(self) -> None:
-        self.cut = True
-        for stream in list(self._streams):
-            with suppress(OSError):  # it has ended by itself
-                # Past ssl.SSLSocket.shutdown, which pulls the rug from under a read.
-                socket.socket.shutdown(stream.get_extra_info("socket"), socket.SHUT_RDWR)
 
 
 class Client:
@@ -186,7 +94,7 @@ class Client:
         self._pace = pace
         self._plain = plain
         self._limits = limits or LIMITS
-        self._line = _Line()
+        self._line = Line()
         try:
             self._http = httpx.Client(
                 limits=httpx.Limits(max_connections=1),
@@ -325,7 +233,7 @@ class Client:
                 raise self._late(url)
         if response.status_code == HTTPStatus.TOO_MANY_REQUESTS or response.is_server_error:
             problem = self._refused(_shown(url, response.status_code), "try again later")
-            raise _Again(problem, _asked_wait(response.headers.get("retry-after", "")))
+            raise _Again(problem, asked_wait(response.headers.get("retry-after", "")))
         return _Reply(response.status_code, dict(response.headers), body)
 
     def _failed(self, url: httpx.URL, error: Exception) -> Exception:
@@ -351,30 +259,14 @@ class Client:
         if coding not in {"", "identity", "gzip"}:  # two could hide a bomb
             what = f"the answer is packed as {_quoted(coding)}, which nobody asked for"
             raise self._refused(what)
-        largest = self._limits.largest
-        pack = zlib.decompressobj(wbits=GZIP) if coding == "gzip" else None
-        body = bytearray()
-        taken = 0
-        for piece in response.iter_raw():
-            taken += len(piece)
-            rest = piece
-            while rest:
-                if pack is None:
-                    body += rest
-                    rest = b""
-                else:
-                    pack = zlib.decompressobj(wbits=GZIP) if pack.eof else pack
-                    try:
-                        body += pack.decompress(rest, largest + 1 - len(body))
-                    except zlib.error as error:
-                        raise self._refused("the answer cannot be unpacked") from error
-                    rest = pack.unused_data  # another part, packed by itself
-                if max(len(body), taken) > largest:
-                    raise self._refused(f"the answer is larger than {largest:,} bytes")
-        if pack and taken and not pack.eof and not self._line.cut:
+        try:
+            body, ended = unpacked(response.iter_raw(), self._limits.largest, gzip=coding == "gzip")
+        except Unreadable as error:
+            raise self._refused(f"the answer {error}") from error
+        if not ended and not self._line.cut:
             what = f"{response.url.host} broke off its answer (the end of the gzip is missing)"
             raise _Again(self._refused(what, "try again later"))
-        return bytes(body)
+        return body
 
     def _late(self, url: httpx.URL) -> Refused:
         seconds = f"{self._limits.whole:g} seconds"
@@ -393,19 +285,6 @@ def _conditions(validator: Validator | None) -> dict[str, str]:
     return {
         name: text for name, text in known.items() if text and text.isascii() and text.isprintable()
     }
-
-
-def _asked_wait(after: str) -> float:
-    """Return the seconds that a Retry-After asks for; 0 if it asks for none, or makes no sense."""
-    after = after.strip()
-    if after.isascii() and after.isdigit():
-        return min(float(after), 1e9)
-    try:
-        when = parsedate_to_datetime(after)
-    except (ValueError, OverflowError):
-        return 0.0
-    when = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return max((when - datetime.now(UTC)).total_seconds(), 0.0)
 
 
 def _is_settled(error: BaseException | None) -> bool:

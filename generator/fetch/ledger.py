@@ -47,7 +47,7 @@ def due(ledger: Ledger, terms: Terms, today: date) -> tuple[date, ...]:
 
     A day that is long over and was found empty is asked for once a day, for as long as it takes;
     not if it lies before the first day on which the source is known to have listed anything.
-    Days before the first one count if somebody had them asked for, and they did not come out well.
+    Days before the first one count if somebody had them asked for, unless they were empty.
     """
     since = since_of(ledger, terms, today)
     filled = (day for day, state in ledger.days.items() if state.state is not State.EMPTY)

@@ -230,6 +230,7 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # it would wait 40 ms between the headers and a short body
     server: _Server
     seen: Seen
 

@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from generator.fetch.client import Client, Limits, Pace, Refused, Unreachable, owner_of
+from generator.fetch.client import Client, Limits, Refused, Unreachable
+from generator.fetch.pace import Pace, owner_of
 from generator.model.exchange import Request, Validator
 from generator.model.problem import Exit, Problem
 from tests.fetch.faults import PATH, FaultyServer, Seen, a_day
@@ -344,7 +345,8 @@ def test_what_is_large_without_being_packed_is_refused(server: FaultyServer) -> 
 
 BOMBED = """
 import sys
-from generator.fetch.client import Client, Pace, Refused
+from generator.fetch.client import Client, Refused
+from generator.fetch.pace import Pace
 from generator.model.exchange import Request
 with Client(pause=0, about="", hosts=["127.0.0.1"], pace=Pace(), plain=True) as http:
     try:

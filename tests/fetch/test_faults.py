@@ -5,7 +5,7 @@ and the next run against a server that is well heals it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from generator.settings import site as settings
 from generator.store import ledgers, records
 from tests.fetch.faults import FAULTS, FaultyServer, a_day
 
-DAYS = ("2026-01-05", "2026-01-06", "2026-01-07", "2026-01-08", "2026-01-09")
+DAYS = ("2026-01-06", "2026-01-07", "2026-01-08")
 DAY = "2026-01-07"  # on which it fails
 TODAY = date(2026, 1, 20)
 
@@ -31,13 +31,8 @@ UNREAD = (
     *("huge-paper", "nan", "infinity", "long-number", "duplicate-keys", "lone-surrogate"),
     *("no-id", "path-as-id", "no-paper"),
 )
-WAITS = (
-    "429-seconds",
-    "429-huge",
-    "429-date",
-    "429-date-no-zone",
-    "503-huge",
-)  # longer than we would
+# It asks us to wait longer than we would.
+WAITS = ("429-seconds", "429-huge", "429-date", "429-date-no-zone", "503-huge")
 # The list can be read, and something is wrong with it: what a first fetch makes of it.
 ODD = {
     "empty-list": {State.EMPTY},
@@ -65,10 +60,24 @@ class Kept:
 
     folder: Path
     server: FaultyServer
+    patch: pytest.MonkeyPatch
+
+    def play(self, fault: str, day: str | None = None) -> None:
+        """Let the server fail, and have little patience with one that only waits."""
+        limits = Limits(wait=0.5, largest=5_000_000)
+        if fault.startswith(("drip", "stall")):
+            limits = replace(limits, read=0.3, whole=0.9)
+        self.patch.setattr(client, "LIMITS", limits)
+        self.server.play(fault, day=day)
+
+    def behave(self) -> None:
+        """Let the server be well, and have time."""
+        self.patch.setattr(client, "LIMITS", Limits())
+        self.server.behave()
 
     def fetch(self) -> Outcome:
         site = settings.load(self.folder)
-        return fetch(site, unwatched, today=TODAY, first=date(2026, 1, 5), last=date(2026, 1, 9))
+        return fetch(site, unwatched, today=TODAY, first=date(2026, 1, 6), last=date(2026, 1, 8))
 
     def papers(self) -> set[str]:
         content = self.folder / "content"
@@ -93,17 +102,15 @@ class Kept:
 
 @pytest.fixture
 def kept(tmp_path: Path, server: FaultyServer, monkeypatch: pytest.MonkeyPatch) -> Kept:
-    limits = Limits(connect=2, read=0.2, whole=0.5, wait=0.5, largest=5_000_000)
-    monkeypatch.setattr(client, "LIMITS", limits)
     (tmp_path / "content").mkdir()
     toml = f"[sources.huggingface]\npause = 0\ncheck = ''\naddress = {server.address!r}\n"
     (tmp_path / "site.toml").write_text(toml)
-    return Kept(tmp_path, server)
+    return Kept(tmp_path, server, monkeypatch)
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_at_the_first_fetch(kept: Kept, fault: str) -> None:
-    kept.server.play(fault, day=DAY)
+    kept.play(fault, day=DAY)
     outcome = kept.fetch()
     assert not outcome.problems, outcome.problems
     expected = {State.PUBLISHED} if fault in WELL else ODD.get(fault, {State.FAILED})
@@ -120,7 +127,7 @@ def test_a_fault_after_a_good_fetch(kept: Kept, fault: str) -> None:
     kept.fetch()
     before = kept.papers()
     assert before == kept.listed()
-    kept.server.play(fault, day=DAY)
+    kept.play(fault, day=DAY)
     outcome = kept.fetch()
     assert not outcome.problems, outcome.problems
     assert before <= kept.papers()
@@ -137,7 +144,7 @@ def test_a_fault_after_a_good_fetch(kept: Kept, fault: str) -> None:
 
 
 def _heals(kept: Kept) -> None:
-    kept.server.behave()
+    kept.behave()
     assert not kept.fetch().problems
     assert kept.listed() <= kept.papers()
     state = kept.state()
@@ -156,14 +163,14 @@ def _heals(kept: Kept) -> None:
 def test_a_source_that_gives_nothing_usable_is_told_by_the_exit_code(
     kept: Kept, fault: str
 ) -> None:
-    kept.server.play(fault)
+    kept.play(fault)
     outcome = kept.fetch()
     assert outcome.code == 3
     assert all("\n" not in str(problem) for problem in outcome.problems)
     ledger = ledgers.read(kept.folder / "content", "huggingface", [])
     assert ledger.trouble
     assert ledger.fetched is None
-    kept.server.behave()
+    kept.behave()
     assert kept.fetch().code == 0
     ledger = ledgers.read(kept.folder / "content", "huggingface", [])
     assert (ledger.trouble, ledger.fetched) == ("", TODAY)
