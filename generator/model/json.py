@@ -80,17 +80,6 @@ class Part:
     path: str
     fields: Mapping[str, Any]
 
-    @classmethod
-    def of(cls, value: Mapping[str, Any]) -> "Part":
-        """Return a mapping as fields.
-
-        Raises:
-            Wrong: no file of records can hold it.
-        """
-        if reason := unfit(value):
-            raise Wrong(reason)
-        return cls("", value)
-
     def has(self, key: str) -> bool:
         """Tell whether a field has a value; one that is null has none."""
         return self.fields.get(key) is not None

@@ -1,6 +1,8 @@
 """Hugging Face from the outside: a week beside its days, what is linked, what stays set aside."""
 
 import json
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from tests.commands.conftest import Run
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 DAYS = ("--from", "2026-01-05", "--to", "2026-01-06")
 
