@@ -6,6 +6,7 @@ series of readings a paper that grows only when they change.
 """
 
 import dataclasses
+import itertools
 import json
 import math
 import re
@@ -18,6 +19,7 @@ from typing import Any
 import msgspec
 
 from generator.model.exchange import Reject
+from generator.model.json import LARGEST
 from generator.model.paper import Alias, PaperId, Reading, Record, title_id
 from generator.model.problem import Place, Problem
 from generator.model.text import clean
@@ -85,11 +87,19 @@ def _read_counts(content: Path, path: Path, problems: list[Problem]) -> Mapping[
     if text is None:
         return {}
     try:
-        return _counts.decode(text)
+        counts = _counts.decode(text)
+        if not all(map(_is_count, itertools.chain.from_iterable(counts.values()))):
+            raise msgspec.ValidationError("a count is too large, or less than none")
     except UNREADABLE as error:
         place = Place(_shown(content, path))
         problems.append(Problem(f"no counts can be read: {error}", at=place, mend=MEND))
         return {}
+    return counts
+
+
+def _is_count(reading: Reading) -> bool:
+    counts = (reading.votes or 0, reading.comments or 0, reading.stars or 0)
+    return min(counts) >= 0 and max(counts) <= LARGEST
 
 
 EMPTY: tuple[Any, ...] = ("", None, False, (), {})
@@ -105,12 +115,20 @@ def _lines(
             continue
         try:
             record = decoder.decode(line)
-            if not isinstance(record, Reject) and not ID.fullmatch(record.id):
-                raise msgspec.ValidationError(f"{record.id!r} is no id of a paper")
+            for name in _ids(record):
+                if not ID.fullmatch(name):
+                    raise msgspec.ValidationError(f"{name!r} is no id of a paper")
             yield record
         except UNREADABLE as error:
             place = Place(_shown(content, path), number)
             problems.append(Problem(f"no record can be read: {error}", at=place, mend=MEND))
+
+
+def _ids(record: Record | Alias | Reject) -> tuple[PaperId, ...]:
+    """Return the ids in a line: each becomes an address."""
+    if isinstance(record, Alias):
+        return record.id, record.was
+    return () if isinstance(record, Reject) else (record.id,)
 
 
 def _shown(content: Path, path: Path) -> str:
