@@ -71,7 +71,10 @@ def _ask(visit: Visit, day: date) -> Gathered:
 def _unchanged(visit: Visit, day: date) -> Gathered | None:
     """Return that nothing has changed, where the server says so and all was well before."""
     before, listing = visit.ledger.days.get(day), visit.listing(day)
-    well = before and before.state in (State.PENDING, *ledgers.READ)
+    # What a server says of a list that was not complete, or of one that settles, is not enough.
+    term = visit.terms.count_days if listing.counts else visit.terms.settle_days
+    settles = visit.today >= day + timedelta(days=term)
+    well = before and before.state in ledgers.READ and not settles
     if not (before and well and (before.expected or 0) == len(listing.records)):
         return None
     if not unchanged(visit.client, visit.validators.get(day, {}), day):
@@ -170,7 +173,8 @@ def _add(visit: Visit, day: date, fresh: Sequence[Record]) -> None:
         state = visit.ledger.days.get(day)
         if state:
             got, expected = state.got + count, (state.expected or 0) + count
-            kind = State.PARTIAL if state.state is State.FAILED else state.state
+            none = (State.FAILED, State.EMPTY, State.NONE_EXPECTED)
+            kind = State.PARTIAL if state.state in none else state.state
             visit.note(replace(state, state=kind, got=got, expected=max(got, expected)))
     except Problem as problem:
         visit.problems.append(problem)

@@ -287,9 +287,9 @@ def test_a_fetch_that_is_killed_leaves_whole_files_and_the_next_one_completes(
         process.wait()
         for path in (toml / "content").rglob("*.json*"):
             if not path.name.startswith("."):
-                assert [
-                    json.loads(line) for line in path.read_text().splitlines() if line[-1:] != ","
-                ]
+                text = path.read_text()
+                whole = [text] if path.suffix == ".json" else text.splitlines()
+                assert [json.loads(each) for each in whole]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
     disturbed = tree(toml)
     shutil.rmtree(toml / "content/records")
@@ -354,3 +354,26 @@ def test_a_week_tells_what_its_days_lacked(
     before = tree(site)
     fetch_on(TODAY)
     assert tree(site) == before
+
+
+def test_a_server_that_always_says_unchanged_hides_no_paper(
+    site: Path, fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    days = weekdays(TODAY, TODAY)
+    whole = days[str(TODAY)]
+    days[str(TODAY)] = whole[:1]
+
+    def answer(request: Request) -> Response:
+        if "If-None-Match" in request.headers:
+            return Response(status=304)
+        listed = days.get(request.args.get("date", ""), []) if request.args["p"] == "0" else []
+        return Response(json.dumps(listed), content_type="application/json", headers={"ETag": "1"})
+
+    httpserver.expect_request("/api/daily_papers").respond_with_handler(answer)
+    fetch_on(TODAY)
+    days[str(TODAY)] = whole[:2]
+    fetch_on(TODAY + timedelta(1))  # its day is over
+    assert len(records.read(site / "content", "huggingface", TODAY, []).records) == 2
+    days[str(TODAY)] = whole
+    fetch_on(TODAY + timedelta(30))  # it settles
+    assert len(records.read(site / "content", "huggingface", TODAY, []).records) == 3
