@@ -40,7 +40,8 @@ def fetch(
     """
     ranged = first is not None or last is not None
     last = min(last or today, today)
-    first = first or last - timedelta(days=site.fetch.first_days - 1)
+    before = min(site.fetch.first_days, last.toordinal()) - 1  # the year 1 has none before it
+    first = first or last - timedelta(days=before)
     if first > today:
         what = f"{first} is yet to come: today is {today}, by UTC"
         raise Problem(what, mend="name a day that has been", code=Exit.USAGE)

@@ -12,6 +12,7 @@ from generator.model.paper import PaperId, Reading, Record
 
 LONGEST = 200_000  # characters of a field
 LARGEST = 1_000_000  # characters of a record that is kept because it could not be read
+MOST = 500_000  # values or elements of an answer: each costs far more memory than it has bytes
 TOLD = 2000  # characters of a reason
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from generator.model.exchange import LONGEST, TOLD, Reject, Unreadable, Wrong
+from generator.model.exchange import LONGEST, MOST, TOLD, Reject, Unreadable, Wrong
 from generator.model.text import clean
 
 Element = ET.Element
@@ -14,8 +14,8 @@ def root_of(body: bytes, expected: str, *names: str) -> Element:
     """Return the root of the XML that an answer holds; `names` are those it may have.
 
     Raises:
-        Unreadable: it is not XML in UTF-8, declares a document type or an entity, or its root has
-            another name. The words say what was `expected`.
+        Unreadable: it is not XML in UTF-8, declares a document type or an entity, has too many
+            elements, or its root has another name. The words say what was `expected`.
     """
     try:
         text = body.decode("utf-8-sig")
@@ -27,6 +27,8 @@ def root_of(body: bytes, expected: str, *names: str) -> Element:
     # By a NUL the parser would know UTF-16, whatever it is told, and find what we did not.
     if "\0" in text:
         raise Unreadable(f"expected {expected}; the answer is not XML: it holds a NUL")
+    if text.count("<") > MOST:
+        raise Unreadable(f"expected {expected}; the answer has more than {MOST:,} elements")
     parser = ET.XMLParser(encoding="utf-8")  # noqa: S314 - it meets no DTD
     try:
         root = ET.fromstring(text.encode(), parser)  # noqa: S314 - as above

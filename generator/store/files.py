@@ -71,7 +71,8 @@ def remove(path: Path) -> None:
 def _replace(path: Path, fresh: bytes) -> None:
     draft = path.with_name(f".{path.name}.draft")  # the next write takes what a killed one left
     try:
-        with draft.open("wb") as file:
+        draft.unlink(missing_ok=True)  # it may be a link to somewhere else
+        with draft.open("xb") as file:
             file.write(fresh)
             file.flush()
             os.fsync(file.fileno())

@@ -54,7 +54,7 @@ def read(content: Path, source: str, problems: list[Problem]) -> Ledger:
                 continue
             try:
                 state = _state.decode(line)
-                if not 0 <= min(state.got, state.expected or 0):
+                if min(state.got, state.expected or 0) < 0:
                     raise msgspec.ValidationError("it counts fewer papers than none")
                 days[state.day] = state
             except records.UNREADABLE as error:
