@@ -216,7 +216,7 @@ def _run(asked: Asked, command: Callable[["Site"], Outcome]) -> NoReturn:
         raise SystemExit(FAULT) from None
     if not asked.quiet:
         for remark in outcome.remarks:
-            click.echo(clean(remark), err=True)
+            click.echo(_one_line(remark), err=True)
     _tell_problems(outcome.problems)
     if not asked.quiet and outcome.figures:
         figures = [f"{name}: {figure:,}" for name, figure in outcome.figures.items()]
@@ -226,9 +226,14 @@ def _run(asked: Asked, command: Callable[["Site"], Outcome]) -> NoReturn:
 
 def _tell_problems(problems: Iterable[Problem]) -> None:
     for problem in problems:
-        click.echo(click.style("problem ", fg="red") + clean(str(problem)), err=True)
+        click.echo(click.style("problem ", fg="red") + _one_line(str(problem)), err=True)
         for note in getattr(problem, "__notes__", ()):
-            click.echo(click.style("problem ", fg="red") + clean(note), err=True)
+            click.echo(click.style("problem ", fg="red") + _one_line(note), err=True)
+
+
+def _one_line(text: str) -> str:
+    """Return a text fit for a terminal, and for a log where lines that begin with :: command."""
+    return clean(text).replace("\n", " ").replace("##[", "## [")
 
 
 def _say(line: str) -> None:

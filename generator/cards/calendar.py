@@ -1,7 +1,8 @@
 """A calendar: the days of a month in weeks, each with how many papers it has."""
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from generator.archive.reader import Archive
 from generator.cards.standing import SIGNS, Sign
@@ -44,8 +45,8 @@ class CalendarMonth:
 def month_calendar(archive: Archive, month: str) -> CalendarMonth:
     """Return the calendar of a month such as `2025-12`."""
     first = date.fromisoformat(f"{month}-01")
-    next_first = (first + timedelta(days=31)).replace(day=1)
-    days = days_between(first, next_first - timedelta(days=1))
+    _, length = monthrange(first.year, first.month)
+    days = days_between(first, first.replace(day=length))
     known = set(archive.days_of_month(month)) if month in archive.months() else set()
     bare = "bare_day" in archive.site.kinds
     found: set[State] = set()

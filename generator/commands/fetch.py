@@ -18,7 +18,7 @@ from generator.model.paper import Record
 from generator.model.problem import Exit, Problem
 from generator.settings.decode import did_you_mean
 from generator.settings.site import Site
-from generator.store import records
+from generator.store import files, records
 
 
 def fetch(
@@ -41,7 +41,8 @@ def fetch(
     """
     ranged = first is not None or last is not None
     last = min(last or today, today)
-    first = first or last - timedelta(days=site.fetch.first_days - 1)
+    before = min(site.fetch.first_days, last.toordinal()) - 1  # the year 1 has none before it
+    first = first or last - timedelta(days=before)
     if first > today:
         what = f"{first} is yet to come: today is {today}, by UTC"
         raise Problem(what, mend="name a day that has been", code=Exit.USAGE)
@@ -65,11 +66,12 @@ def fetch(
         days=days_between(first, last) if ranged else None,
         again=again,
     )
-    outcome = run.run(each, asked)
-    try:
-        learn(site)
-    except Problem as problem:
-        outcome = outcome.then(Outcome(problems=(problem,)))
+    with files.alone(site.cache):
+        outcome = run.run(each, asked)
+        try:
+            learn(site)
+        except Problem as problem:
+            outcome = outcome.then(Outcome(problems=(problem,)))
     return outcome
 
 

@@ -10,7 +10,7 @@ from generator.model.outcome import Outcome
 from generator.model.problem import Exit, Place, Problem
 from generator.settings.site import Site
 from generator.sources import saved_page
-from generator.store import records
+from generator.store import files, records
 
 NAME = "saved_page"
 
@@ -32,9 +32,10 @@ def import_(site: Site, file: Path, *, day: date, ids: Path | None = None) -> Ou
         known = saved_page.read_ids(_read(ids).decode("utf-8", "replace"), str(ids))
     found = {record.id: saved_page.identified(record, known) for record in batch.records}
     readings = {found[paper].id: reading for paper, reading in batch.readings.items()}
-    learn(site, found.values())  # before the records that know no id give way to these
-    changed = records.add(site.content, NAME, day, found.values(), readings)
-    records.write_rejects(site.content, NAME, day, batch.rejects)
+    with files.alone(site.cache):
+        learn(site, found.values())  # before the records that know no id give way to these
+        changed = records.add(site.content, NAME, day, found.values(), readings)
+        records.write_rejects(site.content, NAME, day, batch.rejects)
     remarks = tuple(f"a record was set aside: {reject.reason}" for reject in batch.rejects)
     figures = {
         "papers read": len(found),

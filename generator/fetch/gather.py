@@ -1,5 +1,6 @@
 """A list, read page by page to its end, and whether what came can be relied on."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,8 @@ from generator.model.problem import Problem
 
 PAGES = 50  # of one list: more is a server that turns in circles
 STALE = 2  # pages in a row that bring nothing new
+LARGEST = 60_000_000  # bytes of a list
+LONGEST = 900.0  # seconds that a list may take, so that one source cannot use up a run
 
 
 class Sends(Protocol):
@@ -85,7 +88,8 @@ def gather(source: Asks, client: Sends, request: Request) -> Gathered:
 def _read(source: Asks, client: Sends, first: Request, found: Gathered) -> str:
     """Read page after page into `found` and return why that came to no end, if so."""
     request: Request | None = first
-    stale = 0
+    stale = size = 0
+    begun = time.monotonic()
     sent: set[str] = set()
     while request is not None:
         asked = asked_of(request)
@@ -94,7 +98,12 @@ def _read(source: Asks, client: Sends, first: Request, found: Gathered) -> str:
         if len(sent) == PAGES:
             return f"it names ever more pages: {PAGES} were read"
         sent.add(asked)
+        if size > LARGEST or time.monotonic() - begun > LONGEST:
+            return (
+                f"it is larger than {LARGEST:,} bytes, or takes longer than {LONGEST:.0f} seconds"
+            )
         answer = client.send(request)
+        size += len(answer.body)
         batch = source.read(answer)
         stale = 0 if found.take(batch) else stale + 1
         if stale == STALE:

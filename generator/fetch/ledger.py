@@ -7,6 +7,7 @@ from generator.fetch.manner import Manner
 from generator.model.day import days_between, weekday
 from generator.model.ledger import DayState, Ledger, State
 
+EARLIEST = date(1991, 8, 14)  # arXiv's first day: nothing was listed before
 UNKNOWN = DayState(day=date.min, state=State.PENDING)
 READ = (State.PUBLISHED, State.EMPTY, State.NONE_EXPECTED)  # a failure later takes nothing away
 
@@ -39,7 +40,7 @@ def since_of(ledger: Ledger, terms: Terms, today: date) -> date:
     since = terms.since or ledger.since
     if since is None or since > today:  # a clock that was wrong once must not end it all
         return today - timedelta(days=terms.first_days)
-    return since
+    return max(since, EARLIEST)
 
 
 def due(ledger: Ledger, terms: Terms, today: date) -> tuple[date, ...]:

@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from generator.fetch import ledger as ledgers
 from generator.fetch.client import Refused
 from generator.fetch.gather import Gathered, gather, unchanged
 from generator.fetch.ledger import Told
 from generator.fetch.visit import PATIENCE, Visit
-from generator.model.ledger import DayState, State
+from generator.model.ledger import DayState
 from generator.model.outcome import Watch
 from generator.model.paper import PaperId, Record
 from generator.model.problem import Problem
@@ -76,7 +76,10 @@ def _ask(visit: Visit, day: date) -> Asked:
 def _unchanged(visit: Visit, day: date) -> Asked | None:
     """Return that nothing has changed, where the server says so and all was well before."""
     before, listing = visit.ledger.days.get(day), visit.listing(day)
-    well = before and before.state in (State.PENDING, *ledgers.READ)
+    # What a server says of a list that was not complete, or of one that settles, is not enough.
+    term = visit.terms.count_days if listing.counts else visit.terms.settle_days
+    settles = visit.today >= day + timedelta(days=term)
+    well = before and before.state in ledgers.READ and not settles
     if not (before and well and (before.expected or 0) == len(listing.records)):
         return None
     if not unchanged(visit.client, visit.validators.get(day, {}), day):
@@ -181,4 +184,6 @@ def _compare(visit: Visit, day: date, asked: Asked, longer: Sequence[Record]) ->
     said = asked.said | {each.id for each in longer}
     missing = len(stored - said) if asked.told.whole else 0
     told = replace(asked.told, given=len(said) + asked.told.unread, missing=missing)
+    if not asked.told.given and asked.told.whole:
+        told = replace(told, sure=False, reason="its own list is empty, and a longer one is not")
     _note(visit, day, told, asked.before)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from generator.fetch import ledger as ledgers
@@ -20,6 +21,9 @@ from generator.store import ledgers as store
 from generator.store import records
 
 PATIENCE = 3  # times that a source may fail, one after the other, before its newest day is tried
+
+KEPT = 50  # records of a day that could not be read: more is not bad luck, but another format
+TOLD = 5  # of these, as they come
 
 
 @dataclass
@@ -131,10 +135,15 @@ class Visit:
         fresh = dict.fromkeys(rejects)
         earlier = () if whole else records.read_rejects(self.content, self.name, day, [])
         if fresh or whole:
-            records.write_rejects(self.content, self.name, day, dict.fromkeys((*earlier, *fresh)))
-        for reject in fresh:
-            self.rejected += 1
-            self.remarks.append(f"{self.name}, {day}: a record was set aside: {reject.reason}")
+            kept = islice(dict.fromkeys((*earlier, *fresh)), KEPT)
+            records.write_rejects(self.content, self.name, day, kept)
+        self.rejected += len(fresh)
+        at = f"{self.name}, {day}"
+        self.remarks += [
+            f"{at}: a record was set aside: {reject.reason}" for reject in islice(fresh, TOLD)
+        ]
+        if len(fresh) > TOLD:
+            self.remarks.append(f"{at}: {len(fresh) - TOLD:,} more were set aside")
 
     def note(self, *states: DayState) -> None:
         """Store states of days.

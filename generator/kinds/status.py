@@ -117,7 +117,10 @@ def _last_days(archive: Archive) -> Sequence[date]:
     """Return the days of the strips; none if no source was ever fetched."""
     ledgers = archive.ledgers().values()
     last = max((each.fetched for each in ledgers if each.fetched), default=None)
-    return days_between(last - timedelta(days=DAYS - 1), last) if last else ()
+    if last is None:
+        return ()
+    before = min(DAYS, last.toordinal()) - 1  # there is no day before that of the year 1
+    return days_between(last - timedelta(days=before), last)
 
 
 def _status(

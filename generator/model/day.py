@@ -18,7 +18,7 @@ def week_of(day: date) -> str:
 
 
 def days_of_week(week: str) -> tuple[date, ...]:
-    """Return the seven days of a week such as `2026-W53`, Monday first.
+    """Return the days of a week such as `2026-W53`, Monday first.
 
     Raises:
         ValueError: there is no such week.
@@ -27,7 +27,8 @@ def days_of_week(week: str) -> tuple[date, ...]:
     if not found:
         raise ValueError(week)
     monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
-    return tuple(monday + timedelta(days=offset) for offset in range(7))
+    left = date.max.toordinal() - monday.toordinal()  # the last week of all has five days
+    return tuple(monday + timedelta(days=offset) for offset in range(min(7, left + 1)))
 
 
 def month_of(day: date) -> str:

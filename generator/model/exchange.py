@@ -12,6 +12,8 @@ from generator.model.paper import PaperId, Reading, Record
 
 LONGEST = 200_000  # characters of a field
 LARGEST = 1_000_000  # characters of a record that is kept because it could not be read
+SHORT = 200  # characters of a validator that is worth keeping
+MOST = 500_000  # values or elements of an answer: each costs far more memory than it has bytes
 TOLD = 2000  # characters of a reason
 
 
@@ -51,7 +53,8 @@ class Answer:
     @property
     def validator(self) -> Validator:
         """What to send along when the same is asked again; empty if the server named nothing."""
-        return Validator(self.headers.get("etag", ""), self.headers.get("last-modified", ""))
+        named = (self.headers.get(name, "") for name in ("etag", "last-modified"))
+        return Validator(*(text if len(text) <= SHORT else "" for text in named))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from generator.model.exchange import LONGEST, TOLD, Unreadable, Wrong
+from generator.model.exchange import LONGEST, MOST, TOLD, Unreadable, Wrong
 from generator.model.text import clean
 
 T = TypeVar("T")
@@ -37,9 +37,11 @@ def value_of(body: bytes, expected: str) -> Any:  # noqa: ANN401 - any JSON
     """Return the JSON that an answer holds.
 
     Raises:
-        Unreadable: it is not JSON in UTF-8, or tells of an error. The words say what was
-            `expected`.
+        Unreadable: it is not JSON in UTF-8, has too many values, or tells of an error. The words
+            say what was `expected`.
     """
+    if body.count(b",") > MOST:
+        raise Unreadable(f"expected {expected}; the answer has more than {MOST:,} values")
     try:
         value = json.loads(body.decode("utf-8-sig"), parse_int=_whole, object_pairs_hook=_fields)
     except UnicodeDecodeError as error:

@@ -7,12 +7,11 @@ from typing import Any
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.model.exchange import LARGEST, LONGEST, TOLD, Reject, Unreadable, Wrong
+from generator.model.exchange import LARGEST, LONGEST, MOST, TOLD, Reject, Unreadable, Wrong
 from generator.model.text import clean
 
 Element = ET.Element
 
-MOST = 500_000  # elements and attributes of an answer; a thousand papers of arXiv have some 50,000
 PIECE = 1_000_000  # bytes that are parsed at once
 NAMESPACE = 1000  # characters: the parser writes one out before each name within it
 XML = "http://www.w3.org/XML/1998/namespace"

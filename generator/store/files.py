@@ -4,9 +4,42 @@ A file is written under a temporary name beside its own, synced, and renamed int
 """
 
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator.model.problem import Place, Problem
+
+if sys.platform != "win32":  # it has no such locks
+    import fcntl
+
+
+@contextmanager
+def alone(cache: Path) -> Iterator[None]:
+    """Keep other processes from writing records at the same time; `cache` holds the lock.
+
+    A process that dies lets go of it. Where no lock can be had, none is held.
+
+    Raises:
+        Problem: somebody else is writing.
+    """
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        lock = (cache / "writing.lock").open("w")
+    except OSError:
+        yield
+        return
+    with lock:
+        try:
+            if sys.platform != "win32":
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            what = "another process is writing records of this site"
+            raise Problem(what, mend="wait until it has ended") from error
+        except OSError:
+            pass  # this file system has none
+        yield
 
 
 def read(path: Path) -> str | None:
@@ -71,7 +104,8 @@ def remove(path: Path) -> None:
 def _replace(path: Path, fresh: bytes) -> None:
     draft = path.with_name(f".{path.name}.draft")  # the next write takes what a killed one left
     try:
-        with draft.open("wb") as file:
+        draft.unlink(missing_ok=True)  # it may be a link to somewhere else
+        with draft.open("xb") as file:
             file.write(fresh)
             file.flush()
             os.fsync(file.fileno())

@@ -54,6 +54,8 @@ def read(content: Path, source: str, problems: list[Problem]) -> Ledger:
                 continue
             try:
                 state = _state.decode(line)
+                if min(state.got, state.expected or 0) < 0:
+                    raise msgspec.ValidationError("it counts fewer papers than none")
                 days[state.day] = state
             except records.UNREADABLE as error:
                 place = Place(_shown(content, path), number)

@@ -6,6 +6,7 @@ series of readings a paper that grows only when they change.
 """
 
 import dataclasses
+import itertools
 import json
 import math
 import re
@@ -18,6 +19,7 @@ from typing import Any
 import msgspec
 
 from generator.model.exchange import Reject
+from generator.model.json import LARGEST
 from generator.model.paper import Alias, PaperId, Reading, Record, title_id
 from generator.model.problem import Place, Problem
 from generator.model.text import clean
@@ -81,15 +83,23 @@ def read(content: Path, source: str, day: date, problems: list[Problem]) -> List
 
 def _read_counts(content: Path, path: Path, problems: list[Problem]) -> Mapping[PaperId, Series]:
     path = path.with_suffix(".counts.json")
-    text = files.read_bytes(path)
+    text = _bytes(path, problems)
     if text is None:
         return {}
     try:
-        return _counts.decode(text)
+        counts = _counts.decode(text)
+        if not all(map(_is_count, itertools.chain.from_iterable(counts.values()))):
+            raise msgspec.ValidationError("a count is too large, or less than none")
     except UNREADABLE as error:
         place = Place(_shown(content, path))
         problems.append(Problem(f"no counts can be read: {error}", at=place, mend=MEND))
         return {}
+    return counts
+
+
+def _is_count(reading: Reading) -> bool:
+    counts = (reading.votes or 0, reading.comments or 0, reading.stars or 0)
+    return min(counts) >= 0 and max(counts) <= LARGEST
 
 
 EMPTY: tuple[Any, ...] = ("", None, False, (), {})
@@ -100,17 +110,34 @@ MEND = "mend the line, or take the file back from version control (git checkout)
 def _lines(
     content: Path, path: Path, decoder: "msgspec.json.Decoder[Any]", problems: list[Problem]
 ) -> Iterator[Any]:
-    for number, line in enumerate((files.read_bytes(path) or b"").split(b"\n"), 1):
+    for number, line in enumerate((_bytes(path, problems) or b"").split(b"\n"), 1):
         if not line.strip():
             continue
         try:
             record = decoder.decode(line)
-            if not isinstance(record, Reject) and not ID.fullmatch(record.id):
-                raise msgspec.ValidationError(f"{record.id!r} is no id of a paper")
+            for name in _ids(record):
+                if not ID.fullmatch(name):
+                    raise msgspec.ValidationError(f"{name!r} is no id of a paper")
             yield record
         except UNREADABLE as error:
             place = Place(_shown(content, path), number)
             problems.append(Problem(f"no record can be read: {error}", at=place, mend=MEND))
+
+
+def _bytes(path: Path, problems: list[Problem]) -> bytes | None:
+    """Return the content of a file, None where there is none; why it cannot be read is noted."""
+    try:
+        return files.read_bytes(path)
+    except Problem as problem:
+        problems.append(problem)
+        return None
+
+
+def _ids(record: Record | Alias | Reject) -> tuple[PaperId, ...]:
+    """Return the ids in a line: each becomes an address."""
+    if isinstance(record, Alias):
+        return record.id, record.was
+    return () if isinstance(record, Reject) else (record.id,)
 
 
 def _shown(content: Path, path: Path) -> str:
@@ -122,7 +149,8 @@ def merged(old: Listing, records: Iterable[Record], readings: Mapping[PaperId, R
 
     A record takes the place of its own earlier form, which lends it what it does not say. Where a
     title stands twice, once with an id and once without, the one with the id stays. A reading is
-    appended where it differs from the last one; a day has one.
+    appended where it differs from the last one; a day has one, and no reading is younger than the
+    newest: a clock may have been wrong.
     """
     by_id = {record.id: record for record in old.records}
     for record in records:
@@ -140,11 +168,26 @@ def merged(old: Listing, records: Iterable[Record], readings: Mapping[PaperId, R
             counts[paper] = _joined(counts.pop(nameless), counts.get(paper, ()))
     for each, reading in readings.items():
         paper = named.get(each, each)
-        earlier = tuple(old for old in counts.get(paper, ()) if old.date != reading.date)
-        same = bool(earlier) and earlier[-1].same_as(reading)
-        counts[paper] = earlier if same else (*earlier, reading)
+        known = counts.get(paper, ())
+        earlier = tuple(old for old in known if old.date < reading.date)
+        today = next((old for old in known if old.date == reading.date), None)
+        fresh = _lent(reading, today)
+        same = bool(earlier) and earlier[-1].same_as(fresh)
+        counts[paper] = earlier if same else (*earlier, fresh)
     ordered = tuple(by_id[paper] for paper in sorted(by_id))
     return Listing(old.source, old.day, ordered, counts)
+
+
+def _lent(reading: Reading, earlier: Reading | None) -> Reading:
+    """Return a reading with what only an earlier one of the same day counted."""
+    if earlier is None:
+        return reading
+    lent = {
+        each.name: getattr(earlier, each.name)
+        for each in dataclasses.fields(reading)
+        if getattr(reading, each.name) is None
+    }
+    return dataclasses.replace(reading, **lent)
 
 
 def _joined(earlier: Series, own: Series) -> Series:

@@ -25,8 +25,9 @@ from werkzeug import Request, Response
 from generator.commands.fetch import fetch
 from generator.model.ledger import DayState, State
 from generator.model.outcome import Outcome, unwatched
+from generator.model.problem import Problem
 from generator.settings import site as settings
-from generator.store import ledgers, records
+from generator.store import files, ledgers, records
 from tests.commands.daily_papers import paper, serve
 
 TODAY = date(2026, 1, 30)  # a Friday
@@ -231,6 +232,28 @@ def test_days_that_fail_for_good_do_not_keep_the_newest_from_being_fetched(
     assert set(known) == {TODAY - timedelta(each) for each in range(15)}
 
 
+def test_two_fetches_at_once_do_not_write_over_each_other(
+    site: Path, fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    serve(httpserver, weekdays(TODAY, TODAY))
+    with files.alone(site / ".cache"), pytest.raises(Problem, match="another process"):
+        fetch_on(TODAY)
+    assert not httpserver.log
+    assert not fetch_on(TODAY).problems
+
+
+def test_a_list_of_nothing_but_nonsense_fills_no_disk(
+    site: Path, fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    day = TODAY - timedelta(1)
+    serve(httpserver, {str(day): [{"paper": {"id": f"no id {each}"}} for each in range(90)]})
+    outcome = fetch_on(TODAY)
+    state = states(site)[day]
+    assert (state.state, state.got, state.expected) == (State.FAILED, 0, 90)
+    assert len(records.read_rejects(site / "content", "huggingface", day, [])) == 50
+    assert sum("set aside" in remark for remark in outcome.remarks) == 6
+
+
 def test_a_record_set_aside_is_read_again_after_an_upgrade(
     site: Path, fetch_on: Fetch, httpserver: HTTPServer
 ) -> None:
@@ -374,3 +397,26 @@ def test_a_week_tells_what_its_days_lacked(
     before = tree(site)
     fetch_on(TODAY)
     assert tree(site) == before
+
+
+def test_a_server_that_always_says_unchanged_hides_no_paper(
+    site: Path, fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    days = weekdays(TODAY, TODAY)
+    whole = days[str(TODAY)]
+    days[str(TODAY)] = whole[:1]
+
+    def answer(request: Request) -> Response:
+        if "If-None-Match" in request.headers:
+            return Response(status=304)
+        listed = days.get(request.args.get("date", ""), []) if request.args["p"] == "0" else []
+        return Response(json.dumps(listed), content_type="application/json", headers={"ETag": "1"})
+
+    httpserver.expect_request("/api/daily_papers").respond_with_handler(answer)
+    fetch_on(TODAY)
+    days[str(TODAY)] = whole[:2]
+    fetch_on(TODAY + timedelta(1))  # its day is over
+    assert len(records.read(site / "content", "huggingface", TODAY, []).records) == 2
+    days[str(TODAY)] = whole
+    fetch_on(TODAY + timedelta(30))  # it settles
+    assert len(records.read(site / "content", "huggingface", TODAY, []).records) == 3

@@ -95,6 +95,10 @@ def test_a_clock_that_was_wrong_once_does_not_end_it_all() -> None:
     assert since_of(ledger, TERMS, TODAY) == TODAY - timedelta(days=14)
 
 
+def test_nobody_is_asked_for_days_before_there_was_anything() -> None:
+    assert since_of(Ledger(since=date(1, 1, 1)), TERMS, TODAY) == date(1991, 8, 14)
+
+
 DAYS = st.dates(TODAY - timedelta(days=60), TODAY)
 STATES = st.builds(
     DayState,

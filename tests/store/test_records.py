@@ -289,14 +289,14 @@ def test_aliases_are_sorted_and_written_only_when_there_are_any(tmp_path: Path) 
     content = tmp_path / "content"
     assert records.write_aliases(content, []) is False
     assert not content.exists()
-    known = [Alias(TWO, PaperId("title:b")), Alias(ONE, PaperId("title:a"))]
+    known = [Alias(TWO, title_id("b")), Alias(ONE, title_id("a"))]
     assert records.write_aliases(content, [*known, known[0]]) is True
     assert records.write_aliases(content, known[::-1]) is False
     problems: list[Problem] = []
-    assert records.aliases(content, problems) == tuple(reversed(known))
+    assert records.aliases(content, problems) == tuple(sorted(known, key=lambda alias: alias.was))
     path = content / "records/aliases.jsonl"
     path.write_text("nonsense\n" + path.read_text())
-    assert records.aliases(content, problems) == tuple(reversed(known))
+    assert records.aliases(content, problems) == tuple(sorted(known, key=lambda alias: alias.was))
     assert [str(problem.at) for problem in problems] == ["content/records/aliases.jsonl:1"]
 
 
@@ -310,3 +310,24 @@ def test_a_thinner_record_takes_nothing_away() -> None:
     (kept,) = records.merged(old, [thin], {}).records
     assert (kept.title, kept.abstract, kept.code) == ("One, again", "Long.", "https://x.example/")
     assert kept.extra == {"a": 1, "b": 2}
+
+
+def test_a_second_reading_of_a_day_takes_no_count_away() -> None:
+    found = records.merged(Listing("huggingface", DAY), [], {ONE: reading(12, 10, 2)})
+    found = records.merged(found, [], {ONE: reading(12, None, 3)})
+    assert found.counts[ONE] == (reading(12, 10, 3),)
+
+
+def test_readings_by_a_clock_that_was_ahead_give_way_to_what_is_read_now() -> None:
+    found = records.merged(Listing("huggingface", DAY), [], {ONE: reading(12, 10)})
+    ahead = Reading(date(2999, 1, 1), votes=11)
+    found = records.merged(found, [], {ONE: ahead})
+    found = records.merged(found, [], {ONE: reading(13, 12)})
+    assert found.counts[ONE] == (reading(12, 10), reading(13, 12))
+
+
+def test_a_folder_in_the_place_of_a_file_is_told_and_costs_no_more(tmp_path: Path) -> None:
+    path_to(tmp_path).mkdir(parents=True)
+    listing, problems = read(tmp_path)
+    assert listing.records == ()
+    assert problems

@@ -1,0 +1,96 @@
+"""One odd line in content/, such as a pull request may bring, costs no more than itself."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.commands.build import build
+from generator.commands.fetch import fetch
+from generator.commands.status import status
+from generator.fetch.manner import Asks
+from generator.model.exchange import Answer, Unreadable
+from generator.model.outcome import unwatched
+from generator.settings import site as settings
+from generator.sources import arxiv_api, huggingface
+from generator.store import files
+
+FOLDER = "records/huggingface"
+RECORD = '{"id": "arxiv:2401.00001", "title": "A Loom"}\n'
+HEAD = '{"fetched": "2026-01-06"}'
+STATE = '{"day": "2026-01-05", "state": "partial", "got": %s, "expected": %s}\n'
+COUNTS = '{"arxiv:2401.00001": [{"date": "2026-01-06", "votes": %s}]}'
+ALIAS = '{"id": "arxiv:2401.00001", "was": %s}\n'
+
+ODD = {
+    "fewer papers than none": ("2026/states.jsonl", STATE % (-1, "null"), True),
+    "fewer papers there than none": ("2026/states.jsonl", STATE % (0, -9), True),
+    "more papers than can be counted": ("2026/states.jsonl", STATE % ("9" * 400, "null"), False),
+    "a fetch in the year 1": ("source.json", '{"fetched": "0001-01-05"}', False),
+    "the last day of all": ("9999/9999-12-31.jsonl", RECORD, False),
+    "votes beyond every number": ("2026/2026-01-05.counts.json", COUNTS % ("9" * 400), True),
+    "votes less than none": ("2026/2026-01-05.counts.json", COUNTS % -5, True),
+    **{
+        f"an id that is {was!r}": ("../aliases.jsonl", ALIAS % json.dumps(was), True)
+        for was in ("..", "", "a\0b", "<script>")
+    },
+}
+
+
+@pytest.mark.parametrize(("path", "text", "told"), ODD.values(), ids=ODD)
+def test_the_site_is_built_all_the_same(
+    tmp_path: Path, path: str, text: str, *, told: bool
+) -> None:
+    (tmp_path / "site.toml").touch()
+    for name, words in (("source.json", HEAD), ("2026/2026-01-05.jsonl", RECORD), (path, text)):
+        file = tmp_path / "content" / FOLDER / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(words)
+    site = settings.load(tmp_path)
+    outcome = build(site, unwatched)
+    assert bool(outcome.problems) is told
+    assert "<h1" in (tmp_path / "_site" / "index.html").read_text()
+    assert (tmp_path / "_site" / "papers" / "2401.00001" / "index.html").exists()
+    status(site, lambda _: None, as_json=False)
+    status(site, lambda _: None, as_json=True)
+
+
+def test_a_name_with_line_ends_commands_no_log(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").touch()
+    file = tmp_path / "content" / "corrections" / "2401.00001.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text('"a\\n::error::b ##[add-mask]c": 1\n')
+    words = [sys.executable, "-m", "generator", "--site", str(tmp_path), "build"]
+    said = subprocess.run(words, capture_output=True, text=True, check=False).stderr
+    assert "::error::" in said
+    assert not [line for line in said.splitlines() if line.startswith("::") or "##[" in line]
+
+
+def test_a_draft_that_is_a_link_leads_nowhere(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_text("theirs")
+    (tmp_path / ".a.json.draft").symlink_to(elsewhere)
+    assert files.write(tmp_path / "a.json", "ours") is True
+    assert elsewhere.read_text() == "theirs"
+    assert not (tmp_path / "a.json").is_symlink()
+
+
+def test_a_range_may_end_in_the_year_1(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text("[sources.saved_page]\n")
+    outcome = fetch(settings.load(tmp_path), unwatched, today=date(2026, 1, 5), last=date(1, 1, 3))
+    assert not outcome.problems
+
+
+@pytest.mark.parametrize(
+    ("source", "body"),
+    [
+        (huggingface.Source(), b"[" + b"{}," * 600_000 + b"1]"),
+        (arxiv_api.Source(), b"<feed>" + b"<entry/>" * 600_000 + b"</feed>"),
+    ],
+)
+def test_an_answer_of_endless_values_is_not_read(source: Asks, body: bytes) -> None:
+    with pytest.raises(Unreadable, match="more than 500,000"):
+        source.read(Answer(source.ask(date(2026, 1, 5)), body))
