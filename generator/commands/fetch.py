@@ -20,6 +20,8 @@ from generator.settings.decode import did_you_mean
 from generator.settings.site import Site
 from generator.store import files, records
 
+FOUNDED = date(2025, 1, 1)  # a clock that says less was never set
+
 
 def fetch(
     site: Site,
@@ -37,8 +39,11 @@ def fetch(
     by default; the first is `fetch.first_days` before it. `again` asks for settled days too.
 
     Raises:
-        Problem: there is no such source, or the days run backwards.
+        Problem: there is no such source, the days run backwards, or the clock was never set.
     """
+    if today < FOUNDED:
+        what = f"the clock of this machine says {today}"
+        raise Problem(what, mend="set it right", code=Exit.USAGE)
     ranged = first is not None or last is not None
     last = min(last or today, today)
     before = min(site.fetch.first_days, last.toordinal()) - 1  # the year 1 has none before it

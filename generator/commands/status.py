@@ -63,6 +63,10 @@ def _source_lines(source: kind.SourceStatus) -> Iterator[str]:
             yield from _wrapped(
                 f"{each.sign.letter} {each.day} {each.state.state}{count}: {each.words}", more=4
             )
+    if source.older:
+        yield from _wrapped(
+            f"Not all there: {number(source.older, 'earlier day')}, see status --json"
+        )
     if source.rejects:
         told = number(source.rejected, "record")
         yield from _wrapped(f"In quarantine: {told} that could not be read")

@@ -45,6 +45,7 @@ def fetch(visit: Visit, listed: Listed, watch: Watch) -> None:
         batches = [wanted[start : start + size] for start in range(0, len(wanted), size)]
         failed: dict[date, str] = {}
         for batch in watch(batches, f"Fetching {visit.name}", len(batches)):
+            found = Gathered()
             for part, found in _parts(visit, batch):
                 known |= found.records.keys()
                 failed |= {day: found.reason for day, _ in part if not found.whole}
@@ -52,7 +53,7 @@ def fetch(visit: Visit, listed: Listed, watch: Watch) -> None:
             over = [day for day in dict.fromkeys(day for day, _ in batch) if not left[day]]
             states = (_state(day, listed[day], known, failed.get(day, "")) for day in over)
             visit.note(*(replace(each, settled=_is_over(each, last, failed)) for each in states))
-            if visit.hopeless(Gathered()):
+            if visit.hopeless(found):
                 break
     except Problem as problem:
         visit.problems.append(problem)

@@ -78,8 +78,9 @@ def _heal(visit: Visit, days: Sequence[date], heal: Healer | None) -> None:
     """Find out about days of which no feed was read while it was there."""
     states = {day: _passed(visit, day, healed=heal is not None) for day in days}
     visit.note(*filter(None, states.values()))
+    found = Gathered()
     for day in (day for day, state in states.items() if state is None):
-        if heal is None or visit.hopeless(Gathered()):
+        if heal is None or visit.hopeless(found):
             return
         found = heal(day)
         reason = f"its feed was missed; this is what {visit.manner.heal} has of the day"

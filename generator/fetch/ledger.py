@@ -68,6 +68,21 @@ def due(ledger: Ledger, terms: Terms, today: date) -> tuple[date, ...]:
     )
 
 
+def sobered(ledger: Ledger, terms: Terms, today: date) -> Ledger:
+    """Return a ledger with days unsettled that only a clock ahead of its time has settled.
+
+    It had one if the last good fetch is yet to come.
+    """
+    if ledger.fetched is None or ledger.fetched <= today:
+        return ledger
+    young = today - timedelta(days=max(terms.settle_days, terms.count_days))
+    days = {
+        day: replace(state, settled=False) if day > young else state
+        for day, state in ledger.days.items()
+    }
+    return replace(ledger, days=days)
+
+
 def is_settled(ledger: Ledger, day: date) -> bool:
     """Tell whether a day need not be asked for again."""
     return day in ledger.days and ledger.days[day].settled

@@ -40,6 +40,7 @@ class Visit:
     manner: Manner = field(init=False)
     ledger: Ledger = field(init=False)
     validators: dict[date, dict[str, Validator]] = field(init=False)
+    since: date | None = None  # the first day that this run may ask for by itself
     read: int = 0
     changed: set[date] = field(default_factory=set)
     rejected: int = 0
@@ -52,17 +53,19 @@ class Visit:
 
     def __post_init__(self) -> None:
         self.manner = Manner.of(self.source)
-        self.ledger = store.read(self.content, self.name, self.problems)
+        stored = store.read(self.content, self.name, self.problems)
+        self.ledger = ledgers.sobered(stored, self.terms, self.today)
         kept = store.read_validators(self.content, self.name, self.problems)
         self.validators = {day: dict(of_day) for day, of_day in kept.items()}
 
     def begin(self, since: date) -> None:
-        """Remember since when this source is asked, before anything is asked.
+        """Remember since when this source is asked, before anything is asked for the first time.
 
         Raises:
             Problem: it cannot be stored.
         """
-        if self.ledger.since is None or self.ledger.since > self.today:
+        self.since = since
+        if self.ledger.since is None:
             self.ledger = replace(self.ledger, since=since)
             store.write_head(self.content, self.name, self.ledger)
 
@@ -77,6 +80,9 @@ class Visit:
         head = replace(
             self.ledger, fetched=fetched, trouble=trouble if asked else self.ledger.trouble
         )
+        if self.good and head.since and head.since > self.today:
+            # A clock was wrong, then or now; if it is now, hardly any server is believed.
+            head = replace(head, since=self.since)
         try:
             if self.ledger.since is not None:
                 store.write_head(self.content, self.name, head)

@@ -68,6 +68,7 @@ class SourceStatus:
     summary: str  # of the strip, in words
     most: int  # papers on the fullest day of the strip
     troubled: tuple[StripDay, ...]  # newest first
+    older: int  # days before the strip that are missing as well
     rejects: tuple[RejectLine, ...]
     rejected: int  # records
     unshown: int  # reasons that `rejects` leaves out
@@ -148,6 +149,7 @@ def _status(
         troubled=tuple(
             each for each in reversed(strip) if each.state and each.state.state in TROUBLED
         ),
+        older=sum(_is_missing(ledger, day) for day in ledger.days if days and day < days[0]),
         rejects=lines[:REJECTS],
         rejected=sum(line.count for line in lines),
         unshown=len(lines[REJECTS:]),
@@ -240,7 +242,9 @@ def _source_json(
 
 
 def _since(ledger: Ledger, newest: date | None) -> Sequence[date]:
-    return sorted(day for day in ledger.days if newest is None or day > newest)
+    """Return the days after `newest`; not those of a clock that ran ahead of the last fetch."""
+    last = ledger.fetched or date.min
+    return sorted(day for day in ledger.days if day <= last and (newest is None or day > newest))
 
 
 def _is_missing(ledger: Ledger, day: date) -> bool:

@@ -43,7 +43,8 @@ def built(folder: Path, newest: date, *others: dict[str, Any]) -> Path:
     year.mkdir(parents=True)
     (folder / "site.toml").write_text("[sources.huggingface]\n")
     (year / f"{newest}.jsonl").write_text('{"id": "arxiv:2601.00001", "title": "One"}\n')
-    (records / "source.json").write_text(json.dumps({"fetched": str(newest)}))
+    last = max([str(newest), *(each["day"] for each in others)])
+    (records / "source.json").write_text(json.dumps({"fetched": last}))
     states = ({"day": str(newest), "state": "published", "got": 1, "expected": 1}, *others)
     (year / "states.jsonl").write_text("".join(json.dumps(each) + "\n" for each in states))
     command = [sys.executable, "-m", "generator", "--site", str(folder)]
@@ -106,6 +107,17 @@ def test_a_day_that_was_empty_is_not_missing(shown: Shown, tmp_path: Path) -> No
     failed = {"day": str(before[0]), "state": "failed"}
     site = built(tmp_path / "site", before[-1], quiet, failed)
     assert "stale" not in shown(site, "")
+
+
+def test_where_no_day_is_known_it_does_not_say_that_there_are_no_papers(
+    shown: Shown, tmp_path: Path
+) -> None:
+    site = built(tmp_path / "site", working_days(9)[-1])
+    told = site / "api/v1/status.json"
+    status = json.loads(told.read_text())
+    status["sources"][0] |= {"newest": None, "since": str(working_days(5)[-1])}
+    told.write_text(json.dumps(status))
+    assert "<p>5 expected days are missing. " in shown(site, "")
 
 
 @pytest.mark.parametrize("answer", [None, "<h1>", "[]", '{"sources": [{"lists": true}]}'])

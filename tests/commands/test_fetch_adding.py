@@ -155,6 +155,15 @@ def test_an_outage_of_one_source_costs_the_other_nothing_and_heals(
     assert sum(state.got for state in states(site).values()) == 7
 
 
+def test_a_source_that_nobody_answers_for_is_asked_once(site: Path, arxiv: Arxiv) -> None:
+    fetched(site, TODAY, source="huggingface")
+    offline = settings.load(site, ["sources.arxiv_api.address=http://127.0.0.1:1"])
+    outcome = fetch(offline, unwatched, today=TODAY, source="arxiv_api")
+    assert len(outcome.problems) == 1
+    assert "cannot be reached" in outcome.problems[0].what
+    assert arxiv.asked == []
+
+
 def test_one_paper_that_spoils_the_answer_does_not_cost_the_others(
     site: Path, arxiv: Arxiv
 ) -> None:

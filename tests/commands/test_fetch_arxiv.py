@@ -141,6 +141,14 @@ def test_a_feed_that_was_missed_is_healed_by_what_is_new(site: Path, arxiv: Arxi
     assert stored(site, "arxiv_rss", THURSDAY) == NEW[THURSDAY]
 
 
+def test_a_healer_that_nobody_answers_for_is_asked_once(site: Path, arxiv: Arxiv) -> None:
+    fetched(site, arxiv, MONDAY)
+    arxiv.today = MONDAY + timedelta(14)
+    offline = settings.load(site, ["sources.arxiv_oai.address=http://127.0.0.1:1"])
+    outcome = fetch(offline, unwatched, today=arxiv.today, source="arxiv_rss")
+    assert len([each for each in outcome.remarks if "cannot be reached" in each]) == 1
+
+
 def test_a_weekend_is_no_gap(site: Path, arxiv: Arxiv) -> None:
     fetched(site, arxiv, SATURDAY)
     assert weekday(SATURDAY) == "Saturday"

@@ -101,6 +101,40 @@ def test_the_first_fetch_looks_two_weeks_back_and_remembers_since_when(
     assert head == {"fetched": "2026-01-30", "since": "2026-01-16"}
 
 
+def test_a_day_that_a_clock_ahead_of_time_has_settled_is_asked_for_again(
+    site: Path, fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    early = weekdays(TODAY - timedelta(14), TODAY)
+    early[str(TODAY)] = early[str(TODAY)][:1]  # the day has just begun
+    serve(httpserver, early)
+    fetch_on(TODAY - timedelta(1))
+    fetch_on(TODAY + timedelta(90))
+    assert states(site)[TODAY].settled
+    fetch_on(TODAY)
+    assert states(site)[TODAY].state is State.PENDING
+    serve(httpserver, weekdays(TODAY - timedelta(14), TODAY + timedelta(3)))
+    fetch_on(TODAY + timedelta(3))
+    assert states(site)[TODAY].got == 3
+    head = json.loads((site / "content/records/huggingface/source.json").read_text())
+    assert head["fetched"] == str(TODAY + timedelta(3))
+
+
+def test_a_clock_behind_time_does_not_have_years_asked_for(
+    fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    serve(httpserver, weekdays(TODAY - timedelta(14), TODAY + timedelta(1)))
+    fetch_on(TODAY)
+    httpserver.clear()  # no certificate is good yet by such a clock: nobody answers
+    fetch_on(TODAY - timedelta(300))
+    with pytest.raises(Problem, match="1970-01-01"):
+        fetch_on(date(1970, 1, 1))
+    serve(httpserver, weekdays(TODAY - timedelta(14), TODAY + timedelta(1)))
+    httpserver.clear_log()
+    fetch_on(TODAY + timedelta(1))
+    before = [day for day in asked(httpserver) if day < str(TODAY - timedelta(14))]
+    assert len(before) <= 4  # those that failed until the source was left alone
+
+
 def test_an_outage_of_ten_days_is_filled_by_one_fetch_oldest_first(
     site: Path, fetch_on: Fetch, httpserver: HTTPServer
 ) -> None:

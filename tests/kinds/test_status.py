@@ -88,6 +88,27 @@ def test_a_pending_day_is_missing_once_it_was_over_at_the_last_fetch(tmp_path: P
     assert written["missing"] == [date(2026, 1, 7)]
 
 
+def test_days_before_the_strip_are_counted(tmp_path: Path) -> None:
+    long_ago = (date(2025, 3, 3), date(2025, 3, 4))
+    source, written = one(
+        tmp_path,
+        ledger(
+            state(long_ago[0], State.FAILED),
+            state(long_ago[1], State.PARTIAL, 1, 2),
+            state(date(2025, 3, 5), State.PUBLISHED, 3, 3),
+        ),
+    )
+    assert source.troubled == ()
+    assert source.older == 2
+    assert written["missing"] == list(long_ago)
+
+
+def test_days_that_were_yet_to_come_at_the_last_fetch_are_not_quiet(tmp_path: Path) -> None:
+    ahead = state(FETCHED + timedelta(days=3), State.EMPTY)  # by a clock that was wrong
+    _, written = one(tmp_path, ledger(ahead))
+    assert written["quiet"] == []
+
+
 def test_a_source_that_was_never_fetched_well_has_no_strip(tmp_path: Path) -> None:
     trouble = Ledger(since=date(2026, 1, 1), trouble="no such host")
     source, written = one(tmp_path, trouble)

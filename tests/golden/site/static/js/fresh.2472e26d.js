@@ -72,10 +72,11 @@
       return;
     }
     const form = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+    // Without a newest day there may be papers still, of sources that are not asked.
     const since = best.newest
-      ? `No papers since ${beside(best.newest, 0).toLocaleDateString("en-GB", form)}`
-      : "No papers so far";
-    const words = `${since}: ${best.count} expected days are missing.`;
+      ? `No papers since ${beside(best.newest, 0).toLocaleDateString("en-GB", form)}: `
+      : "";
+    const words = `${since}${best.count} expected days are missing.`;
     if (remembered() !== words) {
       show(words);
     }
