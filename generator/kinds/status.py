@@ -26,6 +26,7 @@ VERSION = 1  # of status.json: it grows when a key changes its meaning or goes
 DAYS = 60
 REJECTS = 50  # shown of each source; the JSON has all of them
 QUIET = (State.EMPTY, State.NONE_EXPECTED)
+HOLIDAYS = 5  # working days that a source may be empty, one after the other
 TROUBLED = (State.FAILED, State.PARTIAL)
 
 
@@ -231,7 +232,7 @@ def _source_json(
         "fetched": ledger.fetched,
         "trouble": clean(ledger.trouble),
         # Days since the newest on which there was nothing to be had.
-        "quiet": [day for day in _since(ledger, newest) if ledger.days[day].state in QUIET],
+        "quiet": _quiet(ledger, newest),
         "missing": [day for day in sorted(ledger.days) if _is_missing(ledger, day)],
         "days": [_day_json(ledger.days[day]) for day in days if day in ledger.days],
         "quarantined": [
@@ -245,6 +246,16 @@ def _since(ledger: Ledger, newest: date | None) -> Sequence[date]:
     """Return the days after `newest`; not those of a clock that ran ahead of the last fetch."""
     last = ledger.fetched or date.min
     return sorted(day for day in ledger.days if day <= last and (newest is None or day > newest))
+
+
+def _quiet(ledger: Ledger, newest: date | None) -> Sequence[date]:
+    """Return the days since `newest` of which nobody should say that they are missing.
+
+    Holidays are empty; a source that has been empty for longer than they last is broken.
+    """
+    quiet = [day for day in _since(ledger, newest) if ledger.days[day].state in QUIET]
+    empty = [day for day in quiet if ledger.days[day].state is State.EMPTY]
+    return quiet if len(empty) <= HOLIDAYS else [day for day in quiet if day not in empty]
 
 
 def _is_missing(ledger: Ledger, day: date) -> bool:

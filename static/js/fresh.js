@@ -26,6 +26,15 @@
     return count;
   };
 
+  // Return how many days up to its newest one failed, of those that status.json tells of.
+  const gaps = (source) =>
+    source.days.filter(
+      (each) =>
+        each.state === "failed" &&
+        each.day < source.newest &&
+        !source.skips.includes(weekdays[beside(each.day, 0).getUTCDay()]),
+    ).length;
+
   // sessionStorage may be blocked; then the banner comes back with the next page.
   const remembered = () => {
     try {
@@ -64,19 +73,22 @@
 
   const tell = (known) => {
     const today = iso(new Date());
-    const [best] = known.sources
+    const [worst, ...others] = known.sources
       .filter((source) => source.lists && (source.newest || source.since))
-      .map((source) => ({ count: missing(source, today), newest: source.newest }))
-      .sort((one, other) => one.count - other.count);
-    if (!best || best.count <= few) {
+      .map((source) => ({ source, late: missing(source, today), gaps: gaps(source) }))
+      .sort((one, other) => other.late + other.gaps - one.late - one.gaps);
+    if (!worst || worst.late + worst.gaps <= few) {
       return;
     }
     const form = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
     // Without a newest day there may be papers still, of sources that are not asked.
-    const since = best.newest
-      ? `No papers since ${beside(best.newest, 0).toLocaleDateString("en-GB", form)}: `
-      : "";
-    const words = `${since}${best.count} expected days are missing.`;
+    const { newest, title } = worst.source;
+    const of = others.length ? `${title}. ` : "";
+    const since =
+      newest && worst.late
+        ? `No papers since ${beside(newest, 0).toLocaleDateString("en-GB", form)}: `
+        : "";
+    const words = `${of}${since}${worst.late + worst.gaps} expected days are missing.`;
     if (remembered() !== words) {
       show(words);
     }

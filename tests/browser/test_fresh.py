@@ -109,6 +109,22 @@ def test_a_day_that_was_empty_is_not_missing(shown: Shown, tmp_path: Path) -> No
     assert "stale" not in shown(site, "")
 
 
+def test_days_that_failed_before_the_newest_are_missing_too(shown: Shown, tmp_path: Path) -> None:
+    before = working_days(9)
+    failed = [{"day": str(day), "state": "failed"} for day in before[-3:]]
+    site = built(tmp_path / "site", before[0], *failed)
+    assert "<p>3 expected days are missing. " in shown(site, "")
+
+
+def test_a_source_that_is_well_does_not_hide_one_that_is_not(shown: Shown, tmp_path: Path) -> None:
+    site = built(tmp_path / "site", working_days(4)[-1])
+    told = site / "api/v1/status.json"
+    status = json.loads(told.read_text())
+    well = {**status["sources"][0], "title": "A Loom", "newest": str(working_days(1)[0])}
+    told.write_text(json.dumps({**status, "sources": [well, *status["sources"]]}))
+    assert "<p>Hugging Face. No papers since " in shown(site, "")
+
+
 def test_where_no_day_is_known_it_does_not_say_that_there_are_no_papers(
     shown: Shown, tmp_path: Path
 ) -> None:

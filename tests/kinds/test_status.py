@@ -109,6 +109,17 @@ def test_days_that_were_yet_to_come_at_the_last_fetch_are_not_quiet(tmp_path: Pa
     assert written["quiet"] == []
 
 
+def test_a_source_that_is_empty_for_longer_than_any_holidays_is_not_quiet(tmp_path: Path) -> None:
+    days = [FETCHED - timedelta(days=each) for each in range(1, 8)]
+    published = state(FETCHED - timedelta(days=20), State.PUBLISHED, 3, 3)
+    few = [state(day, State.EMPTY) for day in days[:5]]
+    _, written = one(tmp_path, ledger(published, *few))
+    assert written["quiet"] == sorted(each.day for each in few)
+    many = [state(day, State.EMPTY) for day in days]
+    _, written = one(tmp_path, ledger(published, *many))
+    assert written["quiet"] == []
+
+
 def test_a_source_that_was_never_fetched_well_has_no_strip(tmp_path: Path) -> None:
     trouble = Ledger(since=date(2026, 1, 1), trouble="no such host")
     source, written = one(tmp_path, trouble)
