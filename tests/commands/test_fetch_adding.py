@@ -1,8 +1,10 @@
 """Sources that add to papers which others list: in batches, and once more when a day settles."""
 
 import json
+import time
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -45,17 +47,27 @@ class Arxiv:
         self.known = {name: entry(name) for names in LISTED.values() for name in names}
         self.asked: list[list[str]] = []
         self.status = 200
+        self.broken = False  # its XML
+        self.times: list[tuple[float, float]] = []  # arrived, answered
         self.refused = ""  # a paper that is an error to ask for
         server.expect_request("/api/query").respond_with_handler(self.answer)
         server.expect_request("/api/daily_papers").respond_with_handler(listed)
 
     def answer(self, request: Request) -> Response:
+        arrived = time.monotonic()
         names = request.args["id_list"].split(",")
         self.asked.append(names)
+        answer = self.said(names)
+        self.times.append((arrived, time.monotonic()))
+        return answer
+
+    def said(self, names: list[str]) -> Response:
         if self.status != 200:
             return Response("busy", status=self.status)
         if self.refused in names:
             return Response("malformed id", status=400)
+        if self.broken:
+            return Response("<feed xmlns='http://www.w3.org/2005/Atom'><entry>&nbsp;</feed")
         entries = "".join(self.known.get(name, "") for name in names)
         return Response(
             "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:arxiv='http://arxiv.org/schemas/atom'>"
@@ -174,3 +186,27 @@ def test_one_paper_that_spoils_the_answer_does_not_cost_the_others(
     assert "400" in state.reason
     assert not state.settled
     assert states(site)[date(2026, 1, 27)].state is State.PUBLISHED
+
+
+def test_xml_that_is_broken_costs_nothing_and_the_next_run_heals(site: Path, arxiv: Arxiv) -> None:
+    arxiv.broken = True
+    outcome = fetched(site, TODAY)
+    assert outcome.code == 3
+    assert {state.state for state in states(site).values()} <= {State.FAILED}
+    assert any("not XML" in state.reason for state in states(site).values())
+    arxiv.broken = False
+    assert fetched(site, TODAY).code == 0
+    assert {state.state for state in states(site).values()} == {State.PUBLISHED}
+
+
+def test_arxiv_is_asked_at_its_pace_and_never_twice_at_once(site: Path, arxiv: Arxiv) -> None:
+    pause = 0.3
+    toml = site / "site.toml"
+    toml.write_text(
+        toml.read_text().replace(f"pause = 0\nbatch = {BATCH}", f"pause = {pause}\nbatch = 1")
+    )
+    fetched(site, TODAY)
+    assert len(arxiv.times) == 7
+    for (arrived, answered), (following, _) in pairwise(arxiv.times):
+        assert following - arrived >= pause * 0.95  # the server's clock reads a little later
+        assert following >= answered
