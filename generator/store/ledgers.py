@@ -12,12 +12,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from generator.model.exchange import Validator
 from generator.model.ledger import DayState, Ledger
-from generator.model.problem import Place, Problem
-from generator.store import files, records
+from generator.model.problem import Problem
+from generator.store import files, lines, records
 
 Validators = Mapping[date, Mapping[str, Validator]]  # by day and by what was asked
 
@@ -31,13 +29,18 @@ class _Head:
     trouble: str = ""
 
 
-_head = msgspec.json.Decoder(_Head)
-_state = msgspec.json.Decoder(DayState)
-_validators = msgspec.json.Decoder(dict[date, dict[str, Validator]])
+def _is_counted(state: DayState) -> None:
+    """Check that a state counts what can be counted."""
+    if min(state.got, state.expected or 0) < 0:
+        raise ValueError("it counts fewer papers than none")
 
-MEND = (
+
+_MEND = (
     "take the file back from version control (git checkout), or delete it: its days are asked again"
 )
+_heads = lines.Reader(_Head, "it cannot be read", _MEND)
+_states = lines.Reader(DayState, "no state of a day can be read", _MEND, _is_counted)
+_validators = lines.Reader(dict[date, dict[str, Validator]], "it cannot be read", _MEND)
 
 
 def read(content: Path, source: str, problems: list[Problem]) -> Ledger:
@@ -46,21 +49,10 @@ def read(content: Path, source: str, problems: list[Problem]) -> Ledger:
     What cannot be read is noted in `problems` and left out.
     """
     folder = records.folder_of(content, source)
-    head = _decoded(content, folder / "source.json", _head, problems) or _Head()
-    days: dict[date, DayState] = {}
-    for path in sorted(folder.glob("[0-9][0-9][0-9][0-9]/states.jsonl")):
-        for number, line in enumerate((files.read_bytes(path) or b"").split(b"\n"), 1):
-            if not line.strip():
-                continue
-            try:
-                state = _state.decode(line)
-                if min(state.got, state.expected or 0) < 0:
-                    raise msgspec.ValidationError("it counts fewer papers than none")
-                days[state.day] = state
-            except records.UNREADABLE as error:
-                place = Place(_shown(content, path), number)
-                what = f"no state of a day can be read: {error}"
-                problems.append(Problem(what, at=place, mend=MEND))
+    head = _heads.whole(content, folder / "source.json", problems) or _Head()
+    paths = sorted(folder.glob("[0-9][0-9][0-9][0-9]/states.jsonl"))
+    states = (state for path in paths for state in _states.lines(content, path, problems))
+    days = {state.day: state for state in states}
     return Ledger(since=head.since, fetched=head.fetched, trouble=head.trouble, days=days)
 
 
@@ -92,18 +84,18 @@ def write_days(content: Path, source: str, states: Iterable[DayState]) -> bool:
     for year, fresh in by_year.items():
         days = {day: state for day, state in known.items() if day.year == year}
         days |= {state.day: state for state in fresh}
-        lines = (
+        rows = (
             json.dumps(_said(days[day]), ensure_ascii=False, sort_keys=True) for day in sorted(days)
         )
         path = records.folder_of(content, source) / f"{year:04}" / "states.jsonl"
-        changed |= files.write(path, "".join(f"{line}\n" for line in lines))
+        changed |= files.write(path, "".join(f"{row}\n" for row in rows))
     return changed
 
 
 def read_validators(content: Path, source: str, problems: list[Problem]) -> Validators:
     """Return what a source's answers can be compared by; nothing where there is nothing."""
     path = records.folder_of(content, source) / "validators.json"
-    return _decoded(content, path, _validators, problems) or {}
+    return _validators.whole(content, path, problems) or {}
 
 
 def write_validators(content: Path, source: str, validators: Validators) -> bool:
@@ -125,25 +117,7 @@ def write_validators(content: Path, source: str, validators: Validators) -> bool
     return files.write(path, text + "\n")
 
 
-def _decoded(
-    content: Path, path: Path, decoder: "msgspec.json.Decoder[Any]", problems: list[Problem]
-) -> Any:  # noqa: ANN401 - whatever the decoder makes
-    text = files.read_bytes(path)
-    if text is None:
-        return None
-    try:
-        return decoder.decode(text)
-    except records.UNREADABLE as error:
-        place = Place(_shown(content, path))
-        problems.append(Problem(f"it cannot be read: {error}", at=place, mend=MEND))
-        return None
-
-
 def _said(value: object) -> Any:  # noqa: ANN401 - any JSON
     """Return a dataclass as JSON without what is empty."""
-    given = msgspec.to_builtins(value)
+    given = lines.builtins(value)
     return {key: each for key, each in given.items() if each not in ("", None, False, 0)}
-
-
-def _shown(content: Path, path: Path) -> str:
-    return path.relative_to(content.parent).as_posix()

@@ -10,20 +10,18 @@ import itertools
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-import msgspec
+from typing import Any, TypeVar
 
 from generator.model.exchange import Reject
 from generator.model.json import LARGEST
 from generator.model.paper import Alias, PaperId, Reading, Record, title_id
-from generator.model.problem import Place, Problem
+from generator.model.problem import Problem
 from generator.model.text import clean
-from generator.store import files
+from generator.store import files, lines
 
 # What `arxiv_id` and `title_id` make: an id becomes an address, and stands in markers of pages.
 ID = re.compile(
@@ -31,11 +29,7 @@ ID = re.compile(
 )
 
 Series = tuple[Reading, ...]
-
-_record = msgspec.json.Decoder(Record)
-_alias = msgspec.json.Decoder(Alias)
-_reject = msgspec.json.Decoder(Reject)
-_counts = msgspec.json.Decoder(dict[PaperId, tuple[Reading, ...]])
+T = TypeVar("T", Record, Reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,71 +71,33 @@ def read(content: Path, source: str, day: date, problems: list[Problem]) -> List
     A line that cannot be read is noted in `problems` and left out.
     """
     path = path_of(content, source, day)
-    records = tuple(_lines(content, path, _record, problems))
-    return Listing(source, day, records, _read_counts(content, path, problems))
+    records = tuple(_records.lines(content, path, problems))
+    counts = _counts.whole(content, path.with_suffix(".counts.json"), problems)
+    return Listing(source, day, records, counts or {})
 
 
-def _read_counts(content: Path, path: Path, problems: list[Problem]) -> Mapping[PaperId, Series]:
-    path = path.with_suffix(".counts.json")
-    text = _bytes(path, problems)
-    if text is None:
-        return {}
-    try:
-        counts = _counts.decode(text)
-        if not all(map(_is_count, itertools.chain.from_iterable(counts.values()))):
-            raise msgspec.ValidationError("a count is too large, or less than none")
-    except UNREADABLE as error:
-        place = Place(_shown(content, path))
-        problems.append(Problem(f"no counts can be read: {error}", at=place, mend=MEND))
-        return {}
-    return counts
+def _has_ids(record: Record | Alias) -> None:
+    """Check the ids in a line: each becomes an address."""
+    for name in (record.id, record.was) if isinstance(record, Alias) else (record.id,):
+        if not ID.fullmatch(name):
+            raise ValueError(f"{name!r} is no id of a paper")
 
 
-def _is_count(reading: Reading) -> bool:
-    counts = (reading.votes or 0, reading.comments or 0, reading.stars or 0)
-    return min(counts) >= 0 and max(counts) <= LARGEST
+def _are_counts(counts: Mapping[PaperId, Series]) -> None:
+    """Check that readings hold numbers that can be counts."""
+    for each in itertools.chain.from_iterable(counts.values()):
+        numbers = (each.votes or 0, each.comments or 0, each.stars or 0)
+        if min(numbers) < 0 or max(numbers) > LARGEST:
+            raise ValueError("a count is too large, or less than none")
 
 
-EMPTY: tuple[Any, ...] = ("", None, False, (), {})
-UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)
-MEND = "mend the line, or take the file back from version control (git checkout)"
-
-
-def _lines(
-    content: Path, path: Path, decoder: "msgspec.json.Decoder[Any]", problems: list[Problem]
-) -> Iterator[Any]:
-    for number, line in enumerate((_bytes(path, problems) or b"").split(b"\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            record = decoder.decode(line)
-            for name in _ids(record):
-                if not ID.fullmatch(name):
-                    raise msgspec.ValidationError(f"{name!r} is no id of a paper")
-            yield record
-        except UNREADABLE as error:
-            place = Place(_shown(content, path), number)
-            problems.append(Problem(f"no record can be read: {error}", at=place, mend=MEND))
-
-
-def _bytes(path: Path, problems: list[Problem]) -> bytes | None:
-    """Return the content of a file, None where there is none; why it cannot be read is noted."""
-    try:
-        return files.read_bytes(path)
-    except Problem as problem:
-        problems.append(problem)
-        return None
-
-
-def _ids(record: Record | Alias | Reject) -> tuple[PaperId, ...]:
-    """Return the ids in a line: each becomes an address."""
-    if isinstance(record, Alias):
-        return record.id, record.was
-    return () if isinstance(record, Reject) else (record.id,)
-
-
-def _shown(content: Path, path: Path) -> str:
-    return path.relative_to(content.parent).as_posix()
+_WRONG = "no record can be read"
+_records = lines.Reader(Record, _WRONG, check=_has_ids)
+_aliases = lines.Reader(Alias, _WRONG, check=_has_ids)
+_rejects = lines.Reader(Reject, _WRONG)
+_counts = lines.Reader(
+    dict[PaperId, tuple[Reading, ...]], "no counts can be read", check=_are_counts
+)
 
 
 def merged(old: Listing, records: Iterable[Record], readings: Mapping[PaperId, Reading]) -> Listing:
@@ -178,16 +134,16 @@ def merged(old: Listing, records: Iterable[Record], readings: Mapping[PaperId, R
     return Listing(old.source, old.day, ordered, counts)
 
 
-def _lent(reading: Reading, earlier: Reading | None) -> Reading:
-    """Return a reading with what only an earlier one of the same day counted."""
+def _lent(fresh: T, earlier: T | None) -> T:
+    """Return a record, or a reading, with what only its earlier form said."""
     if earlier is None:
-        return reading
+        return fresh
     lent = {
         each.name: getattr(earlier, each.name)
-        for each in dataclasses.fields(reading)
-        if getattr(reading, each.name) is None
+        for each in dataclasses.fields(fresh)
+        if _empty(getattr(fresh, each.name))
     }
-    return dataclasses.replace(reading, **lent)
+    return dataclasses.replace(fresh, **lent)
 
 
 def _joined(earlier: Series, own: Series) -> Series:
@@ -217,15 +173,9 @@ def add(
 
 
 def _fuller(record: Record, earlier: Record | None) -> Record:
-    """Return a record with what only its earlier form said."""
-    if earlier is None:
-        return record
-    lent = {
-        each.name: getattr(earlier, each.name)
-        for each in dataclasses.fields(record)
-        if getattr(record, each.name) in EMPTY
-    }
-    return dataclasses.replace(record, **lent | {"extra": {**earlier.extra, **record.extra}})
+    """Return a record with what only its earlier form said, be it in words of the source."""
+    known = earlier.extra if earlier else {}
+    return dataclasses.replace(_lent(record, earlier), extra={**known, **record.extra})
 
 
 def write(content: Path, listing: Listing) -> bool:
@@ -244,7 +194,7 @@ def write(content: Path, listing: Listing) -> bool:
 
 def line(record: Record | Alias | Reject) -> str:
     """Return a record as its line: keys sorted, nothing that is empty, text as it is."""
-    return json.dumps(_kept(msgspec.to_builtins(record)), ensure_ascii=False, sort_keys=True) + "\n"
+    return json.dumps(_kept(lines.builtins(record)), ensure_ascii=False, sort_keys=True) + "\n"
 
 
 NEEDED = {"id", "was", "name", "reason", "text"}  # no line can be read without them
@@ -264,7 +214,7 @@ def _kept(value: Any) -> Any:  # noqa: ANN401 - any JSON
 
 
 def _empty(value: object) -> bool:
-    return value is None or value is False or value in ("", [], {})
+    return value is None or value is False or value in ("", (), [], {})
 
 
 def _said(value: Any) -> Any:  # noqa: ANN401 - any JSON
@@ -279,13 +229,13 @@ def _said(value: Any) -> Any:  # noqa: ANN401 - any JSON
 
 
 def _counts_text(counts: Mapping[PaperId, Series]) -> str:
-    lines = (
+    rows = (
         json.dumps(paper)
         + ": "
-        + json.dumps([_kept(msgspec.to_builtins(each)) for each in counts[paper]], sort_keys=True)
+        + json.dumps([_kept(lines.builtins(each)) for each in counts[paper]], sort_keys=True)
         for paper in sorted(counts)
     )
-    return "{\n" + ",\n".join(lines) + "\n}\n"
+    return "{\n" + ",\n".join(rows) + "\n}\n"
 
 
 def write_rejects(content: Path, source: str, day: date, rejects: Iterable[Reject]) -> None:
@@ -307,7 +257,7 @@ def read_rejects(
 ) -> tuple[Reject, ...]:
     """Return what could not be read of a day; a line of it that is none is noted in `problems`."""
     path = path_of(content, source, day).with_suffix(".rejects.jsonl")
-    return tuple(_lines(content, path, _reject, problems))
+    return tuple(_rejects.lines(content, path, problems))
 
 
 def days_with_rejects(content: Path, source: str) -> tuple[date, ...]:
@@ -319,7 +269,7 @@ def days_with_rejects(content: Path, source: str) -> tuple[date, ...]:
 
 def aliases(content: Path, problems: list[Problem]) -> tuple[Alias, ...]:
     """Return the ids that became others, as content/records/aliases.jsonl tells."""
-    return tuple(_lines(content, content / "records" / "aliases.jsonl", _alias, problems))
+    return tuple(_aliases.lines(content, content / "records" / "aliases.jsonl", problems))
 
 
 def write_aliases(content: Path, known: Iterable[Alias]) -> bool:

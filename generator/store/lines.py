@@ -1,0 +1,80 @@
+"""JSON under content/: a line, or a whole file, becomes a dataclass. The one door of msgspec."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from generator.model.problem import Place, Problem
+from generator.store import files
+
+T = TypeVar("T")
+
+UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, ValueError)
+MEND = "mend the line, or take the file back from version control (git checkout)"
+
+
+def any_is_right(value: Any) -> None:  # noqa: ANN401 - whatever was read
+    """Find nothing wrong with `value`."""
+
+
+class Reader(Generic[T]):
+    """Reads what `kind` says; what cannot be read is noted, with its file and line.
+
+    `what` begins the words for that and `mend` ends them; `check` raises a ValueError, which says
+    what is wrong, for a value that has the right types alone.
+    """
+
+    def __init__(
+        self,
+        kind: type[T],
+        what: str,
+        mend: str = MEND,
+        check: Callable[[T], None] = any_is_right,
+    ) -> None:
+        self._decoder = msgspec.json.Decoder(kind)
+        self._what = what
+        self._mend = mend
+        self._check = check
+
+    def lines(self, content: Path, path: Path, problems: list[Problem]) -> Iterator[T]:
+        """Yield what stands on the lines of a file; nothing if there is none."""
+        for number, line in enumerate((_bytes(path, problems) or b"").split(b"\n"), 1):
+            if line.strip():
+                yield from self._read(line, Place(shown(content, path), number), problems)
+
+    def whole(self, content: Path, path: Path, problems: list[Problem]) -> T | None:
+        """Return what a file holds as a whole; None if there is none, or it cannot be read."""
+        text = _bytes(path, problems)
+        if text is None:
+            return None
+        return next(self._read(text, Place(shown(content, path)), problems), None)
+
+    def _read(self, text: bytes, at: Place, problems: list[Problem]) -> Iterator[T]:
+        try:
+            value = self._decoder.decode(text)
+            self._check(value)
+        except UNREADABLE as error:
+            problems.append(Problem(f"{self._what}: {error}", at=at, mend=self._mend))
+            return
+        yield value
+
+
+def builtins(value: object) -> Any:  # noqa: ANN401 - any JSON
+    """Return a dataclass as dictionaries, lists, text and numbers, as JSON has them."""
+    return msgspec.to_builtins(value)
+
+
+def shown(content: Path, path: Path) -> str:
+    """Return a path as a person would type it in the site's folder."""
+    return path.relative_to(content.parent).as_posix()
+
+
+def _bytes(path: Path, problems: list[Problem]) -> bytes | None:
+    """Return the content of a file, None where there is none; why it cannot be read is noted."""
+    try:
+        return files.read_bytes(path)
+    except Problem as problem:
+        problems.append(problem)
+        return None
