@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from generator.archive import ingest
 from generator.archive.reader import Archive
 from generator.commands.fetch import learn, opened
 from generator.commands.import_ import not_shown
-from generator.fetch.client import Refused, Unreachable
+from generator.fetch.gather import Gathered, parts
 from generator.fetch.pace import Pace
-from generator.model.exchange import Batch, Unreadable
 from generator.model.outcome import Outcome
 from generator.model.paper import Author, PaperId, Record
 from generator.model.problem import Exit, Problem
@@ -21,7 +21,6 @@ from generator.store import files, records
 
 NAME = "manual"
 ASKED = "arxiv_api"
-PATIENCE = 3  # requests that arXiv may refuse, one after the other
 
 
 def add(site: Site, texts: Sequence[str], *, day: date, today: date, by: str = "") -> Outcome:
@@ -58,47 +57,35 @@ def add(site: Site, texts: Sequence[str], *, day: date, today: date, by: str = "
 def _found(
     site: Site, wanted: Sequence[PaperId], day: date, problems: list[Problem]
 ) -> Iterator[Record]:
-    """Yield what arXiv says of papers; its source is asked as the site has it, or as it comes.
-
-    An id that arXiv will not hear of spoils the answer for all that are asked for with it. Then
-    each is asked for alone, as long as the server is willing.
-    """
+    """Yield what arXiv says of papers; its source is asked as the site has it, or as it comes."""
     source = site.sources.get(ASKED) or arxiv_api.Source()
-    waiting = [wanted[at : at + source.batch] for at in range(0, len(wanted), source.batch)]
-    refused = 0
+    batches = [wanted[at : at + source.batch] for at in range(0, len(wanted), source.batch)]
+    left: list[PaperId] = []
     with opened(site, Pace(), source) as client:
-        while waiting and refused < PATIENCE:
-            asked = waiting.pop(0)
-            try:
-                batch = source.read(client.send(source.ask(day, asked)))
-            except Unreachable as problem:
-                problems.append(problem)
-                waiting.insert(0, asked)
-                break
-            except (Refused, Unreadable) as error:
-                refused += 1
-                if len(asked) > 1:
-                    waiting = [*([each] for each in asked), *waiting]
-                else:
-                    why = error.what if isinstance(error, Problem) else str(error)
-                    problems.append(_not_read(asked[0], why))
-                continue
-            refused = 0
-            yield from (record for record in batch.records if record.id in asked)
-            problems.extend(_lacking(asked, batch))
-    if left := [_said(each) for asked in waiting for each in asked]:
-        what = f"not added: {', '.join(left)}"
+        for part, found in chain.from_iterable(
+            parts(source, client, day, batch) for batch in batches
+        ):
+            if found.whole:
+                yield from (found.records[name] for name in part if name in found.records)
+                problems.extend(_lacking(part, found))
+            elif found.spoiled and len(part) == 1:
+                problems.append(_not_read(part[0], found.reason))
+            else:
+                if found.problem and found.problem not in problems:
+                    problems.append(found.problem)
+                left.extend(part)
+    if left:
+        what = f"not added: {', '.join(map(_said, left))}"
         problems.append(Problem(what, mend="add them again later", code=Exit.NETWORK))
 
 
-def _lacking(asked: Sequence[PaperId], batch: Batch) -> Iterator[Problem]:
+def _lacking(asked: Sequence[PaperId], found: Gathered) -> Iterator[Problem]:
     """Yield a Problem for each paper that was asked for and is not in the answer."""
-    given = {record.id for record in batch.records}
-    reasons = "; ".join(reject.reason for reject in batch.rejects)
+    reasons = "; ".join(reject.reason for reject in found.rejects)
     for name in asked:
-        if name not in given and reasons:
+        if name not in found.records and reasons:
             yield _not_read(name, f"what arXiv says cannot be read: {reasons}")
-        elif name not in given:
+        elif name not in found.records:
             what = f"arXiv knows no paper {_said(name)}"
             yield Problem(what, mend="look for a digit that is wrong")
 

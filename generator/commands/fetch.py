@@ -54,15 +54,13 @@ def fetch(
     if first > last:
         what = f"the first day, {first}, is after the last, {last}"
         raise Problem(what, mend="swap --from and --to", code=Exit.USAGE)
-    asked = {name: each for name, each in site.sources.items() if hasattr(each, "ask")}
-    if source is not None:
-        if source not in asked:
-            what = f"no source to be fetched is called {source!r}"
-            raise Problem(what, mend=did_you_mean(source, asked), code=Exit.USAGE)
-        asked = {source: asked[source]}
-    each = run.Run(
+    sources = {name: each for name, each in site.sources.items() if hasattr(each, "ask")}
+    if source is not None and source not in sources:
+        what = f"no source to be fetched is called {source!r}"
+        raise Problem(what, mend=did_you_mean(source, sources), code=Exit.USAGE)
+    this = run.Run(
         content=site.content,
-        sources={name: each for name, each in site.sources.items() if hasattr(each, "ask")},
+        sources=sources,
         listing=[name for name, each in site.sources.items() if each.list],
         today=today,
         terms=Terms(**asdict(site.fetch)),
@@ -72,7 +70,7 @@ def fetch(
         again=again,
     )
     with files.alone(site.cache):
-        outcome = run.run(each, asked)
+        outcome = run.run(this, sources if source is None else (source,))
         try:
             learn(site)
         except Problem as problem:

@@ -1,11 +1,12 @@
 """Sources that add to papers which others list: by their ids in batches, or by a day's changes."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from generator.fetch.gather import Gathered, gather
+from generator.fetch import quarantine
+from generator.fetch.gather import Gathered, gather, parts
 from generator.fetch.visit import Visit
 from generator.model.day import weekday
 from generator.model.ledger import DayState, State
@@ -17,7 +18,6 @@ from generator.store import records
 SHOWN = 3  # ids of papers that a source does not know
 
 Listed = Mapping[date, Sequence[PaperId]]  # by the day of the list, papers of the archive
-Batch = Sequence[tuple[date, PaperId]]
 
 
 def fetch(visit: Visit, listed: Listed, watch: Watch) -> None:
@@ -32,25 +32,22 @@ def fetch(visit: Visit, listed: Listed, watch: Watch) -> None:
     }
     last = {day: visit.today >= day + timedelta(days=visit.terms.settle_days) for day in listed}
     wanted = [
-        (day, paper)
+        (paper, day)
         for day in sorted(listed)
         for paper in listed[day]
         if paper not in known or (last[day] and not visit.is_settled(day))
     ]
-    left = Counter(day for day, _ in wanted)
+    left = Counter(day for _, day in wanted)
     try:
         done = [_state(day, listed[day], known) for day in listed if not left[day]]
         visit.note(*(state for state in done if not visit.is_settled(state.day)))
         size = visit.manner.batch
-        batches = [wanted[start : start + size] for start in range(0, len(wanted), size)]
+        batches = [dict(wanted[start : start + size]) for start in range(0, len(wanted), size)]
         failed: dict[date, str] = {}
         for batch in watch(batches, f"Fetching {visit.name}", len(batches)):
-            found = Gathered()
-            for part, found in _parts(visit, batch):
-                known |= found.records.keys()
-                failed |= {day: found.reason for day, _ in part if not found.whole}
-            left.subtract(day for day, _ in batch)
-            over = [day for day in dict.fromkeys(day for day, _ in batch) if not left[day]]
+            found = _ask(visit, batch, known, failed)
+            left.subtract(batch.values())
+            over = [day for day in dict.fromkeys(batch.values()) if not left[day]]
             states = (_state(day, listed[day], known, failed.get(day, "")) for day in over)
             visit.note(*(replace(each, settled=_is_over(each, last, failed)) for each in states))
             if visit.hopeless(found):
@@ -63,31 +60,25 @@ def _is_over(state: DayState, last: Mapping[date, bool], failed: Collection[date
     return last[state.day] and state.day not in failed
 
 
-def _parts(visit: Visit, batch: Batch) -> Iterator[tuple[Batch, Gathered]]:
-    """Ask for a batch and yield what came; halved where one paper spoils the answer for all."""
-    waiting = [batch]
-    while waiting:
-        part = waiting.pop(0)
-        found = _ask(visit, part)
-        if visit.hopeless(found):
-            yield from ((each, found) for each in (part, *waiting))
-            return
-        if found.whole or len(part) == 1:
-            yield part, found
-        else:
-            waiting = [part[: len(part) // 2], part[len(part) // 2 :], *waiting]
+def _ask(
+    visit: Visit, days: Mapping[PaperId, date], known: set[PaperId], failed: dict[date, str]
+) -> Gathered:
+    """Ask for papers, and store what comes, each with the day of its list; return what came last.
 
-
-def _ask(visit: Visit, batch: Batch) -> Gathered:
-    """Ask for one batch and store what comes, each paper with the day of its list."""
-    days = {paper: day for day, paper in batch}
-    first, final = batch[0][0], batch[-1][0]
-    found = gather(visit.source, visit.client, visit.source.ask(final, tuple(days)))
-    visit.came(found, str(first) if first == final else f"{first} to {final}")
-    visit.read += len(found.records)
-    for day in dict.fromkeys(days.values()):
-        visit.keep(day, (each for each in found.records.values() if days.get(each.id) == day))
-    visit.set_aside(final, found.rejects, whole=False)
+    The papers that came are added to `known`, and the days that failed, with the reason, to
+    `failed`.
+    """
+    found = Gathered()
+    for part, found in parts(visit.source, visit.client, max(days.values()), tuple(days)):
+        first, final = days[part[0]], days[part[-1]]
+        visit.came(found, str(first) if first == final else f"{first} to {final}")
+        visit.read += len(found.records)
+        for day in dict.fromkeys(days[paper] for paper in part):
+            visit.keep(day, (each for each in found.records.values() if days.get(each.id) == day))
+            if not found.whole:
+                failed[day] = found.reason
+        quarantine.set_aside(visit, final, found.rejects, whole=False)
+        known.update(found.records)
     return found
 
 
@@ -119,7 +110,7 @@ def fetch_changes(
         visit.read += len(kept)
         try:
             visit.keep(day, kept)
-            visit.set_aside(day, found.rejects, whole=found.whole)
+            quarantine.set_aside(visit, day, found.rejects, whole=found.whole)
             visit.note(_changes(visit, day, found, len(kept)))
         except Problem as problem:
             visit.problems.append(problem)

@@ -44,6 +44,11 @@ LIMITS = Limits()
 class Refused(Problem):
     """A server answered, but not with what was asked for. The next question may fare better."""
 
+    def __init__(self, what: str, *, mend: str, status: int = 0) -> None:
+        """`status` is that of HTTP; 0 if something else was wrong."""
+        super().__init__(what, mend=mend, code=Exit.NETWORK)
+        self.status = status
+
 
 class Unreachable(Problem):
     """No server answered. There is no use in asking this source further."""
@@ -141,7 +146,7 @@ class Client:
             if reply.status == HTTPStatus.NOT_MODIFIED and conditions:
                 return Answer(request, b"", reply.headers, unchanged=True)
             if reply.status not in MOVED or "location" not in reply.headers:
-                raise self._refused(_shown(url, reply.status), "try again later")
+                raise self._refused(_shown(url, reply.status), "try again later", reply.status)
             url = self._led(url, reply.headers["location"], past)
 
     def _start(self, request: Request) -> httpx.URL:
@@ -272,9 +277,8 @@ class Client:
         seconds = f"{self._limits.whole:g} seconds"
         return self._refused(f"{url.host} takes longer than {seconds}", "try again later")
 
-    def _refused(self, what: str, then: str = "report it") -> Refused:
-        mend = f"nothing is lost; {then}"
-        return Refused(what, mend=mend, code=Exit.NETWORK)
+    def _refused(self, what: str, then: str = "report it", status: int = 0) -> Refused:
+        return Refused(what, mend=f"nothing is lost; {then}", status=status)
 
 
 def _conditions(validator: Validator | None) -> dict[str, str]:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from generator.fetch import ledger as ledgers
+from generator.fetch import quarantine
 from generator.fetch.gather import Gathered, gather, unchanged
-from generator.fetch.ledger import Told
+from generator.fetch.ledger import Finding, judged
 from generator.fetch.visit import Visit
 from generator.model.day import weekday
 from generator.model.ledger import DayState, State
@@ -20,13 +20,7 @@ def fetch(visit: Visit, days: Sequence[date], heal: Healer | None) -> None:
 
     Those of `days` that it has passed by are healed.
     """
-    request = visit.source.ask(visit.today)
-    told = {day: of_day for day, of_day in visit.validators.items() if of_day}
-    newest = max(told, default=None)
-    if newest and unchanged(visit.client, told[newest], visit.today):
-        found = Gathered(whole=True, unchanged=True, day=newest)
-    else:
-        found = gather(visit.source, visit.client, request)
+    found = _unchanged(visit) or gather(visit.source, visit.client, visit.source.ask(visit.today))
     day = found.day or visit.today
     if found.whole and day > visit.today:
         found = replace(found, whole=False, reason=f"it is dated {day}, which is yet to come")
@@ -45,16 +39,26 @@ def fetch(visit: Visit, days: Sequence[date], heal: Healer | None) -> None:
         visit.problems.append(problem)
 
 
+def _unchanged(visit: Visit) -> Gathered | None:
+    """Return that the feed is what it was, where the server says so and all of it is stored."""
+    newest = max(visit.validators, default=None)
+    if newest is None or newest not in visit.ledger.days:
+        return None
+    stored = len(visit.stored(newest)) == visit.ledger.days[newest].got
+    if stored and unchanged(visit.client, visit.validators[newest], visit.today):
+        return Gathered(whole=True, unchanged=True, day=newest)
+    return None
+
+
 def _keep_feed(visit: Visit, day: date, found: Gathered) -> None:
     visit.read += len(found.records)
     visit.keep(day, found.records.values(), found.readings.items())
-    visit.set_aside(day, found.rejects, whole=bool(found.records))
-    visit.validators = {day: found.validators}
+    quarantine.set_aside(visit, day, found.rejects, whole=bool(found.records))
     manner = replace(visit.manner, skips=found.skips or visit.manner.skips)
-    told = Told(whole=True, given=found.count, unread=len(found.rejects))
-    state = ledgers.judged(
+    finding = Finding(whole=True, given=found.count, unread=len(found.rejects))
+    state = judged(
         day,
-        told,
+        finding,
         None,
         stored=len(visit.stored(day)),
         manner=manner,
@@ -63,6 +67,7 @@ def _keep_feed(visit: Visit, day: date, found: Gathered) -> None:
     )
     # Until the next feed is out the same one may be read, and read better.
     visit.note(replace(state, settled=day < visit.today and not found.rejects))
+    visit.remember(day, found)
 
 
 def _note_waiting(visit: Visit, found: Gathered, newest: date) -> None:

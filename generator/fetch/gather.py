@@ -1,7 +1,7 @@
 """A list, read page by page to its end, and whether what came can be relied on."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -13,7 +13,9 @@ from generator.model.exchange import Answer, Batch, Reject, Request, Unreadable,
 from generator.model.paper import PaperId, Reading, Record
 from generator.model.problem import Problem
 
+PATIENCE = 3  # times that a source may fail, one after the other
 PAGES = 50  # of one list: more is a server that turns in circles
+SPOILED = (400, 404, 410, 413, 414, 422)  # such a status tells that the question was wrong
 STALE = 2  # pages in a row that bring nothing new
 LARGEST = 60_000_000  # bytes of a list
 LONGEST = 900.0  # seconds that a list may take, so that one source cannot use up a run
@@ -55,6 +57,19 @@ class Gathered:
     def agrees(self) -> bool:
         """Whether it is as long as it says."""
         return self.total is None or self.total == self.count + len(self.gone)
+
+    @property
+    def comparable(self) -> dict[str, Validator]:
+        """What its pages can be compared by later; nothing if the server names none for one."""
+        named = all(each != Validator() for each in self.validators.values())
+        return self.validators if named else {}
+
+    @property
+    def spoiled(self) -> bool:
+        """Whether what was asked for is to blame, and not the server, or the way to it."""
+        if isinstance(self.problem, Refused):
+            return self.problem.status in SPOILED
+        return not self.whole and self.problem is None
 
     def take(self, batch: Batch) -> bool:
         """Take a page in, and tell whether it brought anything new."""
@@ -113,15 +128,36 @@ def _read(source: Asks, client: Sends, first: Request, found: Gathered) -> str:
     return ""
 
 
+def parts(
+    source: Asks, client: Sends, day: date, papers: Sequence[PaperId]
+) -> Iterator[tuple[Sequence[PaperId], Gathered]]:
+    """Ask for papers at once, and yield what came of which of them.
+
+    Where one of them spoils the answer for all, they are asked for by halves. From a server that
+    is not there, or fails more than `PATIENCE` times in a row, the rest gets what came last.
+    """
+    waiting = [papers]
+    failures = 0
+    while waiting:
+        part = waiting.pop(0)
+        found = gather(source, client, source.ask(day, part))
+        if found.spoiled and len(part) > 1:
+            waiting = [part[: len(part) // 2], part[len(part) // 2 :], *waiting]
+            continue
+        yield part, found
+        failures = 0 if found.whole else failures + 1
+        if isinstance(found.problem, Unreachable) or failures > PATIENCE:
+            yield from ((each, found) for each in waiting)
+            return
+
+
 def unchanged(client: Sends, validators: Mapping[str, Validator], day: date) -> bool:
     """Tell whether a server says of every page of a list that it is what it was.
 
     Whatever goes wrong here counts as no; it will be told when the list is read.
     """
-    if not validators or not all(each.etag or each.modified for each in validators.values()):
-        return False
     try:
-        return all(
+        return bool(validators) and all(
             client.send(_request_of(asked, day), validator).unchanged
             for asked, validator in validators.items()
         )

@@ -23,7 +23,7 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Finding:
     """What asking for one day came to."""
 
     whole: bool  # the list was read to its end
@@ -90,7 +90,7 @@ def is_settled(ledger: Ledger, day: date) -> bool:
 
 def judged(
     day: date,
-    told: Told,
+    finding: Finding,
     before: DayState | None,
     *,
     stored: int,
@@ -102,16 +102,16 @@ def judged(
 
     `before` is its state until now and `stored` the papers that are stored of it.
     """
-    if not told.whole:
-        return _failed(day, told, before, stored=stored, today=today)
-    kind, reason = _read(day, told, manner, stored=stored, today=today)
-    state = DayState(day=day, state=kind, got=stored, expected=told.given, reason=reason)
+    if not finding.whole:
+        return _failed(day, finding, before, stored=stored, today=today)
+    kind, reason = _read(day, finding, manner, stored=stored, today=today)
+    state = DayState(day=day, state=kind, got=stored, expected=finding.given, reason=reason)
     if kind is State.PENDING:
         return state
-    term = terms.count_days if told.counted else terms.settle_days
+    term = terms.count_days if finding.counted else terms.settle_days
     old = today >= day + timedelta(days=term)
     again = before is not None and (before.reason, before.got) == (reason, stored)
-    if told.missing and told.given and told.sure and old and again:
+    if finding.missing and finding.given and finding.sure and old and again:
         state = replace(state, state=State.PUBLISHED)  # papers are taken off lists at times
     # One run may meet a server in trouble: what looks wrong is believed when it was said before,
     # and an empty list never.
@@ -119,39 +119,41 @@ def judged(
     return replace(state, settled=old and (sound or (again and kind is State.PARTIAL)))
 
 
-def _read(day: date, told: Told, manner: Manner, *, stored: int, today: date) -> tuple[State, str]:
+def _read(
+    day: date, finding: Finding, manner: Manner, *, stored: int, today: date
+) -> tuple[State, str]:
     """Return the state of a day whose list was read to its end, and the reason for it."""
-    nothing = not told.given and not stored
-    unread = f"{told.unread:,} of its {told.given:,} papers could not be read"
+    nothing = not finding.given and not stored
+    unread = f"{finding.unread:,} of its {finding.given:,} papers could not be read"
     cases = (
         (nothing and weekday(day) in manner.skips, State.NONE_EXPECTED, manner.quiet),
         (day >= today, State.PENDING, "the day is not over"),
         (nothing, State.EMPTY, "the list of this day is empty"),
-        (not told.given, State.PARTIAL, f"the list is empty now, and {_papers(stored)} stored"),
+        (not finding.given, State.PARTIAL, f"the list is empty now, and {_papers(stored)} stored"),
         (
-            told.missing,
+            finding.missing,
             State.PARTIAL,
-            f"{_papers(told.missing)} stored that the list has no more",
+            f"{_papers(finding.missing)} stored that the list has no more",
         ),
-        (not told.sure, State.PARTIAL, told.reason),
-        (told.unread, State.PARTIAL if stored else State.FAILED, unread),
+        (not finding.sure, State.PARTIAL, finding.reason),
+        (finding.unread, State.PARTIAL if stored else State.FAILED, unread),
         (True, State.PUBLISHED, ""),
     )
     return next((state, reason) for applies, state, reason in cases if applies)
 
 
 def _failed(
-    day: date, told: Told, before: DayState | None, *, stored: int, today: date
+    day: date, finding: Finding, before: DayState | None, *, stored: int, today: date
 ) -> DayState:
     if before and before.state is State.PUBLISHED:
-        return replace(before, got=stored, reason=f"asked again in vain: {told.reason}")
+        return replace(before, got=stored, reason=f"asked again in vain: {finding.reason}")
     if before and before.state in READ and not stored:
         return before
     if day >= today:
-        return DayState(day=day, state=State.PENDING, got=stored, reason=told.reason)
+        return DayState(day=day, state=State.PENDING, got=stored, reason=finding.reason)
     kind = State.PARTIAL if stored else State.FAILED
     expected = before.expected if before else None
-    return DayState(day=day, state=kind, got=stored, expected=expected, reason=told.reason)
+    return DayState(day=day, state=kind, got=stored, expected=expected, reason=finding.reason)
 
 
 def _papers(count: int) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from generator.fetch import ledger as ledgers
+from generator.fetch import quarantine
 from generator.fetch.client import Refused
-from generator.fetch.gather import Gathered, gather, unchanged
-from generator.fetch.ledger import Told
-from generator.fetch.visit import PATIENCE, Visit
+from generator.fetch.gather import PATIENCE, Gathered, gather, unchanged
+from generator.fetch.ledger import READ, Finding, judged
+from generator.fetch.visit import Visit
 from generator.model.ledger import DayState
 from generator.model.outcome import Watch
 from generator.model.paper import PaperId, Record
@@ -23,7 +23,7 @@ class Asked:
     """What asking for a day came to, and what was known before."""
 
     found: Gathered
-    told: Told
+    finding: Finding
     said: frozenset[PaperId]  # the papers on its list
     before: DayState | None
 
@@ -38,7 +38,7 @@ def fetch(visit: Visit, days: Sequence[date], watch: Watch) -> None:
         day = left.pop(-1 if visit.failures == PATIENCE else 0)
         try:
             asked[day] = _unchanged(visit, day) or _ask(visit, day)
-            if asked[day].told.whole and details:
+            if asked[day].finding.whole and details:
                 _ask_details(visit, day)
         except Problem as problem:
             visit.problems.append(problem)
@@ -56,8 +56,9 @@ def _ask(visit: Visit, day: date) -> Asked:
     visit.read += len(found.records)
     visit.keep(day, found.records.values(), found.readings.items())
     missing = stored - found.records.keys() if found.whole else set()
-    visit.set_aside(day, found.rejects, whole=found.whole and bool(found.records) and not missing)
-    told = Told(
+    complete = found.whole and bool(found.records) and not missing
+    quarantine.set_aside(visit, day, found.rejects, whole=complete)
+    finding = Finding(
         whole=found.whole,
         sure=sure,
         given=found.count,
@@ -66,11 +67,10 @@ def _ask(visit: Visit, day: date) -> Asked:
         counted=bool(found.readings),
         reason=reason,
     )
-    _note(visit, day, told, before)
-    # A server that numbers every answer anew must not make every run change a file.
-    if found.whole and (day in visit.changed or day not in visit.validators):
-        visit.validators[day] = found.validators
-    return Asked(found, told, frozenset(found.records), before)
+    _note(visit, day, finding, before)
+    if found.whole:
+        visit.remember(day, found)
+    return Asked(found, finding, frozenset(found.records), before)
 
 
 def _unchanged(visit: Visit, day: date) -> Asked | None:
@@ -79,16 +79,16 @@ def _unchanged(visit: Visit, day: date) -> Asked | None:
     # What a server says of a list that was not complete, or of one that settles, is not enough.
     term = visit.terms.count_days if listing.counts else visit.terms.settle_days
     settles = visit.today >= day + timedelta(days=term)
-    well = before and before.state in ledgers.READ and not settles
+    well = before and before.state in READ and not settles
     if not (before and well and (before.expected or 0) == len(listing.records)):
         return None
     if not unchanged(visit.client, visit.validators.get(day, {}), day):
         return None
     found = Gathered(whole=True, unchanged=True)
     visit.came(found, str(day))
-    told = Told(whole=True, given=len(listing.records), counted=bool(listing.counts))
-    _note(visit, day, told, before)
-    return Asked(found, told, frozenset(each.id for each in listing.records), before)
+    finding = Finding(whole=True, given=len(listing.records), counted=bool(listing.counts))
+    _note(visit, day, finding, before)
+    return Asked(found, finding, frozenset(each.id for each in listing.records), before)
 
 
 def _agreed(visit: Visit, day: date, stored: set[PaperId]) -> tuple[Gathered, bool, str]:
@@ -124,10 +124,10 @@ def _united(first: Gathered, second: Gathered) -> Gathered:
     )
 
 
-def _note(visit: Visit, day: date, told: Told, before: DayState | None) -> None:
-    state = ledgers.judged(
+def _note(visit: Visit, day: date, finding: Finding, before: DayState | None) -> None:
+    state = judged(
         day,
-        told,
+        finding,
         before,
         stored=len(visit.stored(day)),
         manner=visit.manner,
@@ -175,15 +175,17 @@ def _check(visit: Visit, asked: Mapping[date, Asked]) -> None:
 def _compare(visit: Visit, day: date, asked: Asked, longer: Sequence[Record]) -> None:
     stored = visit.stored(day)
     fresh = [each for each in longer if each.id not in stored]
-    if not fresh and not asked.told.missing:
+    if not fresh and not asked.finding.missing:
         return
     visit.keep(day, fresh)
     visit.read += len(fresh)
     if fresh:
         visit.remarks.append(f"{visit.name}, {day}: {len(fresh):,} more by the cross-check")
     said = asked.said | {each.id for each in longer}
-    missing = len(stored - said) if asked.told.whole else 0
-    told = replace(asked.told, given=len(said) + asked.told.unread, missing=missing)
-    if not asked.told.given and asked.told.whole:
-        told = replace(told, sure=False, reason="its own list is empty, and a longer one is not")
-    _note(visit, day, told, asked.before)
+    missing = len(stored - said) if asked.finding.whole else 0
+    finding = replace(asked.finding, given=len(said) + asked.finding.unread, missing=missing)
+    if not asked.finding.given and asked.finding.whole:
+        finding = replace(
+            finding, sure=False, reason="its own list is empty, and a longer one is not"
+        )
+    _note(visit, day, finding, asked.before)

@@ -11,10 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.fetch import adding, feeds, lists
-from generator.fetch import ledger as ledgers
+from generator.fetch import adding, feeds, lists, quarantine
 from generator.fetch.gather import Gathered, Sends, gather
-from generator.fetch.ledger import Terms
+from generator.fetch.ledger import Terms, due, since_of
 from generator.fetch.manner import Asks
 from generator.fetch.visit import Visit
 from generator.model.outcome import Outcome, Watch
@@ -38,69 +37,68 @@ class Run:
     terms: Terms
     opens: Opens
     watch: Watch
-    days: Sequence[date] | None = None  # None: from where each source's own ledger begins
+    days: Sequence[date] | None = None  # None: from where this source's own ledger begins
     again: bool = False  # also those that have settled
 
 
-def run(each: Run, names: Iterable[str]) -> Outcome:
+def run(this: Run, names: Iterable[str]) -> Outcome:
     """Fetch from the sources named, and tell what came of it."""
     outcome = Outcome({"papers read": 0, "days changed": 0, "rejected": 0})
-    for name in sorted(names, key=lambda name: not each.sources[name].list):
-        told = _visited(each, name)
+    for name in sorted(names, key=lambda name: not this.sources[name].list):
+        told = _visited(this, name)
         figures = {key: outcome.figures[key] + told.figures[key] for key in outcome.figures}
         outcome = replace(outcome.then(told), figures=figures)
     return outcome
 
 
-def _visited(each: Run, name: str) -> Outcome:
-    source = each.sources[name]
-    with each.opens(source) as client:
-        visit = Visit(each.content, name, source, client, each.today, each.terms, each.again)
+def _visited(this: Run, name: str) -> Outcome:
+    source = this.sources[name]
+    with this.opens(source) as client:
+        visit = Visit(this.content, name, source, client, this.today, this.terms, this.again)
         try:
             if visit.problems:  # what cannot be read must not be written over
                 return visit.end()
-            _fetch(each, visit)
+            _fetch(this, visit)
         except Problem as problem:
             visit.problems.append(problem)
         return visit.end()
 
 
-def _fetch(each: Run, visit: Visit) -> None:
-    since = ledgers.since_of(visit.ledger, each.terms, each.today)
-    healer = each.sources.get(visit.manner.heal)
+def _fetch(this: Run, visit: Visit) -> None:
+    since = since_of(visit.ledger, this.terms, this.today)
+    healer = this.sources.get(visit.manner.heal)
     if visit.manner.newest_only and healer is None and visit.ledger.since is None:
-        since = each.today  # what was before could not be had
+        since = this.today  # what was before could not be had
     visit.begin(since)
-    visit.read_again()
-    asked = [day for day in each.days or () if not visit.is_settled(day)]
-    if each.days is None:
-        asked = list(ledgers.due(visit.ledger, each.terms, each.today))
+    quarantine.read_again(visit)
+    asked = [day for day in this.days or () if not visit.is_settled(day)]
+    if this.days is None:
+        asked = list(due(visit.ledger, this.terms, this.today))
     elif not asked and visit.source.list:
         visit.remarks.append(f"{visit.name}: these days have settled; --again asks all the same")
     if not visit.source.list:
-        _add(each, visit, asked)
+        _add(this, visit, asked)
     elif visit.manner.newest_only:
-        heal = partial(_healed, each, visit, healer) if healer else None
-        feeds.fetch(visit, asked, heal)
+        _follow(this, visit, asked, healer)
     else:
-        lists.fetch(visit, asked, each.watch)
+        lists.fetch(visit, asked, this.watch)
 
 
-def _add(each: Run, visit: Visit, days: Sequence[date]) -> None:
+def _add(this: Run, visit: Visit, days: Sequence[date]) -> None:
     if visit.manner.by_day:
-        everything = {paper for of_day in _listed(each, None).values() for paper in of_day}
-        adding.fetch_changes(visit, days, everything, each.watch)
+        everything = {paper for of_day in _listed(this, None).values() for paper in of_day}
+        adding.fetch_changes(visit, days, everything, this.watch)
         return
     # A day that has settled may have got another paper since.
-    adding.fetch(visit, _listed(each, each.days or days), each.watch)
+    adding.fetch(visit, _listed(this, this.days or days), this.watch)
 
 
-def _listed(each: Run, days: Sequence[date] | None) -> adding.Listed:
+def _listed(this: Run, days: Sequence[date] | None) -> adding.Listed:
     """Return the arXiv papers of the archive by the first day of theirs; of `days`, or of all."""
     found: dict[PaperId, date] = {}
-    for name in each.listing:
-        for day in days if days is not None else records.days(each.content, name):
-            for record in records.read(each.content, name, day, []).records:
+    for name in this.listing:
+        for day in days if days is not None else records.days(this.content, name):
+            for record in records.read(this.content, name, day, []).records:
                 if record.id.startswith("arxiv:"):
                     found[record.id] = min(day, found.get(record.id, day))
     by_day: dict[date, list[PaperId]] = {}
@@ -109,13 +107,20 @@ def _listed(each: Run, days: Sequence[date] | None) -> adding.Listed:
     return by_day
 
 
-def _healed(each: Run, visit: Visit, healer: Any, day: date) -> Gathered:  # noqa: ANN401 - any source
-    """Return what another source knows to be new on a day, in the categories of this one."""
-    categories: tuple[str, ...] = getattr(visit.source, "categories", ())
+def _follow(this: Run, visit: Visit, days: Sequence[date], healer: Any) -> None:  # noqa: ANN401 - any source
+    """Ask a feed; another source makes good, in the categories of the feed, what was missed."""
+    if healer is None:
+        feeds.fetch(visit, days, None)
+        return
     if hasattr(healer, "categories"):
-        healer = replace(healer, categories=categories)
-    with each.opens(healer) as client:
-        found = gather(healer, client, healer.ask(day))
+        healer = replace(healer, categories=getattr(visit.source, "categories", ()))
+    with this.opens(healer) as client:
+        feeds.fetch(visit, days, partial(_healed, healer, client))
+
+
+def _healed(healer: Asks, client: Sends, day: date) -> Gathered:
+    """Return what a source knows to be new on a day."""
+    found = gather(healer, client, healer.ask(day))
     if found.whole and not found.agrees:
         reason = f"it counts {found.total:,} papers and lists {found.count:,}"
         found = replace(found, whole=False, reason=reason)

@@ -1,29 +1,20 @@
 """Visit: one source in one run: what it was asked, what came of it, and what is to be told."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
-from generator.fetch import ledger as ledgers
 from generator.fetch.client import Unreachable
-from generator.fetch.gather import Gathered, Sends
-from generator.fetch.ledger import Terms
+from generator.fetch.gather import PATIENCE, Gathered, Sends
+from generator.fetch.ledger import Terms, is_settled, sobered
 from generator.fetch.manner import Asks, Manner
-from generator.model.exchange import Answer, Reject, Request, Unreadable, Validator
-from generator.model.ledger import DayState, Ledger, State
+from generator.model.exchange import Validator
+from generator.model.ledger import DayState, Ledger
 from generator.model.outcome import Outcome
 from generator.model.paper import PaperId, Reading, Record
 from generator.model.problem import Exit, Problem
-from generator.store import ledgers as store
-from generator.store import records
-
-PATIENCE = 3  # times that a source may fail, one after the other, before its newest day is tried
-
-KEPT = 50  # records of a day that could not be read: more is not bad luck, but another format
-TOLD = 5  # of these, as they come
+from generator.store import ledgers, records
 
 
 @dataclass
@@ -53,9 +44,9 @@ class Visit:
 
     def __post_init__(self) -> None:
         self.manner = Manner.of(self.source)
-        stored = store.read(self.content, self.name, self.problems)
-        self.ledger = ledgers.sobered(stored, self.terms, self.today)
-        kept = store.read_validators(self.content, self.name, self.problems)
+        stored = ledgers.read(self.content, self.name, self.problems)
+        self.ledger = sobered(stored, self.terms, self.today)
+        kept = ledgers.read_validators(self.content, self.name, self.problems)
         self.validators = {day: dict(of_day) for day, of_day in kept.items()}
 
     def begin(self, since: date) -> None:
@@ -67,7 +58,7 @@ class Visit:
         self.since = since
         if self.ledger.since is None:
             self.ledger = replace(self.ledger, since=since)
-            store.write_head(self.content, self.name, self.ledger)
+            ledgers.write_head(self.content, self.name, self.ledger)
 
     def end(self) -> Outcome:
         """Remember whether this source was of any use, and return what came of it.
@@ -85,7 +76,7 @@ class Visit:
             head = replace(head, since=self.since)
         try:
             if self.ledger.since is not None:
-                store.write_head(self.content, self.name, head)
+                ledgers.write_head(self.content, self.name, head)
             self._forget_validators()
         except Problem as problem:
             self.problems.append(problem)
@@ -103,13 +94,13 @@ class Visit:
         kept = {
             day: of_day
             for day, of_day in self.validators.items()
-            if not ledgers.is_settled(self.ledger, day)
+            if not is_settled(self.ledger, day)
         }
-        store.write_validators(self.content, self.name, kept)
+        ledgers.write_validators(self.content, self.name, kept)
 
     def is_settled(self, day: date) -> bool:
         """Tell whether a day need not be asked for."""
-        return not self.again and ledgers.is_settled(self.ledger, day)
+        return not self.again and is_settled(self.ledger, day)
 
     def listing(self, day: date) -> records.Listing:
         """Return what is stored of a day, as far as it can be read."""
@@ -132,24 +123,13 @@ class Visit:
         if fresh and records.add(self.content, self.name, day, fresh, dated):
             self.changed.add(day)
 
-    def set_aside(self, day: date, rejects: Iterable[Reject], *, whole: bool) -> None:
-        """Keep what could not be read; once a day is whole, that of earlier tries is forgotten.
+    def remember(self, day: date, found: Gathered) -> None:
+        """Keep what the list of a day can be compared by, if it has changed.
 
-        Raises:
-            Problem: it cannot be written.
+        A server that numbers every answer anew must not make every run change a file.
         """
-        fresh = dict.fromkeys(rejects)
-        earlier = () if whole else records.read_rejects(self.content, self.name, day, [])
-        if fresh or whole:
-            kept = islice(dict.fromkeys((*earlier, *fresh)), KEPT)
-            records.write_rejects(self.content, self.name, day, kept)
-        self.rejected += len(fresh)
-        at = f"{self.name}, {day}"
-        self.remarks += [
-            f"{at}: a record was set aside: {reject.reason}" for reject in islice(fresh, TOLD)
-        ]
-        if len(fresh) > TOLD:
-            self.remarks.append(f"{at}: {len(fresh) - TOLD:,} more were set aside")
+        if day in self.changed or day not in self.validators:
+            self.validators[day] = found.comparable
 
     def note(self, *states: DayState) -> None:
         """Store states of days.
@@ -157,7 +137,7 @@ class Visit:
         Raises:
             Problem: they cannot be stored.
         """
-        if store.write_days(self.content, self.name, states):
+        if ledgers.write_days(self.content, self.name, states):
             self.changed |= {state.day for state in states}
         days = {**self.ledger.days, **{state.day: state for state in states}}
         self.ledger = replace(self.ledger, days=days)
@@ -181,46 +161,3 @@ class Visit:
     def hopeless(self, found: Gathered) -> bool:
         """Tell whether there is no use in asking further."""
         return isinstance(found.problem, Unreachable) or self.failures > PATIENCE
-
-    def read_again(self) -> None:
-        """Read anew what was set aside, since a newer Broadsheet may understand it."""
-        if not self.manner.again:
-            return
-        for day in records.days_with_rejects(self.content, self.name):
-            try:
-                self._read_again(day)
-            except Problem as problem:
-                self.problems.append(problem)
-
-    def _read_again(self, day: date) -> None:
-        left: list[Reject] = []
-        for reject in records.read_rejects(self.content, self.name, day, self.problems):
-            healed = tuple(self._understood(reject, day))
-            self.keep(day, healed)
-            if not healed:
-                left.append(reject)
-        before = records.read_rejects(self.content, self.name, day, [])
-        if len(left) < len(before):
-            records.write_rejects(self.content, self.name, day, left)
-            self.remarks.append(
-                f"{self.name}, {day}: {len(before) - len(left)} of the records set aside "
-                "could be read now"
-            )
-            self._recount(day, len(left))
-
-    def _understood(self, reject: Reject, day: date) -> Iterator[Record]:
-        again = self.manner.again
-        with suppress(Unreadable):
-            if again:
-                yield from self.source.read(
-                    Answer(Request("", day=day), again(reject.text))
-                ).records
-
-    def _recount(self, day: date, left: int) -> None:
-        known = self.ledger.days.get(day)
-        if known is None:
-            return
-        got = len(self.stored(day))
-        if not left and known.expected == got:
-            known = replace(known, state=State.PUBLISHED, reason="")
-        self.note(replace(known, got=got))

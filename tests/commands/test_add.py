@@ -152,9 +152,9 @@ def test_an_id_that_spoils_the_answer_costs_itself_alone(
 ) -> None:
     serve(httpserver, {"2601.00001": "One", "2601.00002": "Two"}, refuses="zoo/0612001")
     done = add("2601.00001", "zoo/0612001", "2601.00002", code=3)
-    assert "zoo/0612001: arXiv answers with an error: incorrect id format" in done.stderr
+    assert "arXiv answers with an error: incorrect id format for zoo/0612001" in done.stderr
     assert [record["title"] for record in records(site)] == ["One", "Two"]
-    assert len(asked(httpserver)) == 4
+    assert len(asked(httpserver)) == 5  # all, then by halves
 
 
 def test_an_answer_about_other_papers_adds_nothing(
@@ -179,9 +179,10 @@ def test_a_server_that_refuses_is_soon_left_alone_and_what_is_not_added_is_told(
 ) -> None:
     httpserver.clear()
     httpserver.expect_request("/api/query").respond_with_data("<html>Sorry</html>")
-    done = add("2601.00001", "2601.00002", "2601.00003", "2601.00004", code=3)
-    assert "not added: 2601.00003, 2601.00004; add them again later" in done.stderr
-    assert len(asked(httpserver)) == 3
+    names = [f"2601.{number:05}" for number in range(1, 33)]
+    done = add(*names, code=3)
+    assert "not added: 2601.00005, 2601.00006," in done.stderr
+    assert len(asked(httpserver)) == 10  # by halves down to one, and four that fail alone
     assert not (site / "content/records").exists()
 
 

@@ -210,3 +210,23 @@ def test_arxiv_is_asked_at_its_pace_and_never_twice_at_once(site: Path, arxiv: A
     for (arrived, answered), (following, _) in pairwise(arxiv.times):
         assert following - arrived >= pause * 0.95  # the server's clock reads a little later
         assert following >= answered
+
+
+def test_one_paper_spoils_no_batch_however_many_there_are(
+    site: Path, arxiv: Arxiv, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = tuple(f"2601.26{number:03}" for number in range(64))
+    monkeypatch.setitem(LISTED, "2026-01-26", names)
+    arxiv.known |= {name: entry(name) for name in names}
+    toml = site / "site.toml"
+    toml.write_text(toml.read_text().replace(f"batch = {BATCH}", "batch = 100"))
+    arxiv.refused = names[0]
+    assert fetched(site, TODAY).code == 0
+    assert sum(state.got for state in states(site).values()) == 63 + 7
+    assert states(site)[date(2026, 1, 26)].expected == 64
+
+
+def test_a_server_that_fails_is_not_asked_by_halves(site: Path, arxiv: Arxiv) -> None:
+    arxiv.status = 403
+    assert fetched(site, TODAY).code == 3
+    assert [len(names) for names in arxiv.asked] == [4, 3]

@@ -23,6 +23,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from generator.commands.fetch import fetch
+from generator.fetch import quarantine
 from generator.model.ledger import DayState, State
 from generator.model.outcome import Outcome, unwatched
 from generator.model.problem import Problem
@@ -276,16 +277,19 @@ def test_two_fetches_at_once_do_not_write_over_each_other(
     assert not fetch_on(TODAY).problems
 
 
-def test_a_list_of_nothing_but_nonsense_fills_no_disk(
-    site: Path, fetch_on: Fetch, httpserver: HTTPServer
+def test_a_list_of_nothing_but_nonsense_is_kept_whole_and_told_in_a_few_lines(
+    site: Path, fetch_on: Fetch, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     day = TODAY - timedelta(1)
     serve(httpserver, {str(day): [{"paper": {"id": f"no id {each}"}} for each in range(90)]})
     outcome = fetch_on(TODAY)
     state = states(site)[day]
     assert (state.state, state.got, state.expected) == (State.FAILED, 0, 90)
-    assert len(records.read_rejects(site / "content", "huggingface", day, [])) == 50
+    assert len(records.read_rejects(site / "content", "huggingface", day, [])) == 90
     assert sum("set aside" in remark for remark in outcome.remarks) == 6
+    monkeypatch.setattr(quarantine, "KEPT", 1000)  # characters: a file that can still be pushed
+    fetch_on(TODAY)
+    assert 1 < len(records.read_rejects(site / "content", "huggingface", day, [])) < 90
 
 
 def test_a_record_set_aside_is_read_again_after_an_upgrade(

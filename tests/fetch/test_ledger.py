@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.fetch.ledger import Terms, Told, due, judged, since_of
+from generator.fetch.ledger import Finding, Terms, due, judged, since_of
 from generator.fetch.manner import Manner
 from generator.model.ledger import DayState, Ledger, State
 
@@ -20,32 +20,37 @@ TERMS = Terms()
 
 
 def after(
-    told: Told, day: date = WEEKDAY, before: DayState | None = None, stored: int = 0
+    finding: Finding, day: date = WEEKDAY, before: DayState | None = None, stored: int = 0
 ) -> DayState:
-    return judged(day, told, before, stored=stored, manner=WEEKENDS, today=TODAY, terms=TERMS)
+    return judged(day, finding, before, stored=stored, manner=WEEKENDS, today=TODAY, terms=TERMS)
 
 
 @pytest.mark.parametrize(
-    ("told", "day", "stored", "state"),
+    ("finding", "day", "stored", "state"),
     [
-        (Told(whole=True, given=16), WEEKDAY, 16, State.PUBLISHED),
-        (Told(whole=True, given=16), TODAY, 16, State.PENDING),
-        (Told(whole=True), WEEKDAY, 0, State.EMPTY),
-        (Told(whole=True), SATURDAY, 0, State.NONE_EXPECTED),
-        (Told(whole=True, given=3), SATURDAY, 3, State.PUBLISHED),
-        (Told(whole=True), TODAY, 0, State.PENDING),
-        (Told(whole=True), WEEKDAY, 16, State.PARTIAL),
-        (Told(whole=True, given=5, missing=11), WEEKDAY, 16, State.PARTIAL),
-        (Told(whole=True, given=16, sure=False, reason="it changed"), WEEKDAY, 16, State.PARTIAL),
-        (Told(whole=True, given=16, unread=1), WEEKDAY, 15, State.PARTIAL),
-        (Told(whole=True, given=16, unread=16), WEEKDAY, 0, State.FAILED),
-        (Told(whole=False, reason="503"), WEEKDAY, 0, State.FAILED),
-        (Told(whole=False, reason="503"), WEEKDAY, 4, State.PARTIAL),
-        (Told(whole=False, reason="503"), TODAY, 0, State.PENDING),
+        (Finding(whole=True, given=16), WEEKDAY, 16, State.PUBLISHED),
+        (Finding(whole=True, given=16), TODAY, 16, State.PENDING),
+        (Finding(whole=True), WEEKDAY, 0, State.EMPTY),
+        (Finding(whole=True), SATURDAY, 0, State.NONE_EXPECTED),
+        (Finding(whole=True, given=3), SATURDAY, 3, State.PUBLISHED),
+        (Finding(whole=True), TODAY, 0, State.PENDING),
+        (Finding(whole=True), WEEKDAY, 16, State.PARTIAL),
+        (Finding(whole=True, given=5, missing=11), WEEKDAY, 16, State.PARTIAL),
+        (
+            Finding(whole=True, given=16, sure=False, reason="it changed"),
+            WEEKDAY,
+            16,
+            State.PARTIAL,
+        ),
+        (Finding(whole=True, given=16, unread=1), WEEKDAY, 15, State.PARTIAL),
+        (Finding(whole=True, given=16, unread=16), WEEKDAY, 0, State.FAILED),
+        (Finding(whole=False, reason="503"), WEEKDAY, 0, State.FAILED),
+        (Finding(whole=False, reason="503"), WEEKDAY, 4, State.PARTIAL),
+        (Finding(whole=False, reason="503"), TODAY, 0, State.PENDING),
     ],
 )
-def test_what_came_makes_the_state(told: Told, day: date, stored: int, state: State) -> None:
-    found = after(told, day, stored=stored)
+def test_what_came_makes_the_state(finding: Finding, day: date, stored: int, state: State) -> None:
+    found = after(finding, day, stored=stored)
     assert found.state is state
     assert found.got == stored
     assert bool(found.reason) is (state is not State.PUBLISHED)
@@ -54,27 +59,27 @@ def test_what_came_makes_the_state(told: Told, day: date, stored: int, state: St
 def test_a_failure_takes_nothing_away_from_a_day_that_was_read() -> None:
     for kind, stored in ((State.PUBLISHED, 16), (State.EMPTY, 0), (State.NONE_EXPECTED, 0)):
         before = DayState(day=WEEKDAY, state=kind, got=stored)
-        assert after(Told(whole=False, reason="503"), before=before, stored=stored).state is kind
+        assert after(Finding(whole=False, reason="503"), before=before, stored=stored).state is kind
     before = DayState(day=WEEKDAY, state=State.PUBLISHED, got=16)
-    assert "503" in after(Told(whole=False, reason="503"), before=before, stored=16).reason
+    assert "503" in after(Finding(whole=False, reason="503"), before=before, stored=16).reason
 
 
 def test_a_list_settles_after_two_weeks_and_one_with_votes_after_thirty_days() -> None:
     for days, counted, settled in ((13, False, False), (14, False, True), (29, True, False)):
-        told = Told(whole=True, given=16, counted=counted)
-        assert after(told, TODAY - timedelta(days=days), stored=16).settled is settled
-    assert after(Told(whole=True, given=1, counted=True), OLD, stored=1).settled
+        finding = Finding(whole=True, given=16, counted=counted)
+        assert after(finding, TODAY - timedelta(days=days), stored=16).settled is settled
+    assert after(Finding(whole=True, given=1, counted=True), OLD, stored=1).settled
 
 
 def test_what_looks_wrong_settles_only_if_it_was_said_before() -> None:
-    shrunken = Told(whole=True, given=5, missing=11)
+    shrunken = Finding(whole=True, given=5, missing=11)
     first = after(shrunken, OLD, stored=16)
     assert (first.state, first.settled) == (State.PARTIAL, False)
     second = after(shrunken, OLD, before=first, stored=16)
     assert (second.state, second.settled) == (State.PUBLISHED, True)
     assert "11 papers are stored that the list has no more" in second.reason
-    empty = after(Told(whole=True), OLD, stored=16)
-    assert after(Told(whole=True), OLD, before=empty, stored=16).state is State.PARTIAL
+    empty = after(Finding(whole=True), OLD, stored=16)
+    assert after(Finding(whole=True), OLD, before=empty, stored=16).state is State.PARTIAL
 
 
 def test_an_empty_day_is_asked_for_once_a_day_once_it_is_old() -> None:
