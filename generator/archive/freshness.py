@@ -18,6 +18,10 @@ GRAVEST = (
     *(State.PUBLISHED, State.EMPTY, State.NONE_EXPECTED),
 )
 
+QUIET = (State.EMPTY, State.NONE_EXPECTED)
+TROUBLED = (State.FAILED, State.PARTIAL)
+HOLIDAYS = 5  # working days that a source may be empty, one after the other
+
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
@@ -65,3 +69,31 @@ def combined(states: Sequence[DayState]) -> DayState:
         reason="; ".join(dict.fromkeys(each.reason for each in states if each.reason)),
         settled=all(each.settled for each in states),
     )
+
+
+def newest(ledger: Ledger) -> date | None:
+    """Return the newest day of which papers are there."""
+    found = (
+        day for day, state in ledger.days.items() if state.state is State.PUBLISHED or state.got > 0
+    )
+    return max(found, default=None)
+
+
+def quiet(ledger: Ledger) -> Sequence[date]:
+    """Return the days since the newest of which nobody should say that they are missing.
+
+    Holidays are empty; a source that has been empty for longer than they last is broken. Days
+    after the last fetch are those of a clock that ran ahead.
+    """
+    first, last = newest(ledger) or date.min, ledger.fetched or date.min
+    since = sorted(day for day in ledger.days if first < day <= last)
+    found = [day for day in since if ledger.days[day].state in QUIET]
+    empty = [day for day in found if ledger.days[day].state is State.EMPTY]
+    return found if len(empty) <= HOLIDAYS else [day for day in found if day not in empty]
+
+
+def is_missing(ledger: Ledger, day: date) -> bool:
+    """Tell whether a day was over when it was asked for last, and is not there as it should be."""
+    state = ledger.days[day].state
+    over = ledger.fetched is not None and day < ledger.fetched
+    return state in TROUBLED or (state is State.PENDING and over)

@@ -36,7 +36,7 @@ SIGNS: Mapping[State, Sign] = {
         "partial",
         "½",
         "/",
-        "Not all of the day could be read, or the source contradicts itself. It is asked again.",
+        "Not all of the day could be read, or the source contradicts itself.",
     ),
     State.FAILED: Sign("failed", "×", "x", "Nothing of the day could be read. It is asked again."),
     State.PENDING: Sign("pending", "…", "?", "The day is not over, or was not asked for yet."),

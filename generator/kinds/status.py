@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from generator.archive.freshness import Rejects
+from generator.archive.freshness import TROUBLED, Rejects, is_missing, newest, quiet
 from generator.archive.reader import Archive
 from generator.cards.head import Head
 from generator.cards.standing import SIGNS, Sign, counted, told, words
@@ -25,9 +25,6 @@ from generator.settings import plugin
 VERSION = 1  # of status.json: it grows when a key changes its meaning or goes
 DAYS = 60
 REJECTS = 50  # shown of each source; the JSON has all of them
-QUIET = (State.EMPTY, State.NONE_EXPECTED)
-HOLIDAYS = 5  # working days that a source may be empty, one after the other
-TROUBLED = (State.FAILED, State.PARTIAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +137,7 @@ def _status(
         name=name,
         title=plugin.title("sources", name),
         lists=lists,
-        newest=_newest(ledger),
+        newest=newest(ledger),
         fetched=ledger.fetched,
         since=ledger.since,
         trouble=clean(ledger.trouble),
@@ -150,7 +147,7 @@ def _status(
         troubled=tuple(
             each for each in reversed(strip) if each.state and each.state.state in TROUBLED
         ),
-        older=sum(_is_missing(ledger, day) for day in ledger.days if days and day < days[0]),
+        older=sum(is_missing(ledger, day) for day in ledger.days if days and day < days[0]),
         rejects=lines[:REJECTS],
         rejected=sum(line.count for line in lines),
         unshown=len(lines[REJECTS:]),
@@ -178,16 +175,6 @@ def _strip_day(
 def _percent(count: int, most: int) -> int:
     """Return a share of the fullest day; a paper is seen, however many others there are."""
     return max(4, round(100 * count / most)) if count else 0
-
-
-def _newest(ledger: Ledger) -> date | None:
-    """Return the newest day of which papers are there."""
-    found = (day for day, state in ledger.days.items() if _has_papers(state))
-    return max(found, default=None)
-
-
-def _has_papers(state: DayState) -> bool:
-    return state.state is State.PUBLISHED or state.got > 0
 
 
 def _summary(states: Sequence[DayState | None]) -> str:
@@ -221,48 +208,24 @@ def _source_json(
     archive: Archive, name: str, ledger: Ledger, days: Sequence[date]
 ) -> dict[str, Any]:
     source = archive.site.sources[name]
-    newest = _newest(ledger)
     return {
         "name": name,
         "title": plugin.title("sources", name),
         "lists": bool(source.list),
         "skips": list(getattr(source, "skips", ())),  # weekdays on which it lists nothing
-        "newest": newest,
+        "newest": newest(ledger),
         "since": ledger.since,
         "fetched": ledger.fetched,
         "trouble": clean(ledger.trouble),
         # Days since the newest on which there was nothing to be had.
-        "quiet": _quiet(ledger, newest),
-        "missing": [day for day in sorted(ledger.days) if _is_missing(ledger, day)],
+        "quiet": quiet(ledger),
+        "missing": [day for day in sorted(ledger.days) if is_missing(ledger, day)],
         "days": [_day_json(ledger.days[day]) for day in days if day in ledger.days],
         "quarantined": [
             {"day": line.day, "reason": line.reason, "count": line.count}
             for line in _reject_lines(archive.rejects().get(name, {}))
         ],
     }
-
-
-def _since(ledger: Ledger, newest: date | None) -> Sequence[date]:
-    """Return the days after `newest`; not those of a clock that ran ahead of the last fetch."""
-    last = ledger.fetched or date.min
-    return sorted(day for day in ledger.days if day <= last and (newest is None or day > newest))
-
-
-def _quiet(ledger: Ledger, newest: date | None) -> Sequence[date]:
-    """Return the days since `newest` of which nobody should say that they are missing.
-
-    Holidays are empty; a source that has been empty for longer than they last is broken.
-    """
-    quiet = [day for day in _since(ledger, newest) if ledger.days[day].state in QUIET]
-    empty = [day for day in quiet if ledger.days[day].state is State.EMPTY]
-    return quiet if len(empty) <= HOLIDAYS else [day for day in quiet if day not in empty]
-
-
-def _is_missing(ledger: Ledger, day: date) -> bool:
-    """Tell whether a day was over when it was asked for last, and is not there as it should be."""
-    state = ledger.days[day].state
-    over = ledger.fetched is not None and day < ledger.fetched
-    return state in TROUBLED or (state is State.PENDING and over)
 
 
 def _day_json(state: DayState) -> dict[str, Any]:
