@@ -11,7 +11,7 @@ from generator.markup import links
 from generator.model.paper import Author, Organization, Paper
 from generator.model.problem import Place, Problem
 from generator.settings.decode import Decoder, did_you_mean, mapping
-from generator.store import files, pages
+from generator.store import files
 
 DOI = re.compile(
     r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE
@@ -42,39 +42,34 @@ class Correction:
 
 
 def read(
-    content: Path, topics: Collection[str], problems: list[Problem]
-) -> dict[str, tuple[str, Correction]]:
-    """Return the corrections by the address segment of their paper, each with its file.
+    content: Path, path: str, topics: Collection[str], problems: list[Problem]
+) -> Correction | None:
+    """Return the correction that stands at a path beneath content/.
 
-    `topics` are the slugs that a correction may name.
-
-    One that cannot be read is noted in `problems` and corrects nothing.
+    `topics` are the slugs that it may name. With any mistake in it, which is noted, it corrects
+    nothing.
     """
-    found: dict[str, tuple[str, Correction]] = {}
-    for path in pages.names(content, "corrections/*.yaml"):
-        file = f"content/{path}"
-        try:
-            given, lines = mapping(files.read(content / path) or "", file)
-        except Problem as problem:
-            problems.append(problem)
-            continue
-        decoder = Decoder(file, lines)
-        correction = decoder.decode(Correction, given)
-        for key, words, address in _addresses(correction):
-            if not words.strip():
-                decoder.wrong(key, "a link has no words", "write some before the `:`")
-            elif not links.safe(str(address)):
-                mend = "write one such as https://example.org/loom"
-                decoder.wrong(key, f"{words!r} must be a web address", mend)
-        if correction and correction.title is not None and not correction.title.strip():
-            decoder.wrong("title", "the title is empty", "write one, or take the line out")
-        for slug in (correction and correction.topics) or ():
-            if slug not in topics:
-                decoder.wrong("topics", f"there is no topic {slug!r}", did_you_mean(slug, topics))
-        problems.extend(decoder.problems)
-        if correction and not decoder.problems:
-            found[Path(path).stem.lower()] = (file, correction)
-    return found
+    file = f"content/{path}"
+    try:
+        given, lines = mapping(files.read(content / path) or "", file)
+    except Problem as problem:
+        problems.append(problem)
+        return None
+    decoder = Decoder(file, lines)
+    correction = decoder.decode(Correction, given)
+    for key, words, address in _addresses(correction):
+        if not words.strip():
+            decoder.wrong(key, "a link has no words", "write some before the `:`")
+        elif not links.safe(str(address)):
+            mend = "write one such as https://example.org/loom"
+            decoder.wrong(key, f"{words!r} must be a web address", mend)
+    if correction and correction.title is not None and not correction.title.strip():
+        decoder.wrong("title", "the title is empty", "write one, or take the line out")
+    for slug in (correction and correction.topics) or ():
+        if slug not in topics:
+            decoder.wrong("topics", f"there is no topic {slug!r}", did_you_mean(slug, topics))
+    problems.extend(decoder.problems)
+    return None if decoder.problems else correction
 
 
 def _addresses(correction: Correction | None) -> Iterator[tuple[str, str, object]]:

@@ -1,19 +1,49 @@
-"""Archive: read-only questions about everything that is known."""
+"""Archive: read-only questions about everything that is known.
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+Every question is noted, with what it was asked about. Who keeps the notes of a piece of work can
+tell later, by what the same questions are answered then (`version_of`), whether the work would
+come out otherwise. Questions that put others together are not noted themselves.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from itertools import chain
+from typing import TypeVar
 
-from generator.archive import votes
-from generator.archive.freshness import Freshness, Rejects, combined
-from generator.model.day import days_of_week, month_of, week_of, year_of
+from generator.archive import fronts, places, votes
+from generator.archive.answers import Answers, beside
+from generator.archive.facts import Facts
+from generator.archive.freshness import Rejects, combined
+from generator.archive.sheets import Sheets, rank
+from generator.archive.survey import Survey
+from generator.model.day import days_of_week
 from generator.model.ledger import DayState, Ledger
 from generator.model.page import Page
-from generator.model.paper import Alias, Paper, PaperId, address_of
+from generator.model.paper import Paper, PaperId, paper_at
+from generator.model.problem import Problem
 from generator.model.topic import Reason, Topic
 from generator.settings.site import Site
+from generator.store import pages, tree
+
+T = TypeVar("T")
+
+Question = tuple[str, ...]  # its name, and what it is asked about
+
+MADE = 8000  # things made of papers that are kept at hand
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What was asked during a piece of work, and what was found to be wrong in pages."""
+
+    asked: set[Question] = field(default_factory=set)
+    problems: dict[Problem, None] = field(default_factory=dict)
+
+    def add(self, other: "Notes") -> None:
+        """Take over what another one notes."""
+        self.asked.update(other.asked)
+        self.problems.update(other.problems)
 
 
 class Archive:
@@ -23,268 +53,394 @@ class Archive:
     that were withdrawn stand last.
     """
 
-    def __init__(
-        self,
-        site: Site,
-        *,
-        papers: Mapping[PaperId, Paper],
-        hidden: frozenset[PaperId] = frozenset(),
-        aliases: Sequence[Alias] = (),
-        topics: Sequence[Topic] = (),
-        reasons: Mapping[PaperId, tuple[Reason, ...]] | None = None,
-        pages: Mapping[str, Page] | None = None,
-        freshness: Freshness | None = None,
-    ) -> None:
-        self.site = site
-        self._papers = papers
-        self._hidden = hidden
-        self._aliases = {alias.was: alias.id for alias in aliases}
-        self._topics = {topic.slug: topic for topic in topics}
-        self._reasons = reasons or {}
-        self._pages = pages or {}
-        self._freshness = freshness or Freshness()
+    def __init__(self, answers: Answers, sheets: Sheets) -> None:
+        self._answers = answers
+        self._sheets = sheets
+        self._notes = Notes()
+        self._page: tuple[str, Page | None, tuple[Problem, ...]] = ("", None, ())
+        self._made: dict[tuple[str, PaperId], tuple[object, Notes]] = {}
+
+    # What is noted, and what became of it.
+
+    @contextmanager
+    def noting(self) -> Iterator[Notes]:
+        """Note apart what is asked while this lasts."""
+        outer, self._notes = self._notes, Notes()
+        try:
+            yield self._notes
+        finally:
+            outer.add(self._notes)
+            self._notes = outer
+
+    def version_of(self, question: Question) -> str:
+        """Return what stands for the present answer to a question that was noted."""
+        name, *about = question
+        return str(VERSIONS[name](self._answers, *about))
+
+    def _note(self, name: str, *about: str) -> Answers:
+        self._notes.asked.add((name, *about))
+        return self._answers
+
+    def once(self, name: str, paper: Paper, make: Callable[[], T]) -> T:
+        """Return what `make` makes of a paper; it is made again only if it is no longer at hand."""
+        key = name, paper.id
+        if key not in self._made:
+            if len(self._made) >= MADE:
+                self._made.clear()
+            with self.noting() as notes:
+                made = make()
+            self._made[key] = made, notes
+        found, noted = self._made[key]
+        self._notes.add(noted)
+        return found  # type: ignore[return-value]
+
+    # The site.
+
+    @property
+    def site(self) -> Site:
+        """The settings: where they differ everything is made anew, so they are not noted."""
+        return self._answers.site
 
     @property
     def base(self) -> str:
-        """Return the path that begins every link within the site; it ends in `/`."""
+        """The path that begins every link within the site; it ends in `/`."""
         return self.site.identity.base
+
+    @property
+    def survey(self) -> Survey:
+        """The files of the site. They are not noted either: ask of one by `page`."""
+        return self._answers.survey
+
+    @property
+    def facts(self) -> Mapping[date, Facts]:
+        """What is known of each day without reading its papers. They are not noted."""
+        return self._answers.facts
+
+    # Papers.
 
     def papers(self) -> Iterable[PaperId]:
         """Return the ids of all papers that are shown."""
-        return self._papers.keys()
+        return self._note("papers").catalog.homes.keys()
 
     def paper(self, paper: PaperId) -> Paper:
-        """Return a paper by its id."""
-        return self._papers[paper]
+        """Return a paper by its id.
 
-    @cached_property
-    def _by_address(self) -> Mapping[str, Paper]:
-        return {address_of(name): paper for name, paper in self._papers.items()}
+        Raises:
+            KeyError: no such paper is shown.
+        """
+        day = self._note("home", paper).home(paper)
+        if day is None:
+            raise KeyError(paper)
+        self._note("inputs", day.isoformat())
+        return self._sheets.of(day).by_id[paper]
 
     def at(self, address: str) -> Paper:
-        """Return the paper at an address segment such as `2501.07563`."""
-        return self._by_address[address]
+        """Return the paper at an address segment such as `2501.07563`.
 
-    @cached_property
-    def _moved(self) -> Mapping[str, tuple[PaperId, PaperId]]:
-        now_shown = ((was, now) for was, now in self._aliases.items() if now in self._papers)
-        return {address_of(was): (was, now) for was, now in now_shown}
+        Raises:
+            KeyError: no such paper is shown.
+        """
+        return self.paper(paper_at(address))
+
+    def addresses(self, day: date) -> Sequence[PaperId]:
+        """Return the ids of the papers whose first day this is, sorted."""
+        self._note("inputs", day.isoformat())
+        return self._answers.catalog.new.get(day, ())
 
     def moved(self) -> Mapping[str, tuple[PaperId, PaperId]]:
         """Return old address segments, with the id that the paper had and the one it has now."""
-        return self._moved
+        return self._note("moved").moved
 
     def hides(self, paper: PaperId) -> bool:
         """Tell whether a correction hides a paper everywhere."""
-        return self.id_of(paper) in self._hidden
+        return self._note("hides", paper).hides(paper)
 
     def tombs(self) -> Sequence[str]:
         """Return the address segments that papers had which a correction hides, sorted."""
-        was = (was for was, now in self._aliases.items() if now in self._hidden)
-        found = {address_of(name) for name in (*self._hidden, *was)}
-        return sorted(found - self._by_address.keys())
+        return self._note("tombs").tombs
 
     def id_of(self, paper: PaperId) -> PaperId:
         """Return the id that a paper has now, whatever it had before."""
-        return self._aliases.get(paper, paper)
+        return self._note("id_of", paper).id_of(paper)
 
-    @cached_property
-    def _by_day(self) -> Mapping[date, list[Paper]]:
-        found: dict[date, list[Paper]] = defaultdict(list)
-        for paper in self._papers.values():
-            for day in paper.days:
-                found[day].append(paper)
-        for day, papers in found.items():
-            papers.sort(key=lambda paper, day=day: _rank(paper, day))  # type: ignore[misc]
-        return found
+    # Days, and what gathers them.
 
-    @cached_property
-    def _days(self) -> tuple[date, ...]:
-        written = (_day_of(path) for path in self._pages if path.startswith("days/"))
-        return tuple(sorted({*self._by_day, *filter(None, written)}))
-
-    def days(self) -> tuple[date, ...]:
+    def days(self) -> Sequence[date]:
         """Return the days that have papers, or a page, first to last."""
-        return self._days
+        return self._note("days").days
 
-    @cached_property
-    def _told_days(self) -> tuple[date, ...]:
-        known = (ledger.days for name, ledger in self.ledgers().items() if self._lists(name))
-        return tuple(sorted({*self._days, *chain.from_iterable(known)}))
+    def is_day(self, day: date) -> bool:
+        """Tell whether a day has papers, or a page."""
+        return self._note("is_day", day.isoformat()).is_day(day)
 
-    def told_days(self) -> tuple[date, ...]:
+    def before(self, day: date) -> date | None:
+        """Return the nearest day before this one that has papers, or a page."""
+        return self._note("before", day.isoformat()).before(day)
+
+    def after(self, day: date) -> date | None:
+        """Return the nearest day after this one that has papers, or a page."""
+        return self._note("after", day.isoformat()).after(day)
+
+    def newest(self) -> date | None:
+        """Return the newest day that has papers."""
+        return self._note("newest").newest
+
+    def count(self, day: date) -> int:
+        """Return how many papers were listed on a day."""
+        return self._note("count", day.isoformat()).count(day)
+
+    def day(self, day: date) -> Sequence[Paper]:
+        """Return the papers that were listed on a day, be it for the first time or again."""
+        again = self._note("again", day.isoformat()).again(day)
+        if not again:
+            return self.new_on(day)
+        found = [*self.new_on(day), *(self.paper(name) for name, _ in again)]
+        return sorted(found, key=lambda paper: rank(paper, day))
+
+    def new_on(self, day: date) -> Sequence[Paper]:
+        """Return the papers whose first day this is."""
+        self._note("inputs", day.isoformat())
+        return self._sheets.of(day).papers
+
+    def newest_papers(self, limit: int) -> Sequence[Paper]:
+        """Return the papers of the newest days, no more than `limit`."""
+        found: list[Paper] = []
+        day = self.newest()
+        while day and len(found) < limit:
+            found.extend(self.new_on(day))
+            day = self.before(day)
+        return found[:limit]
+
+    def weeks(self) -> Sequence[str]:
+        """Return the weeks that have days, first to last."""
+        return self._note("weeks").weeks
+
+    def has_week(self, week: str) -> bool:
+        """Tell whether a week has days."""
+        return any(map(self.is_day, days_of_week(week)))
+
+    def beside_week(self, week: str) -> tuple[str | None, str | None]:
+        """Return the weeks before and after one."""
+        return beside(self._note("beside_week", week).weeks, week)
+
+    def week(self, week: str) -> Sequence[Paper]:
+        """Return the papers whose day is in a week, the most voted first."""
+        return self._ranked(days_of_week(week))
+
+    def months(self) -> Sequence[str]:
+        """Return the months that have days, first to last."""
+        return self._note("months").months
+
+    def beside_month(self, month: str) -> tuple[str | None, str | None]:
+        """Return the months before and after one."""
+        return beside(self._note("beside_month", month).months, month)
+
+    def days_of_month(self, month: str) -> Sequence[date]:
+        """Return the days of a month, first to last; none if the archive has none of it."""
+        return self._note("days_of_month", month).days_of_month(month)
+
+    def month_count(self, month: str) -> int:
+        """Return how many papers have their day in a month."""
+        return self._note("month_count", month).month_count(month)
+
+    def month(self, month: str) -> Sequence[Paper]:
+        """Return the papers whose day is in a month, the most voted first."""
+        return self._ranked(self.days_of_month(month))
+
+    def years(self) -> Sequence[str]:
+        """Return the years that have days, first to last."""
+        return self._note("years").years
+
+    def beside_year(self, year: str) -> tuple[str | None, str | None]:
+        """Return the years before and after one."""
+        return beside(self._note("beside_year", year).years, year)
+
+    def _ranked(self, days: Iterable[date]) -> Sequence[Paper]:
+        found = [paper for day in days for paper in self.new_on(day)]
+        ranks = {paper.id: rank(paper, paper.day) for paper in found}
+        return sorted(found, key=lambda paper: (*ranks[paper.id][:2], paper.day, ranks[paper.id]))
+
+    # How fresh all is.
+
+    def told_days(self) -> Sequence[date]:
         """Return the days that have papers, a page, or a state by a source that lists papers."""
-        return self._told_days
+        return self._note("told_days").told_days
 
     def ledgers(self) -> Mapping[str, Ledger]:
         """Return the ledgers by source, in the order of site.toml, of those that have one."""
-        return self._freshness.ledgers
+        return self._note("ledgers").freshness.ledgers
 
     def rejects(self) -> Mapping[str, Rejects]:
         """Return what could not be read, by source and day."""
-        return self._freshness.rejects
-
-    def states(self, day: date) -> Mapping[str, DayState]:
-        """Return the states that sources know a day to be in."""
-        ledgers = self.ledgers().items()
-        return {name: ledger.days[day] for name, ledger in ledgers if day in ledger.days}
+        return self._note("ledgers").freshness.rejects
 
     def listing_states(self, day: date) -> Mapping[str, DayState]:
         """Return the states of a day by those sources that make days."""
-        return {name: state for name, state in self.states(day).items() if self._lists(name)}
+        return self._note("states", day.isoformat()).states(day)
 
     def state(self, day: date) -> DayState | None:
         """Return the state of a day by all sources that make days; None if none knows the day."""
         states = tuple(self.listing_states(day).values())
         return combined(states) if states else None
 
-    def _lists(self, source: str) -> bool:
-        return bool(self.site.sources[source].list)
-
-    def day(self, day: date) -> Sequence[Paper]:
-        """Return the papers that were listed on a day, be it for the first time or again."""
-        return self._by_day.get(day, ())
-
-    def new_on(self, day: date) -> Sequence[Paper]:
-        """Return the papers whose first day this is."""
-        return [paper for paper in self.day(day) if paper.day == day]
-
-    def newest(self) -> date | None:
-        """Return the newest day that has papers."""
-        return max(self._by_day, default=None)
-
-    @cached_property
-    def _weeks(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(map(week_of, self._days)))
-
-    def weeks(self) -> tuple[str, ...]:
-        """Return the weeks that have days, first to last."""
-        return self._weeks
-
-    def months(self) -> tuple[str, ...]:
-        """Return the months that have days, first to last."""
-        return tuple(self._by_month)
-
-    def years(self) -> tuple[str, ...]:
-        """Return the years that have days, first to last."""
-        return tuple(dict.fromkeys(map(year_of, self._days)))
-
-    def week(self, week: str) -> Sequence[Paper]:
-        """Return the papers whose day is in a week, the most voted first."""
-        return _ranked(self._by_day, days_of_week(week))
-
-    @cached_property
-    def _by_month(self) -> Mapping[str, list[date]]:
-        found: dict[str, list[date]] = defaultdict(list)
-        for day in self._days:
-            found[month_of(day)].append(day)
-        return found
-
-    def days_of_month(self, month: str) -> Sequence[date]:
-        """Return the days of a month, first to last."""
-        return self._by_month[month]
-
-    def month(self, month: str) -> Sequence[Paper]:
-        """Return the papers whose day is in a month, the most voted first."""
-        return _ranked(self._by_day, self._by_month[month])
+    # Topics.
 
     def topics(self) -> Sequence[Topic]:
         """Return all topics, by title."""
-        return tuple(self._topics.values())
+        return self._note("topics").topics
 
     def topic(self, slug: str) -> Topic:
         """Return a topic by its slug."""
-        return self._topics[slug]
+        return self._note("topic", slug).topic(slug)
 
-    def reasons(self, paper: PaperId) -> tuple[Reason, ...]:
+    def reasons(self, paper: Paper) -> tuple[Reason, ...]:
         """Return the topics of a paper, and why it has each."""
-        return self._reasons.get(paper, ())
+        self._note("reasons", paper.day.isoformat())
+        return self._sheets.of(paper.day).reasons[paper.id]
 
-    @cached_property
-    def _by_topic(self) -> Mapping[str, Mapping[str, list[Paper]]]:
-        found: dict[str, dict[str, list[Paper]]] = {slug: {} for slug in self._topics}
-        for day in reversed(self._days):
-            for paper in self.new_on(day):
-                for reason in self.reasons(paper.id):
-                    found[reason.topic].setdefault(month_of(day), []).append(paper)
-        for path in self._pages:  # people may have written about a month that has no paper now
-            folder, _, month = path.removesuffix(".md").rpartition("/")
-            if folder.startswith("topics/") and (slug := folder.removeprefix("topics/")) in found:
-                found[slug].setdefault(month, [])
-        return {slug: dict(sorted(months.items(), reverse=True)) for slug, months in found.items()}
+    def topic_months(self, slug: str) -> Sequence[tuple[str, int]]:
+        """Return the months in which a topic has papers or a page, newest first, with how many."""
+        return self._note("topic_months", slug).topic_months(slug)
 
-    def topic_months(self, slug: str) -> Sequence[str]:
-        """Return the months in which a topic has papers or a page, newest first."""
-        return tuple(self._by_topic[slug])
+    def beside_topic_month(self, slug: str, month: str) -> tuple[str | None, str | None]:
+        """Return the months of a topic that stand before and after one: a later, an earlier one."""
+        return beside(tuple(self._note("beside_topic", slug, month).by_topic[slug]), month)
+
+    def topic_count(self, slug: str) -> int:
+        """Return how many papers a topic has."""
+        return sum(papers for _, papers in self.topic_months(slug))
+
+    def topic_newest(self, slug: str) -> date | None:
+        """Return the newest day on which a topic has papers."""
+        month = next((month for month, papers in self.topic_months(slug) if papers), "")
+        return self.topic_days(slug, month)[0] if month else None
+
+    def topic_days(self, slug: str, month: str) -> Sequence[date]:
+        """Return the days of a month on which a topic has papers, newest first."""
+        return [day for day, _ in self._note("topic_days", slug, month).topic_days(slug, month)]
 
     def topic_month(self, slug: str, month: str) -> Sequence[Paper]:
         """Return the papers of a topic whose day is in a month, newest day first."""
-        return self._by_topic[slug].get(month, ())
+        return [*self._of_topic(slug, self.topic_days(slug, month))]
 
-    def topic_papers(self, slug: str) -> Sequence[Paper]:
-        """Return all papers of a topic, newest day first."""
-        return [paper for papers in self._by_topic[slug].values() for paper in papers]
-
-    def newest_papers(self, limit: int) -> Sequence[Paper]:
-        """Return the papers of the newest days, no more than `limit`."""
+    def topic_papers(self, slug: str, limit: int) -> Sequence[Paper]:
+        """Return the papers of a topic, newest day first, no more than `limit`."""
         found: list[Paper] = []
-        for day in reversed(self._days):
-            found.extend(self.new_on(day))
-            if len(found) >= limit:
-                break
-        return found[:limit]
+        for month, papers in self.topic_months(slug):
+            for day in self.topic_days(slug, month) if papers else ():
+                found.extend(self._of_topic(slug, (day,)))
+                if len(found) >= limit:
+                    return found[:limit]
+        return found
 
-    @cached_property
-    def _last_read(self) -> date | None:
-        read = (paper.series[-1].date for paper in self._papers.values() if paper.series)
-        return max(read, default=None)
+    def _of_topic(self, slug: str, days: Iterable[date]) -> Iterator[Paper]:
+        for day in days:
+            for paper in self.new_on(day):
+                if any(reason.topic == slug for reason in self.reasons(paper)):
+                    yield paper
+
+    # Votes.
 
     def counted(self) -> date | None:
         """Return the newest day of the archive, readings included; None if no votes were read."""
-        return max(self._last_read, self.newest() or self._last_read) if self._last_read else None
+        return self._note("counted").counted
 
-    @cached_property
-    def _trending(self) -> Sequence[tuple[Paper, float]]:
+    def trending(self, most: int) -> Sequence[tuple[Paper, float]]:
+        """Return the papers that gain votes, with what these are worth on the day `counted`.
+
+        The highest come first, no more than `most`. Days of which no paper can be among them are
+        not read.
+        """
         newest = self.counted()
         half_life = self.site.limits.half_life_days
-        return votes.trending(self._papers.values(), newest, half_life) if newest else ()
+        found: Sequence[tuple[Paper, float]] = ()
+        for bound, day in self._note("hot").hot:
+            if newest is None or (len(found) == most and found[-1][1] > bound):
+                break
+            fresh = votes.trending(self.new_on(day), newest, half_life)
+            found = sorted((*found, *fresh), key=lambda pair: (-pair[1], pair[0].id))[:most]
+        return found
 
-    def trending(self) -> Sequence[tuple[Paper, float]]:
-        """Return the papers that gain votes, with what these are worth on the day `counted`."""
-        return self._trending
+    # Pages.
+
+    def has_page(self, path: str) -> bool:
+        """Tell whether there is a Markdown page at a path beneath content/."""
+        return bool(self._note("page", path).page(path))
 
     def page(self, path: str) -> Page | None:
-        """Return the Markdown page at a path beneath content/, if there is one to be read."""
-        return self._pages.get(path)
+        """Return the Markdown page at a path beneath content/, if there is one to be read.
 
-    def pages(self) -> Iterable[str]:
-        """Return the paths of all Markdown pages, sorted."""
-        return sorted(self._pages)
+        What is wrong in it is noted.
+        """
+        version = self._note("page", path).page(path)
+        if not version:
+            return None
+        if self._page[0] != path:
+            problems: list[Problem] = []
+            self._page = path, self._read(path, problems), tuple(problems)
+        self._notes.problems.update(dict.fromkeys(self._page[2]))
+        return self._page[1]
+
+    def _read(self, path: str, problems: list[Problem]) -> Page | None:
+        content = self.site.content
+        if not places.TOPIC.fullmatch(places.CONTENT + path):
+            return fronts.read(content, path, problems)
+        try:
+            return pages.read(content, path)
+        except Problem:  # it was told when the topic was surveyed
+            return None
 
     def prose(self) -> Sequence[tuple[str, str]]:
         """Return the names and titles of the pages that stand directly beneath content/.
 
         content/index.md is not one of them: it stands on the home page.
         """
-        return [
-            (name, self._pages[path].fields.get("title") or name.capitalize())
-            for path in self.pages()
-            if "/" not in path and (name := path.removesuffix(".md")) != "index"
-        ]
+        return self._note("prose").prose
 
 
-def _rank(paper: Paper, day: date) -> tuple[bool, int, int, str]:
-    return (bool(paper.withdrawn), -paper.votes, paper.positions.get(day, 0), paper.id)
+def _beside(every: Sequence[str], one: str) -> object:
+    return beside(every, one) if one in every else None
 
 
-def _ranked(by_day: Mapping[date, list[Paper]], days: Iterable[date]) -> Sequence[Paper]:
-    found = [paper for day in days for paper in by_day.get(day, ()) if paper.day == day]
-    ranks = {paper.id: _rank(paper, paper.day) for paper in found}
-    return sorted(found, key=lambda paper: (*ranks[paper.id][:2], paper.day, ranks[paper.id]))
+_day = date.fromisoformat
 
-
-def _day_of(path: str) -> date | None:
-    try:
-        return date.fromisoformat(path.rpartition("/")[2].removesuffix(".md"))
-    except ValueError:
-        return None
+# What each question comes to. A piece of work is done again where one of its own differs.
+VERSIONS: Mapping[str, Callable[..., object]] = {
+    "papers": lambda known: tree.token_of(known.catalog.homes),
+    "home": lambda known, paper: known.home(paper),
+    "inputs": lambda known, day: known.inputs(_day(day)),
+    "reasons": lambda known, day: known.reasons(_day(day)),
+    "moved": lambda known: tree.token_of(known.moved.items()),
+    "hides": lambda known, paper: known.hides(paper),
+    "tombs": lambda known: tree.token_of(known.tombs),
+    "id_of": lambda known, paper: known.id_of(paper),
+    "days": lambda known: tree.token_of(known.days),
+    "is_day": lambda known, day: known.is_day(_day(day)),
+    "before": lambda known, day: known.before(_day(day)),
+    "after": lambda known, day: known.after(_day(day)),
+    "newest": lambda known: known.newest,
+    "count": lambda known, day: known.count(_day(day)),
+    "again": lambda known, day: known.again(_day(day)),
+    "weeks": lambda known: tree.token_of(known.weeks),
+    "beside_week": lambda known, week: _beside(known.weeks, week),
+    "months": lambda known: tree.token_of(known.months),
+    "beside_month": lambda known, month: _beside(known.months, month),
+    "days_of_month": lambda known, month: tree.token_of(known.days_of_month(month)),
+    "month_count": lambda known, month: known.month_count(month),
+    "years": lambda known: tree.token_of(known.years),
+    "beside_year": lambda known, year: _beside(known.years, year),
+    "told_days": lambda known: tree.token_of(known.told_days),
+    "ledgers": lambda known: known.ledgers,
+    "states": lambda known, day: known.states(_day(day)),
+    "topics": lambda known: tree.token_of(
+        (each.slug, known.shown(each.slug)) for each in known.topics
+    ),
+    "topic": lambda known, slug: known.shown(slug),
+    "topic_months": lambda known, slug: known.topic_months(slug),
+    "beside_topic": lambda known, slug, month: _beside(tuple(known.by_topic.get(slug, ())), month),
+    "topic_days": lambda known, slug, month: [d.day for d, _ in known.topic_days(slug, month)],
+    "counted": lambda known: known.counted,
+    "hot": lambda known: tree.token_of(known.hot),
+    "page": lambda known, path: known.page(path),
+    "prose": lambda known: tree.token_of(known.prose),
+}

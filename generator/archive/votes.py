@@ -51,6 +51,16 @@ def score(gains: Iterable[Gain], newest: date, half_life: int) -> float:
     return max(0.0, round(sum(worth), DIGITS))
 
 
+def peak(paper: Paper, day: date, half_life: int) -> float:
+    """Return no less than what the votes of a paper are worth on `day`, be they from later days.
+
+    What that is times `exp2((day - newest).days / half_life)` is no less than its score.
+    """
+    return sum(
+        gain * exp2((when - day).days / half_life) for when, gain in gains(paper) if gain > 0
+    )
+
+
 def trending(
     papers: Iterable[Paper], newest: date, half_life: int
 ) -> Sequence[tuple[Paper, float]]:

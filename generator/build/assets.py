@@ -4,38 +4,37 @@ GitHub Pages tells browsers to keep everything for ten minutes: with a digest in
 page never meets a new style.
 """
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
+
+from generator.archive.survey import Survey
 
 FOLDER = "static"
 HASHED = (".css", ".js")
+ROOTS = ("static/", "shipped/static/")  # of one name, that of the first counts
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A static file: where it goes beneath the output folder, and its bytes."""
+    """A static file: where it goes beneath the output folder, and what it is copied from."""
 
     path: str
-    body: bytes
+    file: str  # its path in the survey
+    digest: str
 
 
-def collect(folders: Iterable[Path]) -> Mapping[str, Asset]:
-    """Return the static files by their names; of one name, that of the first folder counts."""
+def collect(survey: Survey) -> Mapping[str, Asset]:
+    """Return the static files of a site by their names."""
     found: dict[str, Asset] = {}
-    for folder in folders:
-        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-            name = file.relative_to(folder).as_posix()
-            if name not in found and not file.name.startswith("."):
-                body = file.read_bytes()
-                found[name] = Asset(f"{FOLDER}/{_named(name, body)}", body)
+    for root in ROOTS:
+        for file in sorted(path for path in survey.files if path.startswith(root)):
+            name, digest = file.removeprefix(root), survey.digest(file)
+            if name not in found:
+                found[name] = Asset(f"{FOLDER}/{_named(name, digest)}", file, digest)
     return found
 
 
-def _named(name: str, body: bytes) -> str:
+def _named(name: str, digest: str) -> str:
     path = PurePosixPath(name)
-    if path.suffix not in HASHED:
-        return name
-    digest = hashlib.sha256(body).hexdigest()[:8]
-    return str(path.with_name(f"{path.stem}.{digest}{path.suffix}"))
+    return str(path.with_stem(f"{path.stem}.{digest[:8]}")) if path.suffix in HASHED else name

@@ -1,60 +1,90 @@
-"""Manifest: the files of the last build into an output folder.
+"""Manifest: the files of a site, in its own folder, so that no later build takes others for its.
 
-It stands in .cache/builds/ under a stamp, which the output folder bears too. Where they do not
-find each other the build removes nothing: it does not know what it made.
+`.broadsheet` holds a stamp, which tells what the site was made from, and below it the paths. While
+a build is at work `.broadsheet.unfinished` holds those that it may add; where that file is found
+the last build was cut off, and nobody knows what state the folder is in.
 """
 
-import hashlib
-import json
+import os
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build.place import place
+from generator.build.place import MEND, Placer
 from generator.model.problem import Problem
 
-STAMP = ".broadsheet"
-KEPT = 16  # manifests: of a few output folders, and of a few builds into each
+FILE = ".broadsheet"
+UNFINISHED = ".broadsheet.unfinished"
+STAMP = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 
-def read(cache: Path, output: Path) -> frozenset[str]:
-    """Return the paths that the last build made in `output`; none if that is not known."""
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an output folder says of itself: its stamp, empty if it proves nothing; its files."""
+
+    stamp: str = ""
+    paths: frozenset[str] = frozenset()
+
+
+def stamp_of(output: Path) -> str:
+    """Return the stamp of a folder; empty if it has none that proves anything."""
     try:
-        stamp = (output / STAMP).read_text(encoding="ascii").strip()
-        paths = json.loads(_file(cache, stamp).read_bytes())
-    except (OSError, ValueError):
-        return frozenset()
-    if not isinstance(paths, list) or stamp != _stamp(map(str, paths)):
-        return frozenset()
-    return frozenset(map(str, paths))
+        with (output / FILE).open(encoding="utf-8") as file:
+            stamp = file.readline().strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return stamp if STAMP.fullmatch(stamp) and not (output / UNFINISHED).exists() else ""
 
 
-def write(cache: Path, output: Path, paths: Iterable[str]) -> None:
-    """Remember the paths that this build made. The stamp depends on them alone.
+def read(output: Path) -> Manifest:
+    """Return what a folder says of itself."""
+    listed = (*_lines(output / FILE)[1:], *_lines(output / UNFINISHED))
+    return Manifest(stamp_of(output), frozenset(filter(_is_within, listed)))
+
+
+def begin(output: Path, paths: Iterable[str] = ()) -> None:
+    """Note that a build is at work, and which files it may add, before it adds them.
+
+    Several processes may note theirs at the same time.
 
     Raises:
-        Problem: they cannot be written.
+        Problem: it cannot be written.
     """
-    paths = sorted(paths)
-    stamp = _stamp(paths)
-    file = _file(cache, stamp)
+    lines = "".join(f"{path}\n" for path in paths).encode()
+    file = output / UNFINISHED
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        place(file.parent, file.name, json.dumps(paths).encode())
-        place(output, STAMP, f"{stamp}\n".encode())
-        file.touch()  # the newest now, also if it was there before
-        by_age = sorted(file.parent.iterdir(), key=lambda each: each.stat().st_mtime_ns)
-        for old in by_age[:-KEPT]:
-            old.unlink()
+        output.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
+        try:
+            os.write(descriptor, lines)
+        finally:
+            os.close(descriptor)
     except OSError as error:
-        what = f"{cache} cannot be written: {error.strerror}"
-        raise Problem(what, mend="make room, or delete it") from error
+        raise Problem(f"{file} cannot be written: {error.strerror}", mend=MEND) from error
 
 
-def _stamp(paths: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(paths).encode()).hexdigest()[:16]
+def end(output: Path, stamp: str, paths: str) -> None:
+    """Note that a build is done, and what it made: paths, a line each.
+
+    Raises:
+        Problem: it cannot be written.
+    """
+    Placer(output).place(FILE, f"{stamp}\n{paths}\n".encode())
+    try:
+        (output / UNFINISHED).unlink(missing_ok=True)
+    except OSError as error:
+        raise Problem(f"{output / UNFINISHED} cannot be removed: {error.strerror}") from error
 
 
-def _file(cache: Path, stamp: str) -> Path:
-    if not stamp.isalnum():
-        raise ValueError(stamp)
-    return cache / "builds" / f"{stamp}.json"
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return []
+
+
+def _is_within(path: str) -> bool:
+    """Tell whether a path leads to a file of the folder, whoever wrote it."""
+    parts = path.split("/")
+    return path != "" and "\0" not in path and not any(part in ("", ".", "..") for part in parts)

@@ -1,51 +1,123 @@
-"""Files of the site: each whole or not at all, and touched only where its bytes differ."""
+"""Files of the site: each whole or not at all, touched only where its bytes differ, all within.
 
+A file is renamed into place and not synced: after a power cut it can be made again. One that is
+new, in a folder that is new, is written where it stands, since nobody can have read it before.
+"""
+
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from generator.model.problem import Problem
 
+MEND = "make room, or choose another folder with --output"
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
-def place(output: Path, path: str, body: bytes, *, always: bool = False) -> bool:
-    """Make `body` the file at `path` beneath `output`; return whether it was written.
 
-    The file is renamed into place and not synced: after a power cut it can be made again.
+class Placer:
+    """Writes files beneath one output folder, and looks once at each folder on the way there."""
 
-    Raises:
-        Problem: it cannot be written; what stood there stands there still.
-    """
-    file = output / path
-    try:
-        if not always and _holds(file, body):
+    def __init__(self, output: Path, *, always: bool = False) -> None:
+        self.output = output
+        self._root = os.fspath(output)
+        self.always = always
+        self._folders: set[str] = set()  # that are there, and are no links
+
+    def place(self, path: str, body: bytes) -> bool:
+        """Make `body` the file at `path`; return whether it was written.
+
+        Raises:
+            Problem: it cannot be written; what stood there stands there still.
+        """
+        file = f"{self._root}/{path}"
+        folder = os.path.dirname(path)  # noqa: PTH120 - for 50,000 files
+        try:
+            if self._makes(folder):
+                _write(file, body)
+            elif self.always or not _holds(file, body):
+                _replace(file, body)
+            else:
+                return False
+        except OSError as error:
+            raise _problem(file, error) from error
+        return True
+
+    def _makes(self, folder: str) -> bool:
+        """See to it that a folder is there; return whether it is new."""
+        if folder in self._folders:
             return False
-        file.parent.mkdir(parents=True, exist_ok=True)
-        _replace(file, body)
-    except OSError as error:
-        mend = "make room, or choose another folder with --output"
-        raise Problem(f"{file} cannot be written: {error.strerror}", mend=mend) from error
-    return True
+        full = f"{self._root}/{folder}" if folder else self._root
+        if folder:
+            self._makes(os.path.dirname(folder))  # noqa: PTH120 - as above
+        new = True
+        try:
+            os.mkdir(full)  # noqa: PTH102 - as above
+        except FileExistsError:
+            new = False
+        except FileNotFoundError:  # the folder that holds the output
+            os.makedirs(full)  # noqa: PTH103 - as above
+        if not new:
+            _check_folder(full, within=bool(folder))
+        self._folders.add(folder)
+        return new
 
 
-def _replace(file: Path, body: bytes) -> None:
-    draft = file.with_name(f".{file.name}.draft")
+def _check_folder(folder: str, *, within: bool) -> None:
+    if within and os.path.islink(folder):  # noqa: PTH114 - as above
+        what = f"{folder} is a link: the site would be written to another place"
+        raise Problem(what, mend="delete the link, or choose another folder with --output")
+    if not os.path.isdir(folder):  # noqa: PTH112 - as above
+        mend = "move it away, or choose another folder with --output"
+        raise Problem(f"{folder} is a file, where a folder of the site should be", mend=mend)
+
+
+def _write(file: str, body: bytes) -> None:
+    descriptor = os.open(file, NEW, 0o666)
     try:
-        draft.unlink(missing_ok=True)  # it may be a link to somewhere else
-        draft.write_bytes(body)
-        draft.replace(file)
+        while body:
+            body = body[os.write(descriptor, body) :]
     except OSError:
-        draft.unlink(missing_ok=True)
+        os.unlink(file)  # noqa: PTH108 - as above
+        raise
+    finally:
+        os.close(descriptor)
+
+
+def _replace(file: str, body: bytes) -> None:
+    folder, name = os.path.split(file)
+    draft = f"{folder}/.{name}.draft"
+    try:
+        if os.path.lexists(draft):  # a killed build left it, or it is a link to somewhere else
+            os.unlink(draft)  # noqa: PTH108 - as above
+        _write(draft, body)
+        os.replace(draft, file)  # noqa: PTH105 - as above
+    except OSError:
+        if os.path.lexists(draft):
+            os.unlink(draft)  # noqa: PTH108 - as above
         raise
 
 
-def _holds(file: Path, body: bytes) -> bool:
+def _holds(file: str, body: bytes) -> bool:
     try:
-        return file.stat().st_size == len(body) and file.read_bytes() == body
-    except FileNotFoundError:
+        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    except OSError:  # there is none, or it is a link
         return False
+    try:
+        return (
+            os.fstat(descriptor).st_size == len(body) and os.read(descriptor, len(body) + 1) == body
+        )
+    finally:
+        os.close(descriptor)
+
+
+def _problem(file: str, error: OSError) -> Problem:
+    return Problem(f"{file} cannot be written: {error.strerror}", mend=MEND)
 
 
 def remove(output: Path, paths: Iterable[str]) -> int:
     """Remove these files, and the folders that this leaves empty; return how many were there.
+
+    What stands behind a link is left alone: it is not of the site.
 
     Raises:
         Problem: one cannot be removed.
@@ -53,15 +125,18 @@ def remove(output: Path, paths: Iterable[str]) -> int:
     count = 0
     for path in paths:
         file = output / path
+        if any(folder.is_symlink() for folder in list(file.parents)[: path.count("/")]):
+            continue
         try:
             file.unlink()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
             raise Problem(f"{file} cannot be removed: {error.strerror}") from error
         count += 1
-        for folder in file.parents:
-            if folder == output or any(folder.iterdir()):
+        for folder in list(file.parents)[: path.count("/")]:
+            try:
+                folder.rmdir()
+            except OSError:  # somebody else has something in it
                 break
-            folder.rmdir()
     return count

@@ -1,74 +1,187 @@
-"""A build: from an archive to a folder of files."""
+"""A build: from an archive to a folder of files, of which it makes those that would differ."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from generator.archive.reader import Archive
-from generator.build import assets, manifest, work
-from generator.build.place import place, remove
-from generator.build.plan import plan
-from generator.formats import sitemap
+from generator.archive.survey import Spread, path_of
+from generator.build import assets, manifest, memory, sitemaps, work
+from generator.build.assets import Asset
+from generator.build.manifest import Manifest
+from generator.build.memory import Done, Made, Memory, name_of
+from generator.build.place import Placer, remove
+from generator.build.plan import doubled, needs, plan, size
 from generator.formats.html import Chrome, Templates
-from generator.model.artifact import Artifact
-from generator.model.day import month_of
+from generator.model.artifact import Step
 from generator.model.outcome import Outcome, Watch
 from generator.model.problem import Problem
 from generator.settings import plugin
 from generator.settings.site import Site
+from generator.store import cache, tree
+
+BATCH = 150  # files, about so many, that are made in one go
+KEPT = 16  # builds that are remembered: of a few output folders, and a few of each
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is remembered of a build beneath its stamp."""
+
+    memory: Memory = field(default_factory=Memory)
+    premises: str = ""  # what stands for all that every page depends on
+    others: Mapping[str, str] = field(default_factory=dict)  # what stands for files of no step
 
 
 def run(
-    site: Site,
     archive: Archive,
     output: Path,
+    stamp: str,
     watch: Watch,
+    spread: Spread,
     *,
-    jobs: int | None = None,
     full: bool = False,
 ) -> Outcome:
-    """Make the site in `output`. Files are touched where their bytes differ, with `full` all.
+    """Make the site in `output`, which bears `stamp` from then on.
 
-    Files of the last build that are no longer wanted are removed, and nothing else ever is.
+    Steps that would come out as they did when this folder was made are left out; of the others
+    files are touched where their bytes differ. With `full` every step is made and every file
+    written. Files that were made here earlier and are no longer wanted are removed, no others.
 
     Raises:
-        Problem: the folder cannot be written; the site that was there is whole.
+        Problem: the folder cannot be written; every file in it is whole.
     """
-    artifacts, problems = plan(archive, site.kinds, site.feeds)
-    files = assets.collect(site.folders("static"))
-    templates = Templates(site.folders("templates"), chrome_of(site, archive, files, artifacts))
-    workshop = work.Workshop(archive, templates, output, full)
-    before = manifest.read(site.cache, output)
-    others = {asset.path: asset.body for asset in files.values()} | sitemaps(site, artifacts)
-    paths = {artifact.path for artifact in artifacts} | others.keys()
-    # Should this build be cut off, the next one still knows every file that it may have made.
-    manifest.write(site.cache, output, before | paths)
-    made = list(
-        watch(
-            work.make(workshop, artifacts, jobs),
-            "Building",
-            work.lists(artifacts, jobs),
-        )
+    site = archive.site
+    was, kept = _before(site, output, full=full)
+    known, changed = memory.renewed(kept.memory, archive)
+    steps = plan(archive)
+    static = assets.collect(archive.survey)
+    templates = Templates(site.folders("templates"), chrome_of(archive, static, steps))
+    premises = tree.token_of((templates.chrome.token(), *_templates(archive)))
+    same = memory.kept(known, changed, steps) if premises == kept.premises else {}
+    clashes = {(step, path): problem for step, path, problem in doubled(archive, steps)}
+    manifest.begin(output)
+    placer = Placer(output, always=full)
+    shop = work.Workshop(archive, templates, placer, frozenset(clashes))
+    batches = list(_batches(archive, [each for each in steps if name_of(each) not in same]))
+    reports = list(watch(spread(partial(work.make, shop), batches), "Building", len(batches)))
+    made = [each for report in reports for each in report.made]
+    now = memory.remembered(known, archive, same, made)
+    done = [now.steps[name_of(step)] for step in steps]
+    others, written = _others(archive, placer, static, done, kept.others)
+    paths = "\n".join(
+        filter(None, (*chain.from_iterable((d.pages, d.files) for d in done), *others))
     )
-    written = sum(place(output, path, body, always=full) for path, body in others.items())
-    removed = remove(output, sorted(before - paths))
-    manifest.write(site.cache, output, paths)
+    gone = _gone(kept, same, made, others) if was.stamp else was.paths - {*paths.split("\n")}
+    removed = remove(output, sorted(gone))
+    cache.write(_file(site, stamp), Kept(now, premises, others), stamp)
+    manifest.end(output, stamp, paths)
+    _forget(site.cache / "builds")
+    written += sum(report.written for report in reports)
     figures = {
-        "files written": written + sum(each.written for each in made),
-        "unchanged": len(others) - written + sum(each.unchanged for each in made),
+        "files written": written,
+        "unchanged": paths.count("\n") + 1 - written,
         "removed": removed,
     }
-    found: list[Problem] = [*problems, *(each for part in made for each in part.problems)]
-    return Outcome(figures, (), tuple(dict.fromkeys(found)))
+    problems = [*needs(site), *clashes.values(), *(Problem.of(p) for d in done for p in d.problems)]
+    return Outcome(figures, (), tuple(dict.fromkeys(problems)))
 
 
-def chrome_of(
-    site: Site,
+def _before(site: Site, output: Path, *, full: bool) -> tuple[Manifest, Kept]:
+    """Return what is known of the last build into a folder, as far as it can be relied on.
+
+    Where nothing can be, the files of the manifest are known all the same.
+    """
+    stamp = "" if full else manifest.stamp_of(output)
+    kept = cache.read(_file(site, stamp), Kept, stamp) if stamp else None
+    if kept is None:
+        return Manifest("", manifest.read(output).paths), Kept()
+    return Manifest(stamp), kept
+
+
+def _file(site: Site, stamp: str) -> Path:
+    return site.cache / "builds" / stamp
+
+
+def _forget(folder: Path) -> None:
+    """Keep the memories of a few builds: there may be several folders."""
+    try:
+        by_age = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime_ns)
+        for old in by_age[:-KEPT]:
+            old.unlink()
+    except OSError:
+        pass  # a cache that nobody can write needs no room
+
+
+def _templates(archive: Archive) -> list[tuple[str, str]]:
+    files = archive.survey.files
+    roots = ("templates/", "shipped/templates/")
+    return sorted((path, seen[4]) for path, seen in files.items() if path.startswith(roots))
+
+
+def _batches(archive: Archive, todo: Sequence[Step]) -> Iterator[list[Step]]:
+    """Yield the steps in their order, so many together as make about `BATCH` files."""
+    batch: list[Step] = []
+    files = 0
+    for step in todo:
+        batch.append(step)
+        files += size(archive, step)
+        if files >= BATCH:
+            yield batch
+            batch, files = [], 0
+    if batch:
+        yield batch
+
+
+def _others(
     archive: Archive,
-    files: Mapping[str, assets.Asset],
-    artifacts: Sequence[Artifact],
-) -> Chrome:
+    placer: Placer,
+    static: Mapping[str, Asset],
+    done: Iterable[Done],
+    before: Mapping[str, str],
+) -> tuple[dict[str, str], int]:
+    """Make the files of no step, static ones and sitemaps, where they are not as `before`.
+
+    Return what stands for each by its path, and how many were written.
+    """
+    site, root = archive.site, archive.site.identity.root
+    stands = {asset.path: asset.digest for asset in static.values()}
+    written = sum(
+        placer.place(asset.path, tree.read(str(path_of(site, asset.file))) or b"")
+        for asset in static.values()
+        if placer.always or before.get(asset.path) != asset.digest
+    )
+    newest: dict[str, str] = {}
+    for month, pages in sitemaps.lines(done).items():
+        token = tree.token_of((root, *pages))
+        files = sitemaps.paths(month, pages)
+        if placer.always or any(before.get(path) != token for path in files):
+            bodies = sitemaps.write(root, month, pages)
+            written += sum(placer.place(path, body) for path, body in bodies.items())
+        stands |= dict.fromkeys(files, token)
+        newest |= dict.fromkeys(files, max(day for day, _ in pages))
+    written += placer.place(sitemaps.INDEX, sitemaps.index(root, newest))
+    return stands | {sitemaps.INDEX: ""}, written
+
+
+def _gone(
+    kept: Kept, same: Mapping[str, Done], made: Iterable[Made], others: Iterable[str]
+) -> set[str]:
+    """Return the files that the last build made and this one does not."""
+    before = (done for name, done in kept.memory.steps.items() if name not in same)
+    now = (each.done for each in made)
+    return (
+        {*kept.others, *chain.from_iterable(done.paths for done in before)}
+        - {*others}
+        - {*chain.from_iterable(done.paths for done in now)}
+    )
+
+
+def chrome_of(archive: Archive, static: Mapping[str, Asset], steps: Iterable[Step]) -> Chrome:
     """Return what every template may know of the site; its kinds are those that have pages."""
+    site = archive.site
     formats = [plugin.load("formats", name) for name in site.feeds]
     return Chrome(
         title=site.identity.title,
@@ -77,26 +190,7 @@ def chrome_of(
         root=site.identity.root,
         base=site.identity.base,
         feeds={module.TYPE: module.FILE for module in formats},
-        assets={name: asset.path for name, asset in files.items()},
-        kinds=frozenset(artifact.kind for artifact in artifacts),
+        assets={name: asset.path for name, asset in static.items()},
+        kinds=frozenset(step.kind for step in steps),
         prose=tuple(archive.prose()),
     )
-
-
-def sitemaps(site: Site, artifacts: Sequence[Artifact]) -> dict[str, bytes]:
-    """Return a sitemap a month, one of pages that tell of no day, and their index."""
-    root = site.identity.root
-    months: dict[str, list[sitemap.Line]] = defaultdict(list)
-    for artifact in artifacts:
-        if artifact.format == "html" and artifact.output.listed:
-            month = month_of(artifact.day) if artifact.day else "pages"
-            path = artifact.path.removesuffix("index.html")
-            months[month].append((root + path, artifact.day))
-    files = {
-        f"sitemaps/{month}.xml": sitemap.write(lines) for month, lines in sorted(months.items())
-    }
-    index = [
-        (f"{root}sitemaps/{month}.xml", max(filter(None, (day for _, day in lines)), default=None))
-        for month, lines in sorted(months.items())
-    ]
-    return files | {"sitemap.xml": sitemap.write_index(index)}

@@ -1,98 +1,75 @@
-"""The work itself: artifacts become files, in this process or in several."""
+"""The work itself: steps become files."""
 
-import multiprocessing
-import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from generator.archive.reader import Archive
-from generator.build.place import place
+from generator.build import manifest
+from generator.build.memory import Done, Made
+from generator.build.place import Placer
+from generator.build.plan import artifacts
 from generator.formats.html import Templates
-from generator.model.artifact import Artifact
+from generator.model.artifact import Artifact, Step
 from generator.model.problem import Problem
 from generator.settings import plugin
-
-MANY = 1000  # from so many artifacts on a second process earns what it costs
-LIST = 250  # artifacts handed out at once
 
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What every artifact is made with."""
+    """What every step is made with."""
 
     archive: Archive
     templates: Templates
-    output: Path
-    always: bool  # write also what is the same already
+    placer: Placer
+    taken: frozenset[tuple[Step, str]]  # files that are another step's
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """How a list of artifacts came out."""
+class Report:
+    """How a batch of steps came out."""
 
+    made: tuple[Made, ...]
     written: int
-    unchanged: int
-    problems: tuple[Problem, ...]
 
 
-def make(workshop: Workshop, artifacts: Sequence[Artifact], jobs: int | None) -> Iterator[Made]:
-    """Make the artifacts, list by list. By default two processes make many, one makes few."""
-    jobs = _jobs(artifacts, jobs)
-    size = _size(artifacts, jobs)
-    starts = range(0, len(artifacts), size)
-    if jobs == 1:
-        yield from (_made(workshop, artifacts[start : start + size]) for start in starts)
-        return
-    global _job  # noqa: PLW0603 - a forked process finds here what need not be sent to it
-    _job = (workshop, artifacts)
-    try:
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
-            yield from pool.map(_made_by_fork, ((start, start + size) for start in starts))
-    finally:
-        _job = None
+def make(workshop: Workshop, steps: Sequence[Step]) -> Report:
+    """Make the files of steps.
+
+    Raises:
+        Problem: a file cannot be written.
+    """
+    placed: list[bool] = []
+    made = tuple(_made(workshop, step, placed) for step in steps)
+    return Report(made, sum(placed))
 
 
-def lists(artifacts: Sequence[Artifact], jobs: int | None) -> int:
-    """Return how many lists `make` will make."""
-    return -(-len(artifacts) // _size(artifacts, _jobs(artifacts, jobs)))
-
-
-def _jobs(artifacts: Sequence[Artifact], jobs: int | None) -> int:
-    if "fork" not in multiprocessing.get_all_start_methods():
-        return 1
-    return jobs or (min(2, os.cpu_count() or 1) if len(artifacts) >= MANY else 1)
-
-
-def _size(artifacts: Sequence[Artifact], jobs: int) -> int:
-    """Return the length of a list: short enough that every process has work."""
-    return max(1, min(LIST, -(-len(artifacts) // jobs)))
-
-
-_job: tuple[Workshop, Sequence[Artifact]] | None = None
-
-
-def _made_by_fork(bounds: tuple[int, int]) -> Made:
-    if _job is None:
-        raise RuntimeError("this process was not forked by `make`")
-    workshop, artifacts = _job
-    return _made(workshop, artifacts[slice(*bounds)])
-
-
-def _made(workshop: Workshop, artifacts: Sequence[Artifact]) -> Made:
-    written = unchanged = 0
+def _made(workshop: Workshop, step: Step, placed: list[bool]) -> Made:
+    archive = workshop.archive
+    pages: list[str] = []
+    others: list[str] = []
     problems: dict[Problem, None] = {}
-    for artifact in artifacts:
-        try:
-            body = body_of(workshop, artifact)
-            if place(workshop.output, artifact.path, body, always=workshop.always):
-                written += 1
-            else:
-                unchanged += 1
-        except Problem as problem:
-            problems[problem] = None
-    return Made(written, unchanged, tuple(problems))
+    size, failed = 0, False
+    with archive.noting() as notes:
+        files = tuple(artifacts(archive, step))
+        manifest.begin(workshop.placer.output, (each.path for each in files))
+        for artifact in files:
+            if workshop.taken and (step, artifact.path) in workshop.taken:
+                failed = True
+                continue
+            listed = artifact.output.listed and artifact.format == "html"
+            (pages if listed else others).append(artifact.path)
+            try:
+                body = body_of(workshop, artifact)
+            except Problem as problem:
+                problems[problem] = None
+                failed = True
+                continue
+            size += len(body)
+            placed.append(workshop.placer.place(artifact.path, body))
+    problems.update(notes.problems)
+    parts = tuple(problem.parts() for problem in problems)
+    done = Done(step.day, "\n".join(pages), "\n".join(others), size, (), parts, failed)
+    return Made(step, done, frozenset(notes.asked))
 
 
 def body_of(workshop: Workshop, artifact: Artifact) -> bytes:

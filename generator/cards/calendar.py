@@ -47,7 +47,7 @@ def month_calendar(archive: Archive, month: str) -> CalendarMonth:
     first = date.fromisoformat(f"{month}-01")
     _, length = monthrange(first.year, first.month)
     days = days_between(first, first.replace(day=length))
-    known = set(archive.days_of_month(month)) if month in archive.months() else set()
+    known = set(archive.days_of_month(month))
     bare = "bare_day" in archive.site.kinds
     found: set[State] = set()
     weeks: dict[str, list[CalendarDay | None]] = {}
@@ -58,18 +58,17 @@ def month_calendar(archive: Archive, month: str) -> CalendarMonth:
         found |= {told} if told else set()
         row[day.weekday()] = CalendarDay(
             day,
-            len(archive.day(day)),
+            archive.count(day),
             address.day(day) if day in known or (state and bare) else "",
             told or "",
             SIGNS[told] if told else None,
         )
-    all_weeks = set(archive.weeks())
     return CalendarMonth(
         MONTHS[first.month - 1],
         address.month(month) if known else "",
-        len(archive.month(month)) if known else 0,
+        archive.month_count(month),
         tuple(
-            CalendarWeek(name, address.week(name) if name in all_weeks else "", tuple(row))
+            CalendarWeek(name, address.week(name) if archive.has_week(name) else "", tuple(row))
             for name, row in weeks.items()
         ),
         tuple((sign.mark, state) for state, sign in SIGNS.items() if state in found),

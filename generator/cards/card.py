@@ -141,7 +141,7 @@ def topics_of(archive: Archive, paper: Paper) -> tuple[TopicLink, ...]:
     """Return the topics of a paper as links."""
     return tuple(
         TopicLink(archive.topic(reason.topic).title, address.topic(reason.topic), reason.words)
-        for reason in archive.reasons(paper.id)
+        for reason in archive.reasons(paper)
     )
 
 

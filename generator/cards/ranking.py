@@ -33,7 +33,7 @@ class Ranking:
 
 def trending(archive: Archive, most: int) -> tuple[Scored, ...]:
     """Return the papers that are trending, no more than `most`."""
-    papers = archive.trending()[:most]
+    papers = archive.trending(most)
     return tuple(Scored(row_of(paper), f"{score:.1f}") for paper, score in papers)
 
 

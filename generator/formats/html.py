@@ -5,7 +5,7 @@ A template sees `page`, a kind's view, and `site`; nothing else of the program. 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,11 +31,16 @@ class Chrome:
     kinds: frozenset[str]
     prose: tuple[tuple[str, str], ...]  # pages such as `about`: name and title
 
+    def token(self) -> str:
+        """Return what stands for all of it, the same in every process."""
+        return repr(replace(self, kinds=frozenset())) + repr(sorted(self.kinds))
+
 
 class Templates:
     """The templates of a site, compiled when they are first used."""
 
     def __init__(self, folders: Sequence[Path], chrome: Chrome) -> None:
+        self.chrome = chrome
         self._folders = tuple(folders)
         self._environment = Environment(
             loader=FileSystemLoader(folders),

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date
-from xml.etree import ElementTree as ET
+from html import escape
 
 XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+MOST = 50_000  # addresses that a sitemap may hold
 
 Line = tuple[str, date | None]  # an absolute address and the day it tells of
 
 
 def write(pages: Iterable[Line]) -> bytes:
-    """Return a sitemap of pages."""
+    """Return a sitemap of pages, no more than `MOST`."""
     return _written("urlset", "url", pages)
 
 
@@ -19,11 +20,9 @@ def write_index(sitemaps: Iterable[Line]) -> bytes:
     return _written("sitemapindex", "sitemap", sitemaps)
 
 
-def _written(root_tag: str, tag: str, lines: Iterable[Line]) -> bytes:
-    root = ET.Element(root_tag, xmlns=XMLNS)
+def _written(root: str, tag: str, lines: Iterable[Line]) -> bytes:
+    parts = ["<?xml version='1.0' encoding='utf-8'?>\n", f'<{root} xmlns="{XMLNS}">']
     for address, day in lines:
-        element = ET.SubElement(root, tag)
-        ET.SubElement(element, "loc").text = address
-        if day:
-            ET.SubElement(element, "lastmod").text = day.isoformat()
-    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+        dated = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
+        parts.append(f"<{tag}><loc>{escape(address)}</loc>{dated}</{tag}>")
+    return "".join([*parts, f"</{root}>\n"]).encode()

@@ -7,7 +7,6 @@ from datetime import date
 from generator.archive.reader import Archive
 from generator.cards.head import Head
 from generator.cards.standing import Standing, standings
-from generator.cards.way import around
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.day import long_day, month_of, week_of, weekday, year_of
@@ -37,17 +36,16 @@ def keys(archive: Archive) -> Iterable[str]:
 def view(archive: Archive, key: str) -> BareDayView:
     """Return what the page of such a day shows."""
     day = date.fromisoformat(key)
-    before, after = around(archive.days(), day)
     week, month, year = week_of(day), month_of(day), year_of(day)
     return BareDayView(
         head=Head(title=long_day(day), path=address.day(day), indexed=False),
         day=day,
         weekday=weekday(day),
         standings=standings(archive, day),
-        before=before,
-        after=after,
-        week=week if week in archive.weeks() else None,
-        month=month if month in archive.months() else None,
+        before=archive.before(day),
+        after=archive.after(day),
+        week=week if archive.has_week(week) else None,
+        month=month if archive.days_of_month(month) else None,
         year=year if year in archive.years() else None,
     )
 

@@ -8,7 +8,6 @@ from generator.archive.reader import Archive
 from generator.cards.card import Card, card_of, notice_of, number, short_authors
 from generator.cards.head import Head
 from generator.cards.standing import Standing, standings
-from generator.cards.way import around
 from generator.markup import blocks as sections
 from generator.markup import markdown, sentence
 from generator.model import address
@@ -100,7 +99,7 @@ def _text(archive: Archive, paper: Paper) -> str:
     heading = markdown.escaped(paper.title)
     if paper.id.startswith("arxiv:"):
         heading = f"[{heading}](https://arxiv.org/abs/{paper.id.removeprefix('arxiv:')})"
-    topics = ", ".join(archive.topic(each.topic).title for each in archive.reasons(paper.id))
+    topics = ", ".join(archive.topic(each.topic).title for each in archive.reasons(paper))
     authors = short_authors(paper.authors, paper.author_count)
     line = " · ".join(markdown.escaped(part) for part in (authors, topics) if part)
     abstract = markdown.escaped(sentence.first_sentence(paper.abstract))
@@ -115,7 +114,6 @@ def view(archive: Archive, key: str) -> DayView:
     papers = archive.day(day)
     page = archive.page(page_path(key)) or Page()
     opening, pairs = sections.laid_out(page.sections)
-    before, after = around(archive.days(), day)
     heading = page.fields.get("title") or title(archive, key)
     return DayView(
         head=Head(
@@ -125,8 +123,8 @@ def view(archive: Archive, key: str) -> DayView:
         ),
         day=day,
         weekday=weekday(day),
-        before=before,
-        after=after,
+        before=archive.before(day),
+        after=archive.after(day),
         week=week_of(day),
         month=month_of(day),
         year=year_of(day),

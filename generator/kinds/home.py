@@ -77,7 +77,7 @@ def view(archive: Archive, key: str) -> HomeView:
         calendar_name=long_month(month_of(day)) if day else "",
         topics=_topics(archive),
         months=tuple(
-            Way(long_month(month), address.month(month), len(archive.month(month)))
+            Way(long_month(month), address.month(month), archive.month_count(month))
             for month in reversed(archive.months()[-MONTHS:])
         ),
         years=tuple(
@@ -90,7 +90,7 @@ def view(archive: Archive, key: str) -> HomeView:
 def _topics(archive: Archive) -> tuple[Way, ...]:
     """Return the topics that have the most papers, by title."""
     counted = [
-        Way(topic.title, address.topic(topic.slug), len(archive.topic_papers(topic.slug)))
+        Way(topic.title, address.topic(topic.slug), archive.topic_count(topic.slug))
         for topic in archive.topics()
     ]
     most = sorted(counted, key=lambda way: -way.papers)[:TOPICS]
@@ -99,7 +99,7 @@ def _topics(archive: Archive) -> tuple[Way, ...]:
 
 def _papers_of(archive: Archive, year: str) -> int:
     months = (month for month in archive.months() if month.startswith(f"{year}-"))
-    return sum(len(archive.month(month)) for month in months)
+    return sum(map(archive.month_count, months))
 
 
 def feed(archive: Archive, key: str) -> Feed:

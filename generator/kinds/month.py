@@ -9,7 +9,6 @@ from generator.cards.calendar import CalendarMonth, month_calendar
 from generator.cards.card import Row, number, row_of
 from generator.cards.head import Head
 from generator.cards.ranking import Ranking, ranking_of
-from generator.cards.way import beside
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.day import long_month
@@ -54,7 +53,7 @@ def tells_of(archive: Archive, key: str) -> date:
 def view(archive: Archive, key: str) -> MonthView:
     """Return what the page of a month shows."""
     papers = archive.month(key)
-    before, after = beside(archive.months(), key)
+    before, after = archive.beside_month(key)
     voted = [paper for paper in papers if paper.votes and not paper.withdrawn]
     return MonthView(
         head=Head(

@@ -62,14 +62,9 @@ class PaperView:
     shelves: tuple[Shelf, ...]
 
 
-def keys(archive: Archive) -> Iterable[str]:
-    """Return the address segments of all papers that are shown."""
-    return [address_of(paper) for paper in archive.papers()]
-
-
-def tells_of(archive: Archive, key: str) -> date:
-    """Return the day of the paper."""
-    return archive.at(key).day
+def keys_on(archive: Archive, day: date) -> Iterable[str]:
+    """Return the address segments of the papers whose first day it is."""
+    return map(address_of, archive.addresses(day))
 
 
 def view(archive: Archive, key: str) -> PaperView:

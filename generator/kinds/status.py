@@ -158,7 +158,7 @@ def _strip_day(
     archive: Archive, day: date, state: DayState | None, most: int, *, lists: bool
 ) -> StripDay:
     got, expected = (state.got, state.expected or 0) if state else (0, 0)
-    shown = lists and (archive.day(day) or "bare_day" in archive.site.kinds)
+    shown = lists and (archive.count(day) or "bare_day" in archive.site.kinds)
     return StripDay(
         day=day,
         state=state,

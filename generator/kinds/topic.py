@@ -39,34 +39,30 @@ def keys(archive: Archive) -> Iterable[str]:
 
 def tells_of(archive: Archive, key: str) -> date | None:
     """Return the day of the topic's newest paper."""
-    return next((paper.day for paper in archive.topic_papers(key)), None)
+    return archive.topic_newest(key)
 
 
 def view(archive: Archive, key: str) -> TopicView:
     """Return what the page of a topic shows."""
     topic = archive.topic(key)
-    papers = archive.topic_papers(key)
-    count = number(len(papers), "paper")
+    count = archive.topic_count(key)
     page = archive.page(f"topics/{key}.md") or Page()
     return TopicView(
         head=Head(
             title=topic.title,
             path=address.topic(key),
-            description=described(topic.description) or f"{count} on {topic.title}.",
+            description=described(topic.description)
+            or f"{number(count, 'paper')} on {topic.title}.",
             feeds=address.topic(key),
         ),
         title=topic.title,
         essay=markdown.html(page.prose, archive.base),
-        cards=tuple(card_of(archive, paper) for paper in papers[:NEWEST]),
+        cards=tuple(card_of(archive, paper) for paper in archive.topic_papers(key, NEWEST)),
         months=tuple(
-            Way(
-                long_month(month),
-                address.topic_month(key, month),
-                len(archive.topic_month(key, month)),
-            )
-            for month in archive.topic_months(key)
+            Way(long_month(month), address.topic_month(key, month), papers)
+            for month, papers in archive.topic_months(key)
         ),
-        count=len(papers),
+        count=count,
     )
 
 
@@ -75,7 +71,7 @@ def feed(archive: Archive, key: str) -> Feed:
     topic = archive.topic(key)
     return feed_of(
         archive,
-        archive.topic_papers(key)[: archive.site.limits.feed_items],
+        archive.topic_papers(key, archive.site.limits.feed_items),
         name=f"topics/{key}/",
         title=f"{topic.title} · {archive.site.identity.title}",
         description=topic.description or f"New papers on {topic.title}.",

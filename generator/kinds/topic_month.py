@@ -8,7 +8,6 @@ from itertools import groupby
 from generator.archive.reader import Archive
 from generator.cards.card import Row, notice_of, number, row_of, short_authors
 from generator.cards.head import Head
-from generator.cards.way import beside
 from generator.markup import blocks as sections
 from generator.markup import markdown
 from generator.model import address
@@ -53,13 +52,13 @@ def keys(archive: Archive) -> Iterable[str]:
     return [
         f"{topic.slug}/{month}"
         for topic in archive.topics()
-        for month in archive.topic_months(topic.slug)
+        for month, _ in archive.topic_months(topic.slug)
     ]
 
 
 def tells_of(archive: Archive, key: str) -> date | None:
     """Return the newest day that the page tells of."""
-    return next((paper.day for paper in archive.topic_month(*key.split("/"))), None)
+    return next(iter(archive.topic_days(*key.split("/"))), None)
 
 
 def title(archive: Archive, key: str) -> str:
@@ -100,7 +99,7 @@ def view(archive: Archive, key: str) -> TopicMonthView:
     page = archive.page(f"topics/{key}.md") or Page()
     opening, pairs = sections.laid_out(page.sections)
     papers = archive.topic_month(slug, month)
-    later, earlier = beside(archive.topic_months(slug), month)
+    later, earlier = archive.beside_topic_month(slug, month)
     return TopicMonthView(
         head=Head(
             title=page.fields.get("title") or title(archive, key),

@@ -49,9 +49,13 @@ def view(archive: Archive, key: str) -> TopicsView:
 def topic_row(archive: Archive, slug: str) -> TopicRow:
     """Return the row of a topic."""
     topic = archive.topic(slug)
-    papers = archive.topic_papers(slug)
-    newest = papers[0].day if papers else None
-    return TopicRow(topic.title, address.topic(slug), topic.description, len(papers), newest)
+    return TopicRow(
+        topic.title,
+        address.topic(slug),
+        topic.description,
+        archive.topic_count(slug),
+        archive.topic_newest(slug),
+    )
 
 
 NEEDS = ("topic",)  # kinds that its pages link to

@@ -8,7 +8,6 @@ from generator.archive.reader import Archive
 from generator.cards.card import number
 from generator.cards.head import Head
 from generator.cards.ranking import Ranking, ranking_of
-from generator.cards.way import beside
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.day import days_of_week, long_day, long_week, weekday
@@ -45,14 +44,14 @@ def keys(archive: Archive) -> Iterable[str]:
 
 def tells_of(archive: Archive, key: str) -> date:
     """Return the last day of the week that the archive has."""
-    return max(day for day in days_of_week(key) if day in archive.days())
+    return max(filter(archive.is_day, days_of_week(key)))
 
 
 def view(archive: Archive, key: str) -> WeekView:
     """Return what the page of a week shows."""
     days = days_of_week(key)
     papers = archive.week(key)
-    before, after = beside(archive.weeks(), key)
+    before, after = archive.beside_week(key)
     return WeekView(
         head=Head(
             title=long_week(key),
@@ -72,9 +71,9 @@ def view(archive: Archive, key: str) -> WeekView:
 
 
 def _week_day(archive: Archive, day: date) -> WeekDay:
-    papers = len(archive.day(day))
+    papers = archive.count(day)
     state = None if papers else archive.state(day)
-    here = day in archive.days() or (state and "bare_day" in archive.site.kinds)
+    here = archive.is_day(day) or (state and "bare_day" in archive.site.kinds)
     path = address.day(day) if here else ""
     return WeekDay(weekday(day), day, path, papers, state.state if state else "")
 

@@ -8,7 +8,6 @@ from generator.archive.reader import Archive
 from generator.cards.calendar import CalendarMonth, year_calendar
 from generator.cards.card import number
 from generator.cards.head import Head
-from generator.cards.way import beside
 from generator.model import address
 from generator.model.artifact import Output
 
@@ -40,7 +39,7 @@ def tells_of(archive: Archive, key: str) -> date:
 def view(archive: Archive, key: str) -> YearView:
     """Return what the page of a year shows."""
     months = year_calendar(archive, key)
-    before, after = beside(archive.years(), key)
+    before, after = archive.beside_year(key)
     count = sum(month.papers for month in months)
     days = [day for month in months for week in month.weeks for day in week.days if day]
     return YearView(

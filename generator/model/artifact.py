@@ -1,8 +1,7 @@
-"""Artifact: one output file, and the tables in which kinds say what they make."""
+"""Artifact: one output file, the tables in which kinds say what they make, the steps of making."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from generator.model.page import Block
@@ -32,13 +31,20 @@ class PageFile:
     blocks: Callable[[Any, str], Sequence[Block]]  # (archive, key) -> fresh blocks
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Step:
+    """What is made in one go: the pages of a kind that have one key, or tell of one day."""
+
+    kind: str
+    key: str  # or the day, as ISO 8601 has it
+    day: str = ""  # the day that its pages tell of, for their order and the sitemap
+
+
 @dataclass(frozen=True, slots=True)
 class Artifact:
     """One file of the site, before it is made."""
 
     path: str  # beneath the output folder, with `/`
-    kind: str
     key: str
     output: Output
     format: str
-    day: date | None = None  # the day it tells of, for the sitemap

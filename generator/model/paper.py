@@ -19,6 +19,10 @@ ARXIV = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 
+# Segments of addresses whose id is not simply `arxiv:` and the segment.
+TITLED = re.compile(r"title-[0-9a-f]{12}", re.ASCII)
+OLD_STYLE = re.compile(r"(.+)-(\d{7})", re.ASCII)
+
 
 def arxiv_id(text: str) -> PaperId | None:
     """Return the id of an arXiv identifier, with or without `arXiv:` and version; else None."""
@@ -39,6 +43,15 @@ def title_id(title: str) -> PaperId:
 def address_of(paper: PaperId) -> str:
     """Return the segment of its addresses: `2401.01234`, `astro-ph-0601001`, `title-3f9a…`."""
     return paper.removeprefix("arxiv:").replace("/", "-").replace(":", "-")
+
+
+def paper_at(address: str) -> PaperId:
+    """Return the id whose address has this segment: `address_of` makes each of one id alone."""
+    if TITLED.fullmatch(address):
+        return PaperId(address.replace("-", ":"))
+    if old := OLD_STYLE.fullmatch(address):
+        return PaperId(f"arxiv:{old[1]}/{old[2]}")
+    return PaperId(f"arxiv:{address}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,9 @@ class Place:
         return self.file if self.line is None else f"{self.file}:{self.line}"
 
 
+Parts = tuple[str, str, int | None, str, int]  # what, file, line, mend, code
+
+
 class Problem(Exception):  # noqa: N818 - our word for it; it is gathered and shown more than raised
     """What is wrong, where, and how to mend it.
 
@@ -45,6 +48,21 @@ class Problem(Exception):  # noqa: N818 - our word for it; it is gathered and sh
         place = f"{self.at}: " if self.at else ""
         mend = f"; {self.mend}" if self.mend else ""
         return f"{place}{self.what}{mend}"
+
+    def parts(self) -> Parts:
+        """Return all of it as plain values, to be kept."""
+        file, line = (self.at.file, self.at.line) if self.at else ("", None)
+        return self.what, file, line, self.mend, int(self.code)
+
+    @classmethod
+    def of(cls, parts: Parts) -> "Problem":
+        """Return the problem that `parts` were taken of."""
+        what, file, line, mend, code = parts
+        return cls(what, at=Place(file, line) if file else None, mend=mend, code=Exit(code))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let a problem travel between processes whole."""
+        return Problem.of, (self.parts(),)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Problem) and (str(self), self.code) == (str(other), other.code)

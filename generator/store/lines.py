@@ -1,4 +1,7 @@
-"""JSON under content/: a line, or a whole file, becomes a dataclass. The one door of msgspec."""
+"""JSON under content/, a line or a whole file, becomes a dataclass; and dataclasses as MessagePack.
+
+The one door of msgspec.
+"""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -40,25 +43,47 @@ class Reader(Generic[T]):
 
     def lines(self, content: Path, path: Path, problems: list[Problem]) -> Iterator[T]:
         """Yield what stands on the lines of a file; nothing if there is none."""
-        for number, line in enumerate((_bytes(path, problems) or b"").split(b"\n"), 1):
+        return self.each(_bytes(path, problems) or b"", shown(content, path), problems)
+
+    def each(self, text: bytes, file: str, problems: list[Problem]) -> Iterator[T]:
+        """Yield what stands on the lines of `text`, which is that of `file`."""
+        for number, line in enumerate(text.split(b"\n"), 1):
             if line.strip():
-                yield from self._read(line, Place(shown(content, path), number), problems)
+                yield from self._read(line, file, number, problems)
 
     def whole(self, content: Path, path: Path, problems: list[Problem]) -> T | None:
         """Return what a file holds as a whole; None if there is none, or it cannot be read."""
         text = _bytes(path, problems)
-        if text is None:
-            return None
-        return next(self._read(text, Place(shown(content, path)), problems), None)
+        return None if text is None else self.one(text, shown(content, path), problems)
 
-    def _read(self, text: bytes, at: Place, problems: list[Problem]) -> Iterator[T]:
+    def one(self, text: bytes, file: str, problems: list[Problem]) -> T | None:
+        """Return what `text`, which is that of `file`, holds as a whole; None if it is no such."""
+        return next(self._read(text, file, None, problems), None)
+
+    def _read(
+        self, text: bytes, file: str, line: int | None, problems: list[Problem]
+    ) -> Iterator[T]:
         try:
             value = self._decoder.decode(text)
             self._check(value)
         except UNREADABLE as error:
+            at = Place(file, line)
             problems.append(Problem(f"{self._what}: {error}", at=at, mend=self._mend))
             return
         yield value
+
+
+def packed(value: object) -> bytes:
+    """Return a value as MessagePack, which `unpacked` reads. It is for .cache/ alone."""
+    return msgspec.msgpack.encode(value)
+
+
+def unpacked(body: bytes, kind: type[T]) -> T | None:
+    """Return the `kind` that `packed` made into `body`; None if it made something else of it."""
+    try:
+        return msgspec.msgpack.decode(body, type=kind)
+    except UNREADABLE:
+        return None
 
 
 def builtins(value: object) -> Any:  # noqa: ANN401 - any JSON

@@ -100,6 +100,19 @@ _counts = lines.Reader(
 )
 
 
+def ids(text: bytes, file: str, problems: list[Problem]) -> list[PaperId]:
+    """Return the ids of the records that stand in `text`, which is that of `file`.
+
+    A line that cannot be read is noted in `problems`, and its id is not among them.
+    """
+    return [record.id for record in _records.each(text, file, problems)]
+
+
+def check_counts(text: bytes, file: str, problems: list[Problem]) -> None:
+    """Note in `problems` if `text`, which is that of `file`, holds no counts."""
+    _counts.one(text, file, problems)
+
+
 def merged(old: Listing, records: Iterable[Record], readings: Mapping[PaperId, Reading]) -> Listing:
     """Return `old` with what an answer adds: an answer can only add, or say a thing anew.
 
@@ -270,6 +283,11 @@ def days_with_rejects(content: Path, source: str) -> tuple[date, ...]:
 def aliases(content: Path, problems: list[Problem]) -> tuple[Alias, ...]:
     """Return the ids that became others, as content/records/aliases.jsonl tells."""
     return tuple(_aliases.lines(content, content / "records" / "aliases.jsonl", problems))
+
+
+def aliases_in(text: bytes, file: str, problems: list[Problem]) -> tuple[Alias, ...]:
+    """Return the aliases that stand in `text`, which is that of `file`."""
+    return tuple(_aliases.each(text, file, problems))
 
 
 def write_aliases(content: Path, known: Iterable[Alias]) -> bool:

@@ -15,7 +15,7 @@ CORPUS = HERE.parent / "corpus"
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file())
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != ".broadsheet")
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 

@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.archive.answers import Answers
+from generator.archive.catalog import catalog
 from generator.archive.freshness import Freshness
 from generator.archive.reader import Archive
+from generator.archive.sheets import Sheets
+from generator.archive.survey import Survey
 from generator.kinds import status
 from generator.model.exchange import Reject
 from generator.model.ledger import DayState, Ledger, State
@@ -25,7 +29,10 @@ def ledger(*states: DayState, fetched: date | None = FETCHED) -> Ledger:
 
 def archive(tmp_path: Path, freshness: Freshness) -> Archive:
     (tmp_path / "site.toml").write_text("[sources.arxiv_api]\n[sources.huggingface]\n")
-    return Archive(settings.load(tmp_path), papers={}, freshness=freshness)
+    site = settings.load(tmp_path)
+    found = catalog(site, Survey(), [])
+    answers = Answers(site, Survey(), found, {}, freshness)
+    return Archive(answers, Sheets(site, Survey(), found, ()))
 
 
 def one(tmp_path: Path, known: Ledger) -> tuple[status.SourceStatus, dict[str, object]]:

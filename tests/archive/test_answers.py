@@ -1,6 +1,6 @@
-"""What stands beside a page among its like."""
+"""What stands beside a week among weeks."""
 
-from generator.cards.way import beside
+from generator.archive.answers import beside
 
 
 def test_the_first_has_nothing_before_it_and_the_last_nothing_after() -> None:

@@ -1,0 +1,270 @@
+"""Answers: all that can be said of an archive without reading a paper.
+
+They come from the catalog, from facts of days, and from names and digests of files; each is small,
+and two builds compare theirs to learn what has changed.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import chain
+from math import exp2
+from typing import TypeVar
+
+from generator.archive import places, votes
+from generator.archive.catalog import Catalog
+from generator.archive.facts import Facts
+from generator.archive.freshness import Freshness
+from generator.archive.survey import Survey
+from generator.model.day import month_of, week_of, year_of
+from generator.model.ledger import DayState
+from generator.model.paper import PaperId, address_of
+from generator.model.topic import Topic
+from generator.settings.site import Site
+from generator.store import tree
+
+T = TypeVar("T")
+
+SLACK = 1e-6  # more than rounding can take from what votes are worth
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What is known of one site at one moment."""
+
+    site: Site
+    survey: Survey
+    catalog: Catalog
+    facts: Mapping[date, Facts]
+    freshness: Freshness
+
+    # Days, and what gathers them.
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The days that have papers, or a page, first to last."""
+        paths = (path for path in self.survey.files if path.startswith("content/days/"))
+        written = map(places.day_of, paths)
+        listed = (*self.catalog.new, *self.catalog.again)
+        return tuple(sorted({*listed, *filter(None, written)}))
+
+    @cached_property
+    def _is_day(self) -> frozenset[date]:
+        return frozenset(self.days)
+
+    def is_day(self, day: date) -> bool:
+        """Tell whether a day has papers, or a page."""
+        return day in self._is_day
+
+    def before(self, day: date) -> date | None:
+        """Return the nearest day before this one, which need not be one itself."""
+        at = bisect_left(self.days, day)
+        return self.days[at - 1] if at else None
+
+    def after(self, day: date) -> date | None:
+        """Return the nearest day after this one, which need not be one itself."""
+        at = bisect_right(self.days, day)
+        return self.days[at] if at < len(self.days) else None
+
+    @cached_property
+    def newest(self) -> date | None:
+        """The newest day that has papers."""
+        return max(chain(self.catalog.new, self.catalog.again), default=None)
+
+    def count(self, day: date) -> int:
+        """Return how many papers were listed on a day, for the first time or again."""
+        return len(self.catalog.new.get(day, ())) + len(self.catalog.again.get(day, ()))
+
+    def again(self, day: date) -> tuple[tuple[PaperId, date], ...]:
+        """Return the papers that were listed again on a day, and the first day of each."""
+        return tuple((name, self.catalog.homes[name]) for name in self.catalog.again.get(day, ()))
+
+    @cached_property
+    def weeks(self) -> tuple[str, ...]:
+        """The weeks that have days, first to last."""
+        return tuple(dict.fromkeys(map(week_of, self.days)))
+
+    @cached_property
+    def by_month(self) -> Mapping[str, tuple[date, ...]]:
+        """The months that have days, first to last, with their days."""
+        found: dict[str, list[date]] = defaultdict(list)
+        for day in self.days:
+            found[month_of(day)].append(day)
+        return {month: tuple(days) for month, days in found.items()}
+
+    @cached_property
+    def months(self) -> tuple[str, ...]:
+        """The months that have days, first to last."""
+        return tuple(self.by_month)
+
+    @cached_property
+    def years(self) -> tuple[str, ...]:
+        """The years that have days, first to last."""
+        return tuple(dict.fromkeys(map(year_of, self.days)))
+
+    def days_of_month(self, month: str) -> tuple[date, ...]:
+        """Return the days of a month, first to last; none if the archive has none."""
+        return self.by_month.get(month, ())
+
+    def month_count(self, month: str) -> int:
+        """Return how many papers have their day in a month."""
+        return sum(len(self.catalog.new.get(day, ())) for day in self.days_of_month(month))
+
+    @cached_property
+    def told_days(self) -> tuple[date, ...]:
+        """The days that have papers, a page, or a state by a source that lists papers."""
+        ledgers = self.freshness.ledgers.items()
+        known = (ledger.days for name, ledger in ledgers if self.site.sources[name].list)
+        return tuple(sorted({*self.days, *chain.from_iterable(known)}))
+
+    def states(self, day: date) -> Mapping[str, DayState]:
+        """Return the states of a day by those sources that make days."""
+        ledgers = self.freshness.ledgers.items()
+        return {
+            name: ledger.days[day]
+            for name, ledger in ledgers
+            if self.site.sources[name].list and day in ledger.days
+        }
+
+    @cached_property
+    def ledgers(self) -> str:
+        """What stands for all ledgers, and for all that could not be read."""
+        ends = ("source.json", "states.jsonl", ".rejects.jsonl")
+        files = self.survey.files.items()
+        return tree.token_of((path, seen[4]) for path, seen in files if path.endswith(ends))
+
+    # Papers.
+
+    def inputs(self, day: date) -> str:
+        """Return what stands for the papers whose first day it is."""
+        facts = self.facts.get(day)
+        return facts.inputs if facts else ""
+
+    def reasons(self, day: date) -> str:
+        """Return what stands for the topics that these papers have, and why."""
+        facts = self.facts.get(day)
+        return facts.reasons if facts else ""
+
+    def home(self, paper: PaperId) -> date | None:
+        """Return the first day of a paper that is shown."""
+        return self.catalog.homes.get(paper)
+
+    def id_of(self, paper: PaperId) -> PaperId:
+        """Return the id that a paper has now, whatever it had before."""
+        return self.catalog.now.get(paper, paper)
+
+    def hides(self, paper: PaperId) -> bool:
+        """Tell whether a correction hides a paper everywhere."""
+        return self.id_of(paper) in self.catalog.hidden
+
+    @cached_property
+    def moved(self) -> Mapping[str, tuple[PaperId, PaperId]]:
+        """Old address segments, with the id that the paper had and the one it has now."""
+        names = self.catalog.now.items()
+        return {address_of(was): (was, now) for was, now in names if now in self.catalog.homes}
+
+    @cached_property
+    def tombs(self) -> tuple[str, ...]:
+        """The address segments that papers had which a correction hides, sorted."""
+        catalog = self.catalog
+        was = (was for was, now in catalog.now.items() if now in catalog.hidden)
+        found = (name for name in (*catalog.hidden, *was) if name not in catalog.homes)
+        return tuple(sorted(set(map(address_of, found))))
+
+    @cached_property
+    def counted(self) -> date | None:
+        """The newest day of the archive, readings included; None if no votes were read."""
+        read = max((each.read for each in self.facts.values() if each.read), default=None)
+        return max(read, self.newest or read) if read else None
+
+    @cached_property
+    def hot(self) -> tuple[tuple[float, date], ...]:
+        """The days whose papers may be trending, with the most that one can be worth."""
+        if (newest := self.counted) is None:
+            return ()
+        half_life = self.site.limits.half_life_days
+        bounds = (
+            (facts.peak * exp2((day - newest).days / half_life) + SLACK, day)
+            for day, facts in self.facts.items()
+            if facts.peak
+        )
+        return tuple(sorted((each for each in bounds if each[0] >= votes.LEAST), reverse=True))
+
+    # Topics.
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """All topics, by title."""
+        return topics_of(self.survey)
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, Mapping[str, tuple[tuple[date, int], ...]]]:
+        """By topic and month, both newest first: the days with papers, and how many they are."""
+        found: dict[str, dict[str, list[tuple[date, int]]]] = {
+            topic.slug: {} for topic in self.topics
+        }
+        paths = (path for path in self.survey.files if path.startswith("content/topics/"))
+        for slug, month in filter(None, map(places.month_of, paths)):
+            if slug in found:  # people may have written about a month without papers
+                found[slug].setdefault(month, [])
+        for day in sorted(self.facts, reverse=True):
+            month = month_of(day)
+            for slug, papers in self.facts[day].topics.items():
+                if slug in found:
+                    found[slug].setdefault(month, []).append((day, papers))
+        return {
+            slug: {month: tuple(days) for month, days in sorted(months.items(), reverse=True)}
+            for slug, months in found.items()
+        }
+
+    @cached_property
+    def _by_slug(self) -> Mapping[str, Topic]:
+        return {topic.slug: topic for topic in self.topics}
+
+    def topic(self, slug: str) -> Topic:
+        """Return a topic by its slug."""
+        return self._by_slug[slug]
+
+    def shown(self, slug: str) -> tuple[str, str]:
+        """Return what pages show of a topic; nothing if there is none."""
+        topic = self._by_slug.get(slug)
+        return (topic.title, topic.description) if topic else ("", "")
+
+    def topic_months(self, slug: str) -> tuple[tuple[str, int], ...]:
+        """Return the months in which a topic has papers or a page, newest first, and how many."""
+        months = self.by_topic.get(slug, {}).items()
+        return tuple((month, sum(papers for _, papers in days)) for month, days in months)
+
+    def topic_days(self, slug: str, month: str) -> tuple[tuple[date, int], ...]:
+        """Return the days of a month on which a topic has papers, newest first."""
+        return self.by_topic.get(slug, {}).get(month, ())
+
+    # Pages.
+
+    def page(self, path: str) -> str:
+        """Return what stands for a page; empty if there is none."""
+        return self.survey.digest(places.CONTENT + path)
+
+    @cached_property
+    def prose(self) -> tuple[tuple[str, str], ...]:
+        """The names and titles of the pages directly beneath content/, but for index.md."""
+        pages = ((places.stem(path), page) for path, page in sorted(self.survey.prose.items()))
+        return tuple(
+            (name, page.title or name.capitalize()) for name, page in pages if name != "index"
+        )
+
+
+def topics_of(known: Survey) -> tuple[Topic, ...]:
+    """Return the topics of a survey by title."""
+    return tuple(sorted(known.topics.values(), key=lambda each: (each.title.casefold(), each.slug)))
+
+
+def beside(every: Sequence[T], one: T) -> tuple[T | None, T | None]:
+    """Return what stands before and after `one` in `every`, where there is anything."""
+    at = every.index(one)
+    before = every[at - 1] if at else None
+    after = every[at + 1] if at + 1 < len(every) else None
+    return before, after

@@ -1,0 +1,115 @@
+"""Catalog: which papers there are, on which days, and in which files their records stand.
+
+It is made of ids alone, so it costs little to make anew, and no paper need be read for it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.archive import corrections, places
+from generator.archive.corrections import Correction
+from generator.archive.survey import Survey
+from generator.model.paper import PaperId, paper_at
+from generator.model.problem import Problem
+from generator.settings.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A file of records: whose they are, and the day to which they belong."""
+
+    path: str
+    rank: int  # of its source; 0 is trusted most
+    source: str
+    lists: bool  # whether its source makes days
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Papers by their ids; those that a correction hides apart."""
+
+    homes: Mapping[PaperId, date]  # the first day on which each paper was listed
+    new: Mapping[date, Sequence[PaperId]]  # the papers whose first day it is, sorted
+    again: Mapping[date, Sequence[PaperId]]  # those that were listed on an earlier day as well
+    shelves: Mapping[date, Sequence[Shelf]]  # the files with records of the papers of a day
+    now: Mapping[PaperId, PaperId]  # ids that became others
+    first: Mapping[PaperId, PaperId]  # the id that a paper had before
+    hidden: frozenset[PaperId]
+    corrections: Mapping[PaperId, tuple[str, Correction]]  # with the file of each
+
+
+def catalog(site: Site, known: Survey, problems: list[Problem]) -> Catalog:
+    """Return the catalog of a site; corrections that correct nothing are noted."""
+    now = {alias.was: alias.id for alias in known.aliases}
+    first = {alias.id: alias.was for alias in reversed(known.aliases)}
+    shelves = list(_shelves(site, known))
+    contents = [_named(known.ids[shelf.path], now) for shelf in shelves]
+    homes: dict[PaperId, date] = {}
+    listed: dict[date, dict[PaperId, None]] = defaultdict(dict)
+    for shelf, names in zip(shelves, contents, strict=True):
+        if shelf.lists:
+            for name in names:
+                homes.setdefault(name, shelf.day)
+            listed[shelf.day].update(dict.fromkeys(names))
+    of_day: dict[date, dict[Shelf, None]] = defaultdict(dict)
+    for shelf, names in zip(shelves, contents, strict=True):
+        for day in {homes[name] for name in names if name in homes}:
+            of_day[day][shelf] = None
+    corrected = _corrected(known, homes, now, problems)
+    hidden = frozenset(name for name, (_, each) in corrected.items() if each.hidden)
+    for name in hidden:
+        del homes[name]
+    new: dict[date, list[PaperId]] = {}
+    again: dict[date, list[PaperId]] = {}
+    for day, each in listed.items():
+        ours = [name for name in each if homes.get(name) == day]
+        if ours:
+            new[day] = sorted(ours)
+        if len(ours) < len(each) and (others := [n for n in each if homes.get(n, day) != day]):
+            again[day] = sorted(others)
+    return Catalog(
+        homes, new, again, {day: tuple(each) for day, each in of_day.items()}, now, first,
+        hidden, corrected,
+    )  # fmt: skip
+
+
+def _shelves(site: Site, known: Survey) -> Iterator[Shelf]:
+    """Yield the files of records of a site's sources, the first day first."""
+    ranks = {name: rank for rank, name in enumerate(site.sources)}
+    found = []
+    for path in known.ids:
+        matched = places.RECORDS.fullmatch(path)
+        if matched and (source := matched[1]) in ranks and (day := places.date_of(matched[2])):
+            lists = bool(site.sources[source].list)
+            found.append(Shelf(path, ranks[source], source, lists, day))
+    yield from sorted(found, key=lambda shelf: (shelf.day, shelf.rank))
+
+
+def _named(ids: str, now: Mapping[PaperId, PaperId]) -> list[PaperId]:
+    names = ids.split()
+    if not now:
+        return names  # type: ignore[return-value]
+    return [now.get(name, name) for name in names]  # type: ignore[call-overload]
+
+
+def _corrected(
+    known: Survey,
+    homes: Mapping[PaperId, date],
+    now: Mapping[PaperId, PaperId],
+    problems: list[Problem],
+) -> dict[PaperId, tuple[str, Correction]]:
+    """Return the corrections by paper. A file is named for the address its paper has, or had."""
+    found: dict[PaperId, tuple[str, Correction]] = {}
+    files = {paper_at(places.stem(path).lower()): path for path in sorted(known.corrections)}
+    for name, path in sorted(files.items(), key=lambda file: file[0] not in homes):
+        paper = now.get(name, name)
+        if paper not in homes:
+            problems.append(corrections.unused(path))
+        elif paper in found:
+            problems.append(corrections.doubled(path, found[paper][0]))
+        else:
+            found[paper] = path, known.corrections[path]
+    return found

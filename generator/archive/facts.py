@@ -1,0 +1,36 @@
+"""Facts: what the rest of the archive asks of a day without reading its papers."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.archive import votes
+from generator.archive.sheets import Sheet
+from generator.store import tree
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of the papers whose first day it is."""
+
+    of: str  # what stands for all that it was made from
+    inputs: str  # what stands for the papers alone, whatever topics they have
+    topics: Mapping[str, int]  # how many papers have each
+    reasons: str  # what stands for the topics of each paper, and why it has them
+    peak: float  # the most that the votes of a paper can be worth on this day
+    read: date | None  # when votes were read last
+
+
+def facts_of(sheet: Sheet, day: date, *, of: str, inputs: str, half_life: int) -> Facts:
+    """Return the facts of a day."""
+    reasons = [(name, each) for name, found in sheet.reasons.items() for each in found]
+    counted = [paper for paper in sheet.papers if paper.series]
+    return Facts(
+        of=of,
+        inputs=inputs,
+        topics=dict(sorted(Counter(reason.topic for _, reason in reasons).items())),
+        reasons=tree.token_of((name, each.topic, each.words) for name, each in reasons),
+        peak=max((votes.peak(paper, day, half_life) for paper in counted), default=0.0),
+        read=max((paper.series[-1].date for paper in counted), default=None),
+    )

@@ -1,0 +1,76 @@
+"""Places: what a file beneath content/ is, by its path alone."""
+
+import re
+from datetime import date
+from pathlib import PurePosixPath
+
+from generator.model.problem import Place, Problem
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
+
+CONTENT = "content/"
+RECORDS = re.compile(r"content/records/([^/]+)/\d{4}/(\d{4}-\d\d-\d\d)\.jsonl", re.ASCII)
+COUNTS = re.compile(r"content/records/[^/]+/\d{4}/\d{4}-\d\d-\d\d\.counts\.json", re.ASCII)
+ALIASES = "content/records/aliases.jsonl"
+TOPIC = re.compile(r"content/topics/([^/]+)\.md")
+TOPIC_MONTH = re.compile(r"content/topics/([^/]+)/([^/]+)\.md")
+DAY = re.compile(r"content/days/(\d{4})/([^/]+)\.md", re.ASCII)
+PROSE = re.compile(r"content/([^/]+)\.md")
+CORRECTION = re.compile(r"content/corrections/([^/]+)\.yaml")
+WRITTEN = (".md", ".markdown", ".yaml", ".yml")  # by people, who want to know that it is read
+
+
+def stem(path: str) -> str:
+    """Return the name of a file without its ending."""
+    return PurePosixPath(path).stem
+
+
+def day_of(path: str) -> date | None:
+    """Return the day whose page stands at a path: `content/days/2025/2025-12-12.md`."""
+    found = DAY.fullmatch(path)
+    day = date_of(found[2]) if found else None
+    return day if found and day and found[1] == f"{day.year:04}" else None
+
+
+def day_page(day: date) -> str:
+    """Return where the page of a day stands beneath content/."""
+    return f"days/{day.year:04}/{day.isoformat()}.md"
+
+
+def month_of(path: str) -> tuple[str, str] | None:
+    """Return the topic and month of a page: of `content/topics/agents/2025-12.md`."""
+    found = TOPIC_MONTH.fullmatch(path)
+    return (found[1], found[2]) if found and MONTH.fullmatch(found[2]) else None
+
+
+def date_of(name: str) -> date | None:
+    """Return the day that a name is, written as ISO 8601 has it."""
+    try:
+        day = date.fromisoformat(name)
+    except ValueError:
+        return None
+    return day if day.isoformat() == name else None
+
+
+def misplaced(path: str) -> Problem | None:
+    """Return what is wrong with where a file stands, or with its name."""
+    at = Place(path)
+    if not path.endswith(WRITTEN) or path.startswith("content/records/"):
+        return None
+    if TOPIC.fullmatch(path) or CORRECTION.fullmatch(path):
+        return None
+    if PROSE.fullmatch(path):
+        mend = "name it with small letters, digits and hyphens: reading-group.md"
+        fits = SLUG.fullmatch(stem(path))
+        return None if fits else Problem("a page's file name is its address", at=at, mend=mend)
+    if TOPIC_MONTH.fullmatch(path):
+        mend = "name it for its month, such as 2025-12.md"
+        fits = MONTH.fullmatch(stem(path))
+        return None if fits else Problem(f"{stem(path)!r} is no month", at=at, mend=mend)
+    if DAY.fullmatch(path):
+        mend = "name it for its day, such as days/2025/2025-12-12.md"
+        what = f"{path.removeprefix(CONTENT)} is no day"
+        return None if day_of(path) else Problem(what, at=at, mend=mend)
+    mend = "see README for where pages, topics and corrections stand"
+    return Problem("nothing reads this file", at=at, mend=mend)

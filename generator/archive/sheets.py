@@ -1,0 +1,115 @@
+"""Sheets: the papers of a day, merged, corrected, ranked; read when somebody asks for them."""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.archive import corrections, merge
+from generator.archive.catalog import Catalog, Shelf
+from generator.archive.classify import Classifier
+from generator.archive.survey import Survey
+from generator.model.paper import Paper, PaperId, Record
+from generator.model.topic import Reason, Topic
+from generator.settings.site import Site
+from generator.store import records, tree
+from generator.store.records import Listing
+
+PAPERS = 25_000  # kept at hand: a month of all of arXiv
+LISTINGS = 40  # files of records kept at hand, for papers that others add to
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The papers whose first day it is, the most voted first, and why each has its topics."""
+
+    papers: Sequence[Paper]
+    reasons: Mapping[PaperId, tuple[Reason, ...]]
+    by_id: Mapping[PaperId, Paper]
+
+
+class Sheets:
+    """The sheets of an archive. Those asked for last are kept, as many as `PAPERS` come to."""
+
+    def __init__(
+        self, site: Site, known: Survey, catalog: Catalog, topics: Sequence[Topic]
+    ) -> None:
+        self._site = site
+        self._survey = known
+        self._catalog = catalog
+        self._classifier = Classifier(topics)
+        self._sheets: OrderedDict[date, Sheet] = OrderedDict()
+        self._kept = 0
+        self._listings: OrderedDict[Shelf, Listing] = OrderedDict()
+
+    def of(self, day: date) -> Sheet:
+        """Return the sheet of a day; an empty one if no paper's first day it is."""
+        sheet = self._sheets.get(day)
+        if sheet is None:
+            sheet = self._sheets[day] = self._read(day)
+            self._kept += len(sheet.papers)
+            while self._kept > PAPERS and len(self._sheets) > 1:
+                self._kept -= len(self._sheets.popitem(last=False)[1].papers)
+        else:
+            self._sheets.move_to_end(day)
+        return sheet
+
+    def inputs(self, day: date) -> str:
+        """Return what stands for all that the papers of a day are made of; nothing is read."""
+        catalog, digest = self._catalog, self._survey.digest
+        names = catalog.new.get(day, ())
+        parts: list[object] = [*names]
+        for shelf in catalog.shelves.get(day, ()):
+            parts += (shelf.path, digest(shelf.path), digest(counts_of(shelf.path)))
+        if catalog.first:
+            parts += [(name, catalog.first[name]) for name in names if name in catalog.first]
+        if catalog.corrections:
+            files = (catalog.corrections[name][0] for name in names if name in catalog.corrections)
+            parts += [(file, digest(file)) for file in files]
+        return tree.token_of(parts)
+
+    def _read(self, day: date) -> Sheet:
+        catalog = self._catalog
+        wanted = frozenset(catalog.new.get(day, ()))
+        told: dict[PaperId, list[merge.Told]] = {name: [] for name in wanted}
+        for shelf in sorted(catalog.shelves.get(day, ()), key=lambda each: (each.rank, each.day)):
+            listing = self._listing(shelf, day)
+            for record in listing.records:
+                name = catalog.now.get(record.id, record.id)
+                if name in told:
+                    told[name].append(_told(shelf, record, listing))
+        found = (self._paper(name, told[name]) for name in sorted(wanted))
+        papers = tuple(sorted(filter(None, found), key=lambda paper: rank(paper, day)))
+        reasons = {paper.id: self._classifier.reasons(paper) for paper in papers}
+        return Sheet(papers, reasons, {paper.id: paper for paper in papers})
+
+    def _paper(self, name: PaperId, told: Sequence[merge.Told]) -> Paper | None:
+        paper = merge.merged(name, self._catalog.first.get(name, name), told)
+        corrected = self._catalog.corrections.get(name)
+        return corrections.applied(corrected[1], paper) if corrected and paper else paper
+
+    def _listing(self, shelf: Shelf, day: date) -> Listing:
+        """Return what stands in a file. One of another day has papers of many, and is kept."""
+        listing = self._listings.get(shelf)
+        if listing is None:
+            listing = records.read(self._site.content, shelf.source, shelf.day, [])
+            if shelf.day != day:
+                self._listings[shelf] = listing
+                if len(self._listings) > LISTINGS:
+                    self._listings.popitem(last=False)
+        return listing
+
+
+def _told(shelf: Shelf, record: Record, listing: Listing) -> merge.Told:
+    readings = listing.counts.get(record.id, ())
+    return merge.Told(shelf.rank, shelf.source, shelf.lists, shelf.day, record, readings)
+
+
+def rank(paper: Paper, day: date) -> tuple[bool, int, int, str]:
+    """Return the place of a paper among those of a day: withdrawn ones last, then by votes."""
+    return (bool(paper.withdrawn), -paper.votes, paper.positions.get(day, 0), paper.id)
+
+
+def counts_of(path: str) -> str:
+    """Return the file that holds the counts of a file of records."""
+    return path.removesuffix(".jsonl") + ".counts.json"

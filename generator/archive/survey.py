@@ -1,0 +1,226 @@
+"""Survey: what stands in a site's folders, file by file, with what the archive must know of each.
+
+A survey is kept from run to run. A file whose signature has not moved is not looked into again;
+of one that moved the digest tells whether it says anything new.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from generator.archive import corrections, fronts, places, topics
+from generator.archive.corrections import Correction
+from generator.archive.fronts import ProseFront
+from generator.archive.places import ALIASES, CONTENT, CORRECTION, COUNTS, PROSE, RECORDS, TOPIC
+from generator.model.paper import Alias
+from generator.model.problem import Parts, Problem
+from generator.model.topic import Topic
+from generator.settings.site import Site
+from generator.store import records, tree
+from generator.store.tree import Signature
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+BATCH = 200  # files that are read in one go
+
+Seen = tuple[int, int, int, int, str]  # the signature of a file, and the digest of its bytes
+Said = str | tuple[Alias, ...] | Topic | ProseFront | Correction | None
+
+
+class Spread(Protocol):
+    """Applies a function to batches of work, in this process or in several; `map` is one."""
+
+    def __call__(self, work: Callable[[A], B], batches: Sequence[A]) -> Iterable[B]:
+        """Yield what `work` makes of each batch, in whatever order."""
+        ...
+
+
+def here(work: Callable[[A], B], batches: Sequence[A]) -> Iterable[B]:
+    """Do all work in this process."""
+    return map(work, batches)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The files of a site by path: `content/about.md`, `templates/base.html`, `static/…`."""
+
+    files: Mapping[str, Seen] = field(default_factory=dict)
+    ids: Mapping[str, str] = field(default_factory=dict)  # of a file of records, a space between
+    aliases: tuple[Alias, ...] = ()
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    prose: Mapping[str, ProseFront] = field(default_factory=dict)
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    wrong: Mapping[str, tuple[Parts, ...]] = field(default_factory=dict)  # problems by file
+
+    def digest(self, path: str) -> str:
+        """Return the digest of a file; empty if there is none."""
+        seen = self.files.get(path)
+        return seen[4] if seen else ""
+
+    def token(self) -> str:
+        """Return what stands for all the bytes that were surveyed, wherever and whenever."""
+        return tree.token_of(f"{path}\0{seen[4]}" for path, seen in sorted(self.files.items()))
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong in single files."""
+        for path in sorted(self.wrong):
+            yield from map(Problem.of, self.wrong[path])
+
+
+def look(site: Site) -> dict[str, Signature]:
+    """Return the signatures of the files of a site.
+
+    Raises:
+        Problem: a folder cannot be read.
+    """
+    return {
+        root + path: signature
+        for root, folder in _roots(site).items()
+        for path, signature in tree.scan(folder).items()
+    }
+
+
+def token_of(signatures: Mapping[str, Signature]) -> str:
+    """Return what stands for a look at a site's files."""
+    return tree.token_of(f"{path}\0{signature}" for path, signature in sorted(signatures.items()))
+
+
+def _roots(site: Site) -> dict[str, Path]:
+    """Return the folders that are surveyed, by what stands before the paths of their files."""
+    own = {f"{name}/": site.folders(name) for name in ("templates", "static")}
+    return {CONTENT: site.content} | {
+        root if folder == site.folder / root[:-1] else f"shipped/{root}": folder
+        for root, folders in own.items()
+        for folder in folders
+    }
+
+
+def path_of(site: Site, name: str) -> Path:
+    """Return where a file of the survey stands."""
+    roots = _roots(site)
+    root = next(root for root in roots if name.startswith(root))
+    return roots[root] / name.removeprefix(root)
+
+
+def survey(
+    site: Site, signatures: Mapping[str, Signature], known: Survey, spread: Spread
+) -> Survey:
+    """Return the survey of a site whose files have these signatures.
+
+    What `known`, an earlier survey, tells of a file whose signature it has is believed.
+
+    Raises:
+        Problem: a file cannot be read.
+    """
+    slugs = {found[1] for path in signatures if (found := TOPIC.fullmatch(path))}
+    earlier = {found[1] for path in known.files if (found := TOPIC.fullmatch(path))}
+    files: dict[str, Seen] = {}
+    moved: list[str] = []
+    for path, signature in signatures.items():
+        seen = known.files.get(path)
+        again = slugs != earlier and CORRECTION.fullmatch(path)  # it may name a topic
+        if seen is None or seen[:4] != signature or signature == tree.UNSURE or again:
+            moved.append(path)
+        else:
+            files[path] = seen
+    moved.sort()
+    reader = _Reader(site, _roots(site), frozenset(slugs))
+    batches = [moved[start : start + BATCH] for start in range(0, len(moved), BATCH)]
+    read = [each for batch in spread(reader.read, batches) for each in batch]
+    files |= {path: (*signatures[path], digest) for path, digest, _, _ in read}
+    said = _sorted(known, files.keys() - set(moved))
+    wrong = {path: parts for path, parts in known.wrong.items() if path in said.kept}
+    for path, _, told, parts in read:
+        said.add(path, told)
+        if parts:
+            wrong[path] = parts
+    return Survey(files, said.ids, said.aliases, said.topics, said.prose, said.corrections, wrong)
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """What files say, by what they are; while a survey is made."""
+
+    kept: frozenset[str]
+    ids: dict[str, str]
+    aliases: tuple[Alias, ...]
+    topics: dict[str, Topic]
+    prose: dict[str, ProseFront]
+    corrections: dict[str, Correction]
+
+    def add(self, path: str, said: Said) -> None:
+        match said:
+            case str():
+                self.ids[path] = said
+            case tuple():
+                self.aliases = said
+            case Topic():
+                self.topics[path] = said
+            case ProseFront():
+                self.prose[path] = said
+            case Correction():
+                self.corrections[path] = said
+
+
+def _sorted(known: Survey, kept: Iterable[str]) -> _Sorted:
+    kept = frozenset(kept)
+
+    def of(said: Mapping[str, A]) -> dict[str, A]:
+        return {path: each for path, each in said.items() if path in kept}
+
+    return _Sorted(
+        kept,
+        of(known.ids),
+        known.aliases if ALIASES in kept else (),
+        of(known.topics),
+        of(known.prose),
+        of(known.corrections),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads files into what a survey keeps of them."""
+
+    site: Site
+    roots: Mapping[str, Path]
+    slugs: frozenset[str]
+
+    def read(self, paths: Sequence[str]) -> list[tuple[str, str, Said, tuple[Parts, ...]]]:
+        """Return of each file its path, digest, what it says, and its problems."""
+        found = []
+        for path in paths:
+            root = next(root for root in self.roots if path.startswith(root))
+            body = tree.read(f"{self.roots[root]}/{path[len(root) :]}") or b""
+            problems: list[Problem] = []
+            said = self._said(path, body, problems) if root == CONTENT else None
+            parts = tuple(problem.parts() for problem in problems)
+            found.append((path, tree.digest_of(body), said, parts))
+        return found
+
+    def _said(self, path: str, body: bytes, problems: list[Problem]) -> Said:
+        """Return what a file beneath content/ says; None where it is only read when asked for."""
+        inside = path.removeprefix(CONTENT)
+        if problem := places.misplaced(path):
+            problems.append(problem)
+            return None
+        if path.startswith("content/records/"):
+            return self._of_records(path, body, problems)
+        said: Said = None
+        if TOPIC.fullmatch(path):
+            said = topics.read(self.site.content, inside, problems)
+        elif CORRECTION.fullmatch(path):
+            said = corrections.read(self.site.content, inside, self.slugs, problems)
+        elif PROSE.fullmatch(path):
+            page = fronts.read(self.site.content, inside, problems)
+            said = ProseFront(**page.fields) if page else None
+        return said
+
+    def _of_records(self, path: str, body: bytes, problems: list[Problem]) -> Said:
+        if RECORDS.fullmatch(path):
+            return " ".join(records.ids(body, path, problems))
+        if COUNTS.fullmatch(path):
+            records.check_counts(body, path, problems)
+        return records.aliases_in(body, path, problems) if path == ALIASES else None

@@ -1,0 +1,56 @@
+"""Sitemaps: one file a month beneath an index, and one of pages that tell of no day.
+
+A month is cut where it holds more addresses than a sitemap may.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from generator.build.memory import Done
+from generator.formats import sitemap
+from generator.formats.sitemap import Line
+
+INDEX = "sitemap.xml"
+
+
+def lines(steps: Iterable[Done]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Return for each month, and for what tells of no day, the days and paths of its pages."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for done in steps:
+        if done.pages:
+            found[done.day[:7] or "pages"].append((done.day, done.pages))
+    return {month: tuple(each) for month, each in sorted(found.items())}
+
+
+def paths(month: str, pages: Iterable[tuple[str, str]]) -> list[str]:
+    """Return where the sitemaps of a month stand."""
+    count = sum(1 + each.count("\n") for _, each in pages)
+    return [_path(month, part) for part in range(-(-count // sitemap.MOST))]
+
+
+def _path(month: str, part: int) -> str:
+    return f"sitemaps/{month}{f'-{part + 1}' if part else ''}.xml"
+
+
+def write(root: str, month: str, pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
+    """Return the sitemaps of a month by their paths. `root` is the address of the site."""
+    every = [
+        (root + path.removesuffix("index.html"), date.fromisoformat(day) if day else None)
+        for day, paths in pages
+        for path in paths.splitlines()
+    ]
+    every.sort(key=lambda line: line[0])
+    cuts = range(0, len(every), sitemap.MOST)
+    return {
+        _path(month, part): sitemap.write(every[start : start + sitemap.MOST])
+        for part, start in enumerate(cuts)
+    }
+
+
+def index(root: str, files: Mapping[str, str]) -> bytes:
+    """Return the index of sitemaps; `files` tells the newest day of each by its path."""
+    dated: list[Line] = [
+        (root + path, date.fromisoformat(day) if day else None) for path, day in files.items()
+    ]
+    return sitemap.write_index(sorted(dated, key=lambda line: line[0]))
