@@ -41,12 +41,17 @@ class Asked:
     quiet: bool
     verbose: bool
 
+    def root(self) -> Path:
+        """Return the folder of the site that is meant."""
+        from generator.settings import folders
+
+        return (self.folder or folders.nearest(Path.cwd())).absolute()
+
     def site(self) -> "Site":
         """Return the site that is meant."""
         from generator.settings import site as settings
 
-        folder = self.folder or settings.nearest(Path.cwd())
-        return settings.load(folder.absolute(), self.overrides)
+        return settings.load(self.root(), self.overrides)
 
     def watch(self) -> Watch:
         """Return what shows progress: nothing, plain lines, or a bar on a terminal."""
@@ -89,7 +94,7 @@ def import_command(asked: Asked, file: Path, day: datetime, ids: Path | None) ->
     """Take in the text of a saved Daily Papers page."""
     from generator.commands.import_ import import_
 
-    _run(asked, lambda site: import_(site, file, day=day.date(), ids=ids))
+    _run(asked, lambda: import_(asked.site(), file, day=day.date(), ids=ids))
 
 
 @main.command()
@@ -119,8 +124,8 @@ def fetch(
     watch = asked.watch()
     _run(
         asked,
-        lambda site: fetch(
-            site, watch, today=_today(), first=start, last=end, source=source, again=again
+        lambda: fetch(
+            asked.site(), watch, today=_today(), first=start, last=end, source=source, again=again
         ),
     )
 
@@ -136,7 +141,7 @@ def add(asked: Asked, ids: tuple[str, ...], day: datetime | None, by: str) -> No
 
     today = _today()
     into = day.date() if day else today
-    _run(asked, lambda site: add(site, ids, day=into, today=today, by=by))
+    _run(asked, lambda: add(asked.site(), ids, day=into, today=today, by=by))
 
 
 @main.command()
@@ -145,7 +150,7 @@ def pages(asked: Asked) -> None:
     """Bring the Markdown pages up to date; your words stay."""
     from generator.commands.pages import pages
 
-    _run(asked, lambda site: pages(site, asked.watch()))
+    _run(asked, lambda: pages(asked.site(), asked.watch()))
 
 
 @main.command()
@@ -155,9 +160,22 @@ def pages(asked: Asked) -> None:
 @click.pass_obj
 def build(asked: Asked, output: Path | None, jobs: int | None, *, full: bool) -> None:
     """Make the site in _site/."""
-    from generator.commands.build import build
+    from generator.build import told
+    from generator.settings import folders
 
-    _run(asked, lambda site: build(site, asked.watch(), output=output, jobs=jobs, full=full))
+    def made() -> Outcome:
+        root = asked.root()
+        target = output or root / folders.OUTPUT
+        look = told.look_at(root, asked.overrides)
+        unchanged = None if full else told.by_look(root / folders.CACHE, look, target)
+        if unchanged is not None:
+            return unchanged
+        from generator.commands.build import build
+
+        site = asked.site()
+        return build(site, asked.watch(), output=target, jobs=jobs, full=full, look=look)
+
+    _run(asked, made)
 
 
 @main.command()
@@ -166,7 +184,7 @@ def update(asked: Asked) -> None:
     """Fetch, pages and build in turn."""
     from generator.commands.update import update
 
-    _run(asked, lambda site: update(site, asked.watch(), today=_today()))
+    _run(asked, lambda: update(asked.site(), asked.watch(), today=_today()))
 
 
 @main.command()
@@ -176,7 +194,7 @@ def status(asked: Asked, *, as_json: bool) -> None:
     """Tell how fresh the archive is, by source and day."""
     from generator.commands.status import status
 
-    _run(asked, lambda site: status(site, click.echo, as_json=as_json))
+    _run(asked, lambda: status(asked.site(), click.echo, as_json=as_json))
 
 
 @main.command()
@@ -186,7 +204,7 @@ def serve(asked: Asked, port: int) -> None:
     """Show the site here, and build whenever something changes."""
     from generator.commands.serve import serve
 
-    _run(asked, lambda site: serve(site, port, again=asked.site, tell=_tell_problems, say=_say))
+    _run(asked, lambda: serve(asked.site(), port, again=asked.site, tell=_tell_problems, say=_say))
 
 
 def _today() -> date:
@@ -194,13 +212,13 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _run(asked: Asked, command: Callable[["Site"], Outcome]) -> NoReturn:
-    """Run a command on its site, tell what came of it, and exit."""
+def _run(asked: Asked, command: Callable[[], Outcome]) -> NoReturn:
+    """Run a command, tell what came of it, and exit."""
     begun = time.monotonic()
     # A process that is told to end ends its workers too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
-        outcome = command(asked.site())
+        outcome = command()
     except Problem as problem:
         _tell_problems((problem,))
         raise SystemExit(problem.code) from None

@@ -138,15 +138,18 @@ class Answers:
 
     # Papers.
 
-    def inputs(self, day: date) -> str:
-        """Return what stands for the papers whose first day it is."""
+    def papers(self, day: date) -> str:
+        """Return what stands for the papers whose first day it is, and for what they show."""
         facts = self.facts.get(day)
-        return facts.inputs if facts else ""
+        if facts is None:
+            return ""
+        titles = sum(map(self._titles.__getitem__, facts.topics))
+        return f"{facts.inputs[:16]}{facts.reasons[:16]}{titles:x}"
 
-    def reasons(self, day: date) -> str:
-        """Return what stands for the topics that these papers have, and why."""
-        facts = self.facts.get(day)
-        return facts.reasons if facts else ""
+    @cached_property
+    def _titles(self) -> Mapping[str, int]:
+        """By topic a number that stands for its title; several may be added up."""
+        return {each.slug: int(tree.token_of((each.title,))[:12], 16) for each in self.topics}
 
     def home(self, paper: PaperId) -> date | None:
         """Return the first day of a paper that is shown."""

@@ -1,6 +1,6 @@
 """From content/ to an Archive. Whatever cannot be read is a Problem, and the rest goes on.
 
-What was found out is kept in .cache/archive, so that the next run reads no more than what changed.
+What was found out is kept in .cache/, so that the next run reads no more than what changed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,74 +13,74 @@ from generator.archive.catalog import catalog
 from generator.archive.facts import Facts, facts_of
 from generator.archive.reader import Archive
 from generator.archive.sheets import Sheets
-from generator.archive.survey import Spread, Survey, here, look, survey, token_of
+from generator.archive.survey import Spread, Survey, here, survey
 from generator.model.paper import Record
 from generator.model.problem import Place, Problem
 from generator.settings.site import Site
 from generator.store import cache, premises, records, tree
-from generator.store.tree import Signature, is_sure
 
 BATCH = 12  # days whose facts are found out in one go
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """What is kept from run to run."""
+class Known:
+    """What is known from an earlier run, and is believed as far as nothing has changed."""
 
     survey: Survey = field(default_factory=Survey)
     facts: Mapping[date, Facts] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """A look at a site's files, and what their bytes come to."""
-
-    look: str
-    content: str
-
-
-def content_token(site: Site, signatures: Mapping[str, Signature]) -> str:
-    """Return what stands for all that a site's files hold; empty if they must be read for that."""
-    known = cache.read(site.cache / "look", _Look, "")
-    return known.content if known and known.look == token_of(signatures) else ""
+def known(site: Site) -> Known:
+    """Return what an earlier run left in .cache/; nothing if it left nothing to be trusted."""
+    key = key_of(site)
+    return Known(
+        cache.read(site.cache / "survey", Survey, key) or Survey(),
+        cache.read(site.cache / "facts", dict[date, Facts], key) or {},
+    )
 
 
-def load(
-    site: Site,
-    spread: Spread = here,
-    *,
-    signatures: Mapping[str, Signature] | None = None,
-    before: Archive | None = None,
-) -> tuple[Archive, tuple[Problem, ...]]:
-    """Return the archive of a site, and what a person should mend in its content.
-
-    Pages of days and of months are read when somebody asks for them; what is wrong in them is
-    told then, by `Archive.page`. `signatures` are those of a look a moment ago, `before` is an
-    archive of the same site that was loaded earlier.
+def surveyed(site: Site, known: Known, spread: Spread = here) -> Survey:
+    """Return the survey of a site as it is now, and keep it.
 
     Raises:
         Problem: a folder or file cannot be read.
     """
-    key = key_of(site)
-    kept = _kept_of(before) if before else cache.read(site.cache / "archive", _Kept, key)
-    kept = kept or _Kept()
-    signatures = look(site) if signatures is None else signatures
-    found = survey(site, signatures, kept.survey, spread)
+    found = survey(site, known.survey, spread)
+    if found != known.survey:
+        cache.write(site.cache / "survey", found, key_of(site))
+    return found
+
+
+def opened(
+    site: Site, found: Survey, known: Known, spread: Spread = here
+) -> tuple[Archive, tuple[Problem, ...]]:
+    """Return the archive of a site that was surveyed, and what a person should mend in it.
+
+    Pages of days and of months are read when somebody asks for them; what is wrong in them is
+    told then, by `Archive.page`.
+
+    Raises:
+        Problem: a file cannot be read.
+    """
     problems: list[Problem] = list(found.problems())
     papers = catalog(site, found, problems)
     problems.extend(_without_topic(found))
     sheets = Sheets(site, found, papers, topics_of(found))
-    facts = _facts(site, found, sheets, papers.new, kept.facts, spread)
-    if found != kept.survey or facts != kept.facts:
-        cache.write(site.cache / "archive", _Kept(found, facts), key)
-    if is_sure(signatures):
-        cache.write(site.cache / "look", _Look(token_of(signatures), found.token()), "")
+    facts = _facts(site, found, sheets, papers.new, known.facts, spread)
+    if facts != known.facts:
+        cache.write(site.cache / "facts", facts, key_of(site))
     answers = Answers(site, found, papers, facts, freshness.load(site, problems))
     return Archive(answers, sheets), tuple(problems)
 
 
-def _kept_of(archive: Archive) -> _Kept:
-    return _Kept(archive.survey, archive.facts)
+def load(site: Site, spread: Spread = here) -> tuple[Archive, tuple[Problem, ...]]:
+    """Return the archive of a site, and what a person should mend in its content.
+
+    Raises:
+        Problem: a folder or file cannot be read.
+    """
+    earlier = known(site)
+    return opened(site, surveyed(site, earlier, spread), earlier, spread)
 
 
 def key_of(site: Site) -> str:

@@ -120,7 +120,7 @@ class Archive:
 
     def papers(self) -> Iterable[PaperId]:
         """Return the ids of all papers that are shown."""
-        return self._note("papers").catalog.homes.keys()
+        return self._note("all_papers").catalog.homes.keys()
 
     def paper(self, paper: PaperId) -> Paper:
         """Return a paper by its id.
@@ -128,10 +128,11 @@ class Archive:
         Raises:
             KeyError: no such paper is shown.
         """
-        day = self._note("home", paper).home(paper)
+        day = self._answers.home(paper)
         if day is None:
+            self._note("home", paper)
             raise KeyError(paper)
-        self._note("inputs", day.isoformat())
+        self._note("papers", day.isoformat())  # where the paper goes elsewhere these are others
         return self._sheets.of(day).by_id[paper]
 
     def at(self, address: str) -> Paper:
@@ -144,8 +145,7 @@ class Archive:
 
     def addresses(self, day: date) -> Sequence[PaperId]:
         """Return the ids of the papers whose first day this is, sorted."""
-        self._note("inputs", day.isoformat())
-        return self._answers.catalog.new.get(day, ())
+        return self._note("papers", day.isoformat()).catalog.new.get(day, ())
 
     def moved(self) -> Mapping[str, tuple[PaperId, PaperId]]:
         """Return old address segments, with the id that the paper had and the one it has now."""
@@ -153,7 +153,7 @@ class Archive:
 
     def hides(self, paper: PaperId) -> bool:
         """Tell whether a correction hides a paper everywhere."""
-        return self._note("hides", paper).hides(paper)
+        return self._note("names").hides(paper)
 
     def tombs(self) -> Sequence[str]:
         """Return the address segments that papers had which a correction hides, sorted."""
@@ -161,7 +161,7 @@ class Archive:
 
     def id_of(self, paper: PaperId) -> PaperId:
         """Return the id that a paper has now, whatever it had before."""
-        return self._note("id_of", paper).id_of(paper)
+        return self._note("names").id_of(paper)
 
     # Days, and what gathers them.
 
@@ -199,7 +199,7 @@ class Archive:
 
     def new_on(self, day: date) -> Sequence[Paper]:
         """Return the papers whose first day this is."""
-        self._note("inputs", day.isoformat())
+        self._note("papers", day.isoformat())
         return self._sheets.of(day).papers
 
     def newest_papers(self, limit: int) -> Sequence[Paper]:
@@ -293,9 +293,12 @@ class Archive:
         """Return a topic by its slug."""
         return self._note("topic", slug).topic(slug)
 
-    def reasons(self, paper: Paper) -> tuple[Reason, ...]:
-        """Return the topics of a paper, and why it has each."""
-        self._note("reasons", paper.day.isoformat())
+    def topics_of(self, paper: Paper) -> Sequence[tuple[Topic, str]]:
+        """Return the topics of a paper, each with why the paper has it, in words."""
+        topics = self._note("papers", paper.day.isoformat()).topic
+        return [(topics(reason.topic), reason.words) for reason in self._reasons(paper)]
+
+    def _reasons(self, paper: Paper) -> tuple[Reason, ...]:
         return self._sheets.of(paper.day).reasons[paper.id]
 
     def topic_months(self, slug: str) -> Sequence[tuple[str, int]]:
@@ -335,9 +338,8 @@ class Archive:
 
     def _of_topic(self, slug: str, days: Iterable[date]) -> Iterator[Paper]:
         for day in days:
-            for paper in self.new_on(day):
-                if any(reason.topic == slug for reason in self.reasons(paper)):
-                    yield paper
+            self._note("papers", day.isoformat())
+            yield from self._sheets.of(day).by_topic.get(slug, ())
 
     # Votes.
 
@@ -406,14 +408,14 @@ _day = date.fromisoformat
 
 # What each question comes to. A piece of work is done again where one of its own differs.
 VERSIONS: Mapping[str, Callable[..., object]] = {
-    "papers": lambda known: tree.token_of(known.catalog.homes),
+    "all_papers": lambda known: tree.token_of(known.catalog.homes),
     "home": lambda known, paper: known.home(paper),
-    "inputs": lambda known, day: known.inputs(_day(day)),
-    "reasons": lambda known, day: known.reasons(_day(day)),
+    "papers": lambda known, day: known.papers(_day(day)),
     "moved": lambda known: tree.token_of(known.moved.items()),
-    "hides": lambda known, paper: known.hides(paper),
     "tombs": lambda known: tree.token_of(known.tombs),
-    "id_of": lambda known, paper: known.id_of(paper),
+    "names": lambda known: tree.token_of(
+        (*known.catalog.now.items(), *sorted(known.catalog.hidden))
+    ),
     "days": lambda known: tree.token_of(known.days),
     "is_day": lambda known, day: known.is_day(_day(day)),
     "before": lambda known, day: known.before(_day(day)),

@@ -1,6 +1,6 @@
 """Sheets: the papers of a day, merged, corrected, ranked; read when somebody asks for them."""
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +26,7 @@ class Sheet:
     papers: Sequence[Paper]
     reasons: Mapping[PaperId, tuple[Reason, ...]]
     by_id: Mapping[PaperId, Paper]
+    by_topic: Mapping[str, Sequence[Paper]]
 
 
 class Sheets:
@@ -81,7 +82,11 @@ class Sheets:
         found = (self._paper(name, told[name]) for name in sorted(wanted))
         papers = tuple(sorted(filter(None, found), key=lambda paper: rank(paper, day)))
         reasons = {paper.id: self._classifier.reasons(paper) for paper in papers}
-        return Sheet(papers, reasons, {paper.id: paper for paper in papers})
+        by_topic: dict[str, list[Paper]] = defaultdict(list)
+        for paper in papers:
+            for reason in reasons[paper.id]:
+                by_topic[reason.topic].append(paper)
+        return Sheet(papers, reasons, {paper.id: paper for paper in papers}, dict(by_topic))
 
     def _paper(self, name: PaperId, told: Sequence[merge.Told]) -> Paper | None:
         paper = merge.merged(name, self._catalog.first.get(name, name), told)

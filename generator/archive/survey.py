@@ -16,9 +16,9 @@ from generator.archive.places import ALIASES, CONTENT, CORRECTION, COUNTS, PROSE
 from generator.model.paper import Alias
 from generator.model.problem import Parts, Problem
 from generator.model.topic import Topic
+from generator.settings import folders
 from generator.settings.site import Site
 from generator.store import records, tree
-from generator.store.tree import Signature
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -69,51 +69,22 @@ class Survey:
             yield from map(Problem.of, self.wrong[path])
 
 
-def look(site: Site) -> dict[str, Signature]:
-    """Return the signatures of the files of a site.
-
-    Raises:
-        Problem: a folder cannot be read.
-    """
-    return {
-        root + path: signature
-        for root, folder in _roots(site).items()
-        for path, signature in tree.scan(folder).items()
-    }
-
-
-def token_of(signatures: Mapping[str, Signature]) -> str:
-    """Return what stands for a look at a site's files."""
-    return tree.token_of(f"{path}\0{signature}" for path, signature in sorted(signatures.items()))
-
-
-def _roots(site: Site) -> dict[str, Path]:
-    """Return the folders that are surveyed, by what stands before the paths of their files."""
-    own = {f"{name}/": site.folders(name) for name in ("templates", "static")}
-    return {CONTENT: site.content} | {
-        root if folder == site.folder / root[:-1] else f"shipped/{root}": folder
-        for root, folders in own.items()
-        for folder in folders
-    }
-
-
 def path_of(site: Site, name: str) -> Path:
     """Return where a file of the survey stands."""
-    roots = _roots(site)
+    roots = folders.roots(site.folder)
     root = next(root for root in roots if name.startswith(root))
     return roots[root] / name.removeprefix(root)
 
 
-def survey(
-    site: Site, signatures: Mapping[str, Signature], known: Survey, spread: Spread
-) -> Survey:
-    """Return the survey of a site whose files have these signatures.
+def survey(site: Site, known: Survey, spread: Spread) -> Survey:
+    """Return the survey of a site as it is now.
 
     What `known`, an earlier survey, tells of a file whose signature it has is believed.
 
     Raises:
-        Problem: a file cannot be read.
+        Problem: a folder or file cannot be read.
     """
+    signatures = tree.look(folders.roots(site.folder))
     slugs = {found[1] for path in signatures if (found := TOPIC.fullmatch(path))}
     earlier = {found[1] for path in known.files if (found := TOPIC.fullmatch(path))}
     files: dict[str, Seen] = {}
@@ -126,7 +97,7 @@ def survey(
         else:
             files[path] = seen
     moved.sort()
-    reader = _Reader(site, _roots(site), frozenset(slugs))
+    reader = _Reader(site, folders.roots(site.folder), frozenset(slugs))
     batches = [moved[start : start + BATCH] for start in range(0, len(moved), BATCH)]
     read = [each for batch in spread(reader.read, batches) for each in batch]
     files |= {path: (*signatures[path], digest) for path, digest, _, _ in read}

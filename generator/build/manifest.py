@@ -64,13 +64,13 @@ def begin(output: Path, paths: Iterable[str] = ()) -> None:
         raise Problem(f"{file} cannot be written: {error.strerror}", mend=MEND) from error
 
 
-def end(output: Path, stamp: str, paths: str) -> None:
-    """Note that a build is done, and what it made: paths, a line each.
+def end(output: Path, stamp: str, paths: Iterable[str]) -> None:
+    """Note that a build is done, and what it made.
 
     Raises:
         Problem: it cannot be written.
     """
-    Placer(output).place(FILE, f"{stamp}\n{paths}\n".encode())
+    Placer(output).place(FILE, "\n".join((stamp, *paths, "")).encode())
     try:
         (output / UNFINISHED).unlink(missing_ok=True)
     except OSError as error:

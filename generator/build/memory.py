@@ -5,7 +5,7 @@ it went wrong, or if anything that it asked is answered otherwise now.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.archive.reader import Archive, Question
 from generator.model.artifact import Step
@@ -17,17 +17,11 @@ class Done:
     """How a step came out."""
 
     day: str = ""  # that its pages tell of
-    pages: str = ""  # paths for the sitemap, a line each
-    files: str = ""  # paths of other files
-    size: int = 0  # bytes of all of them
+    keys: tuple[str, ...] = ()  # of its pages
+    size: int = 0  # bytes of all files
     asked: tuple[int, ...] = ()  # places in the list of questions
     problems: tuple[Parts, ...] = ()
     failed: bool = False  # not all of it could be made
-
-    @property
-    def paths(self) -> list[str]:
-        """The files that it made."""
-        return [*self.pages.splitlines(), *self.files.splitlines()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +78,7 @@ def remembered(
     for each in made:
         done = each.done
         asked = tuple(places.setdefault(question, len(places)) for question in sorted(each.asked))
-        steps[name_of(each.step)] = Done(
-            done.day, done.pages, done.files, done.size, asked, done.problems, done.failed
-        )
+        steps[name_of(each.step)] = replace(done, asked=asked)
     questions = tuple(places)
     fresh = map(archive.version_of, questions[len(memory.questions) :])
     return Memory(steps, questions, (*memory.versions, *fresh))

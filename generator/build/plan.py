@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from generator.archive.reader import Archive
-from generator.model.artifact import Artifact, Step
+from generator.model.artifact import Artifact, Output, Step
 from generator.model.problem import Exit, Place, Problem
 from generator.settings import plugin
-from generator.settings.site import FILE, Site
+from generator.settings.folders import FILE
+from generator.settings.site import Site
 
 
 def plan(archive: Archive) -> tuple[Step, ...]:
@@ -29,26 +30,38 @@ def _steps(archive: Archive, kind: str) -> Iterator[Step]:
         yield Step(kind, key, day.isoformat() if day else "")
 
 
-def artifacts(archive: Archive, step: Step) -> Iterator[Artifact]:
-    """Yield the files that a step makes."""
-    module: Any = plugin.load("kinds", step.kind)
-    on = getattr(module, "keys_on", None)
-    for key in on(archive, date.fromisoformat(step.key)) if on else (step.key,):
-        for output in module.OUTPUTS:
-            path = output.path.format(key=key)
-            if output.format != "feed":
-                yield Artifact(path, key, output, output.format)
-                continue
-            for name in archive.site.feeds:
-                yield Artifact(path + plugin.load("formats", name).FILE, key, output, name)
+def keys_of(archive: Archive, step: Step) -> tuple[str, ...]:
+    """Return the keys of the pages that a step makes."""
+    on = getattr(plugin.load("kinds", step.kind), "keys_on", None)
+    return tuple(on(archive, date.fromisoformat(step.key))) if on else (step.key,)
 
 
-def size(archive: Archive, step: Step) -> int:
-    """Return about how many files a step makes."""
-    module: Any = plugin.load("kinds", step.kind)
-    if not hasattr(module, "keys_on"):
-        return len(module.OUTPUTS)
-    return sum(len(module.OUTPUTS) for _ in module.keys_on(archive, date.fromisoformat(step.key)))
+def artifacts(site: Site, kind: str, keys: Iterable[str]) -> Iterator[Artifact]:
+    """Yield the files that a kind makes of keys."""
+    rows = tuple(_rows(site, kind))
+    for key in keys:
+        for output, written_by, path in rows:
+            yield Artifact(path.format(key=key), key, output, written_by)
+
+
+def paths(site: Site, kind: str, keys: Iterable[str], *, listed: bool | None = None) -> list[str]:
+    """Return where these files stand; only those that are, or are not, `listed` in a sitemap."""
+    rows = [
+        path
+        for output, written_by, path in _rows(site, kind)
+        if listed in (None, output.listed and written_by == "html")
+    ]
+    return [path.format(key=key) for key in keys for path in rows]
+
+
+def _rows(site: Site, kind: str) -> Iterator[tuple[Output, str, str]]:
+    """Yield the table of a kind, with a row for each format of feeds: the format, the path."""
+    for output in plugin.load("kinds", kind).OUTPUTS:
+        if output.format != "feed":
+            yield output, output.format, output.path
+            continue
+        for name in site.feeds:
+            yield output, name, output.path + plugin.load("formats", name).FILE
 
 
 def needs(site: Site) -> Iterator[Problem]:
@@ -72,9 +85,8 @@ def doubled(archive: Archive, steps: Iterable[Step]) -> Iterator[tuple[Step, str
     for step in sorted(steps, key=lambda each: rank[each.kind]):
         if hasattr(plugin.load("kinds", step.kind), "keys_on"):
             continue
-        for artifact in artifacts(archive, step):
-            other = taken.setdefault(artifact.path, step)
+        for path in paths(archive.site, step.kind, (step.key,)):
+            other = taken.setdefault(path, step)
             if other is not step:
-                what = f"{step.kind} and {other.kind} both want to write {artifact.path}"
-                mend = "give one of the two pages another name"
-                yield step, artifact.path, Problem(what, mend=mend)
+                what = f"{step.kind} and {other.kind} both want to write {path}"
+                yield step, path, Problem(what, mend="give one of the two pages another name")

@@ -11,9 +11,9 @@ from generator.archive.survey import Spread, path_of
 from generator.build import assets, manifest, memory, sitemaps, work
 from generator.build.assets import Asset
 from generator.build.manifest import Manifest
-from generator.build.memory import Done, Made, Memory, name_of
+from generator.build.memory import Done, Memory, name_of
 from generator.build.place import Placer, remove
-from generator.build.plan import doubled, needs, plan, size
+from generator.build.plan import doubled, keys_of, needs, paths, plan
 from generator.formats.html import Chrome, Templates
 from generator.model.artifact import Step
 from generator.model.outcome import Outcome, Watch
@@ -54,51 +54,47 @@ def run(
         Problem: the folder cannot be written; every file in it is whole.
     """
     site = archive.site
-    was, kept = _before(site, output, full=full)
-    known, changed = memory.renewed(kept.memory, archive)
     steps = plan(archive)
     static = assets.collect(archive.survey)
     templates = Templates(site.folders("templates"), chrome_of(archive, static, steps))
     premises = tree.token_of((templates.chrome.token(), *_templates(archive)))
-    same = memory.kept(known, changed, steps) if premises == kept.premises else {}
+    was, kept = _before(site, output, premises, full=full)
+    known, changed = memory.renewed(kept.memory, archive)
+    same = memory.kept(known, changed, steps)
     clashes = {(step, path): problem for step, path, problem in doubled(archive, steps)}
     manifest.begin(output)
     placer = Placer(output, always=full)
     shop = work.Workshop(archive, templates, placer, frozenset(clashes))
     batches = list(_batches(archive, [each for each in steps if name_of(each) not in same]))
     reports = list(watch(spread(partial(work.make, shop), batches), "Building", len(batches)))
-    made = [each for report in reports for each in report.made]
-    now = memory.remembered(known, archive, same, made)
-    done = [now.steps[name_of(step)] for step in steps]
+    now = memory.remembered(known, archive, same, chain.from_iterable(r.made for r in reports))
+    done = [(step, now.steps[name_of(step)]) for step in steps]
     others, written = _others(archive, placer, static, done, kept.others)
-    paths = "\n".join(
-        filter(None, (*chain.from_iterable((d.pages, d.files) for d in done), *others))
-    )
-    gone = _gone(kept, same, made, others) if was.stamp else was.paths - {*paths.split("\n")}
-    removed = remove(output, sorted(gone))
+    made = list(chain(*(paths(site, step.kind, each.keys) for step, each in done), others))
+    removed = remove(output, sorted(_gone(site, was, kept, same, made)))
     cache.write(_file(site, stamp), Kept(now, premises, others), stamp)
-    manifest.end(output, stamp, paths)
+    manifest.end(output, stamp, made)
     _forget(site.cache / "builds")
     written += sum(report.written for report in reports)
     figures = {
         "files written": written,
-        "unchanged": paths.count("\n") + 1 - written,
+        "unchanged": len(made) - len(clashes) - written,
         "removed": removed,
     }
-    problems = [*needs(site), *clashes.values(), *(Problem.of(p) for d in done for p in d.problems)]
-    return Outcome(figures, (), tuple(dict.fromkeys(problems)))
+    told = (Problem.of(parts) for _, each in done for parts in each.problems)
+    return Outcome(figures, (), tuple(dict.fromkeys((*needs(site), *clashes.values(), *told))))
 
 
-def _before(site: Site, output: Path, *, full: bool) -> tuple[Manifest, Kept]:
+def _before(site: Site, output: Path, premises: str, *, full: bool) -> tuple[Manifest, Kept]:
     """Return what is known of the last build into a folder, as far as it can be relied on.
 
-    Where nothing can be, the files of the manifest are known all the same.
+    Where nothing can be, its manifest tells all the same which files are the site's.
     """
     stamp = "" if full else manifest.stamp_of(output)
     kept = cache.read(_file(site, stamp), Kept, stamp) if stamp else None
-    if kept is None:
-        return Manifest("", manifest.read(output).paths), Kept()
-    return Manifest(stamp), kept
+    if kept is None or kept.premises != premises:
+        return manifest.read(output), Kept()
+    return Manifest(), kept
 
 
 def _file(site: Site, stamp: str) -> Path:
@@ -109,7 +105,7 @@ def _forget(folder: Path) -> None:
     """Keep the memories of a few builds: there may be several folders."""
     try:
         by_age = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime_ns)
-        for old in by_age[:-KEPT]:
+        for old in by_age[: -2 * KEPT]:  # each has two files
             old.unlink()
     except OSError:
         pass  # a cache that nobody can write needs no room
@@ -127,7 +123,7 @@ def _batches(archive: Archive, todo: Sequence[Step]) -> Iterator[list[Step]]:
     files = 0
     for step in todo:
         batch.append(step)
-        files += size(archive, step)
+        files += len(keys_of(archive, step)) * len(plugin.load("kinds", step.kind).OUTPUTS)
         if files >= BATCH:
             yield batch
             batch, files = [], 0
@@ -139,7 +135,7 @@ def _others(
     archive: Archive,
     placer: Placer,
     static: Mapping[str, Asset],
-    done: Iterable[Done],
+    done: Iterable[tuple[Step, Done]],
     before: Mapping[str, str],
 ) -> tuple[dict[str, str], int]:
     """Make the files of no step, static ones and sitemaps, where they are not as `before`.
@@ -154,9 +150,9 @@ def _others(
         if placer.always or before.get(asset.path) != asset.digest
     )
     newest: dict[str, str] = {}
-    for month, pages in sitemaps.lines(done).items():
+    for month, pages in sitemaps.pages(site, done).items():
         token = tree.token_of((root, *pages))
-        files = sitemaps.paths(month, pages)
+        files = sitemaps.names(month, pages)
         if placer.always or any(before.get(path) != token for path in files):
             bodies = sitemaps.write(root, month, pages)
             written += sum(placer.place(path, body) for path, body in bodies.items())
@@ -167,16 +163,12 @@ def _others(
 
 
 def _gone(
-    kept: Kept, same: Mapping[str, Done], made: Iterable[Made], others: Iterable[str]
-) -> set[str]:
+    site: Site, was: Manifest, kept: Kept, same: Mapping[str, Done], made: Iterable[str]
+) -> frozenset[str]:
     """Return the files that the last build made and this one does not."""
-    before = (done for name, done in kept.memory.steps.items() if name not in same)
-    now = (each.done for each in made)
-    return (
-        {*kept.others, *chain.from_iterable(done.paths for done in before)}
-        - {*others}
-        - {*chain.from_iterable(done.paths for done in now)}
-    )
+    redone = ((name, each) for name, each in kept.memory.steps.items() if name not in same)
+    before = chain(*(paths(site, name.partition(" ")[0], each.keys) for name, each in redone))
+    return frozenset((*was.paths, *kept.others, *before)).difference(made)
 
 
 def chrome_of(archive: Archive, static: Mapping[str, Asset], steps: Iterable[Step]) -> Chrome:

@@ -8,28 +8,36 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from generator.build.memory import Done
+from generator.build.plan import paths
 from generator.formats import sitemap
 from generator.formats.sitemap import Line
+from generator.model.artifact import Step
+from generator.settings.site import Site
 
 INDEX = "sitemap.xml"
 
 
-def lines(steps: Iterable[Done]) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Return for each month, and for what tells of no day, the days and paths of its pages."""
+def pages(
+    site: Site, steps: Iterable[tuple[Step, Done]]
+) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Return for each month, and for what tells of no day, the days and paths of its pages.
+
+    Pages of one day are a line each of one text.
+    """
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for done in steps:
-        if done.pages:
-            found[done.day[:7] or "pages"].append((done.day, done.pages))
+    for step, done in steps:
+        if listed := paths(site, step.kind, done.keys, listed=True):
+            found[done.day[:7] or "pages"].append((done.day, "\n".join(listed)))
     return {month: tuple(each) for month, each in sorted(found.items())}
 
 
-def paths(month: str, pages: Iterable[tuple[str, str]]) -> list[str]:
+def names(month: str, pages: Iterable[tuple[str, str]]) -> list[str]:
     """Return where the sitemaps of a month stand."""
     count = sum(1 + each.count("\n") for _, each in pages)
-    return [_path(month, part) for part in range(-(-count // sitemap.MOST))]
+    return [_name(month, part) for part in range(-(-count // sitemap.MOST))]
 
 
-def _path(month: str, part: int) -> str:
+def _name(month: str, part: int) -> str:
     return f"sitemaps/{month}{f'-{part + 1}' if part else ''}.xml"
 
 
@@ -43,7 +51,7 @@ def write(root: str, month: str, pages: Iterable[tuple[str, str]]) -> dict[str, 
     every.sort(key=lambda line: line[0])
     cuts = range(0, len(every), sitemap.MOST)
     return {
-        _path(month, part): sitemap.write(every[start : start + sitemap.MOST])
+        _name(month, part): sitemap.write(every[start : start + sitemap.MOST])
         for part, start in enumerate(cuts)
     }
 

@@ -7,7 +7,7 @@ from generator.archive.reader import Archive
 from generator.build import manifest
 from generator.build.memory import Done, Made
 from generator.build.place import Placer
-from generator.build.plan import artifacts
+from generator.build.plan import artifacts, keys_of
 from generator.formats.html import Templates
 from generator.model.artifact import Artifact, Step
 from generator.model.problem import Problem
@@ -45,19 +45,16 @@ def make(workshop: Workshop, steps: Sequence[Step]) -> Report:
 
 def _made(workshop: Workshop, step: Step, placed: list[bool]) -> Made:
     archive = workshop.archive
-    pages: list[str] = []
-    others: list[str] = []
     problems: dict[Problem, None] = {}
     size, failed = 0, False
     with archive.noting() as notes:
-        files = tuple(artifacts(archive, step))
+        keys = keys_of(archive, step)
+        files = tuple(artifacts(archive.site, step.kind, keys))
         manifest.begin(workshop.placer.output, (each.path for each in files))
         for artifact in files:
             if workshop.taken and (step, artifact.path) in workshop.taken:
                 failed = True
                 continue
-            listed = artifact.output.listed and artifact.format == "html"
-            (pages if listed else others).append(artifact.path)
             try:
                 body = body_of(workshop, artifact)
             except Problem as problem:
@@ -68,7 +65,7 @@ def _made(workshop: Workshop, step: Step, placed: list[bool]) -> Made:
             placed.append(workshop.placer.place(artifact.path, body))
     problems.update(notes.problems)
     parts = tuple(problem.parts() for problem in problems)
-    done = Done(step.day, "\n".join(pages), "\n".join(others), size, (), parts, failed)
+    done = Done(step.day, keys, size, (), parts, failed)
     return Made(step, done, frozenset(notes.asked))
 
 

@@ -140,8 +140,8 @@ def number(count: int, word: str) -> str:
 def topics_of(archive: Archive, paper: Paper) -> tuple[TopicLink, ...]:
     """Return the topics of a paper as links."""
     return tuple(
-        TopicLink(archive.topic(reason.topic).title, address.topic(reason.topic), reason.words)
-        for reason in archive.reasons(paper)
+        TopicLink(topic.title, address.topic(topic.slug), words)
+        for topic, words in archive.topics_of(paper)
     )
 
 

@@ -51,7 +51,7 @@ def entry_of(archive: Archive, paper: Paper) -> Entry:
         body=body_of(paper),
         authors=tuple(author.name for author in paper.authors),
         date=midnight + timedelta(seconds=uuid5(NAMESPACE_URL, paper.first_id).int % 3600),
-        topics=tuple(archive.topic(each.topic).title for each in archive.reasons(paper)),
+        topics=tuple(topic.title for topic, _ in archive.topics_of(paper)),
     )
 
 

@@ -12,9 +12,10 @@ from typing import Any
 from urllib.parse import unquote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from generator.commands.build import OUTPUT, build
+from generator.commands.build import build
 from generator.model.outcome import Outcome, unwatched
 from generator.model.problem import Exit, Problem
+from generator.settings.folders import OUTPUT
 from generator.settings.site import Site
 
 WATCHED = ("content", "templates", "static", "site.toml")

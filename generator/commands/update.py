@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 
+from generator.archive import ingest
+from generator.archive.ingest import Known
+from generator.build.crew import Forked
 from generator.commands.build import build
-from generator.commands.fetch import fetch
-from generator.commands.pages import pages
+from generator.commands.pages import write
 from generator.model.outcome import Outcome, Watch
 from generator.model.problem import Problem
 from generator.settings.site import Site
@@ -14,11 +15,27 @@ from generator.settings.site import Site
 
 def update(site: Site, watch: Watch, *, today: date) -> Outcome:
     """Fetch the newest days, bring the pages up to date, make the site."""
-    stages: tuple[Callable[[], Outcome], ...] = (
-        partial(fetch, site, watch, today=today),
-        partial(pages, site, watch),
-        partial(build, site, watch),
-    )
+    known: Known | None = None
+
+    def fetched() -> Outcome:
+        if not any(hasattr(source, "ask") for source in site.sources.values()):
+            return Outcome()
+        from generator.commands.fetch import fetch  # it loads the network, if there is any to ask
+
+        return fetch(site, watch, today=today)
+
+    def written() -> Outcome:
+        nonlocal known
+        known = ingest.known(site)
+        spread = Forked()
+        archive, problems = ingest.opened(site, ingest.surveyed(site, known, spread), known, spread)
+        known = Known(archive.survey, archive.facts)
+        return Outcome(problems=problems).then(write(archive, watch))
+
+    def built() -> Outcome:
+        return build(site, watch, known=known)
+
+    stages: tuple[Callable[[], Outcome], ...] = (fetched, written, built)
     outcome = Outcome()
     for stage in stages:
         try:

@@ -99,7 +99,7 @@ def _text(archive: Archive, paper: Paper) -> str:
     heading = markdown.escaped(paper.title)
     if paper.id.startswith("arxiv:"):
         heading = f"[{heading}](https://arxiv.org/abs/{paper.id.removeprefix('arxiv:')})"
-    topics = ", ".join(archive.topic(each.topic).title for each in archive.reasons(paper))
+    topics = ", ".join(topic.title for topic, _ in archive.topics_of(paper))
     authors = short_authors(paper.authors, paper.author_count)
     line = " · ".join(markdown.escaped(part) for part in (authors, topics) if part)
     abstract = markdown.escaped(sentence.first_sentence(paper.abstract))

@@ -13,10 +13,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.model.problem import Exit, Place, Problem
-from generator.settings import plugin
+from generator.settings import folders, plugin
 from generator.settings.decode import Decoder, did_you_mean, toml
-
-FILE = "site.toml"
+from generator.settings.folders import FILE
 
 KINDS = (
     *("home", "latest", "day", "bare_day", "week", "month", "year", "paper", "moved", "hidden"),
@@ -103,35 +102,11 @@ class Site:
     @property
     def cache(self) -> Path:
         """The folder of what may be deleted without regret."""
-        return self.folder / ".cache"
+        return self.folder / folders.CACHE
 
     def folders(self, name: str) -> tuple[Path, ...]:
         """Return the folders that serve as `templates` or `static`: the site's own, the shipped."""
-        own = self.folder / name
-        return tuple(dict.fromkeys(each for each in (own, shipped(name)) if each.is_dir()))
-
-
-def shipped(name: str) -> Path:
-    """Return the path of what comes with Broadsheet: a checkout's own, or the package's copy."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "shipped" / name
-    return inside if inside.exists() else package.parent / name
-
-
-def nearest(start: Path) -> Path:
-    """Return the nearest folder from `start` upwards that has a site.toml.
-
-    Raises:
-        Problem: there is none.
-    """
-    for folder in (start, *start.parents):
-        if (folder / FILE).is_file():
-            return folder
-    raise Problem(
-        f"no {FILE} in {start} or above it",
-        mend="go into a site's folder, or name one: broadsheet --site DIR",
-        code=Exit.USAGE,
-    )
+        return folders.overlaid(self.folder, name)
 
 
 def load(folder: Path, overrides: Sequence[str] = ()) -> Site:

@@ -4,12 +4,15 @@ Broadsheet's code, Python, and the versions of the libraries that read or render
 by the folder that pip leaves beside a package: nothing need be imported for it.
 """
 
+import os
 import sys
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from generator.settings.folders import PACKAGE
 from generator.store import tree
+from generator.store.tree import Signature
 
 # Named as their packages are imported, and as they are called in their `dist-info` folders.
 LIBRARIES = {
@@ -27,18 +30,24 @@ LIBRARIES = {
 @cache
 def premises() -> str:
     """Return what stands for the code that runs, and for the libraries that it runs on."""
-    package = Path(__file__).resolve().parent.parent
-    code = sorted(path for path in tree.scan(package) if path.endswith(".py"))
-    digests = (tree.digest_of(tree.read(f"{package}/{path}") or b"") for path in code)
-    return tree.token_of((sys.version, *zip(code, digests, strict=True), *_versions()))
+    code = sorted(look())
+    digests = (tree.digest_of(tree.read(f"{PACKAGE}/{path}") or b"") for path in code)
+    return tree.token_of((*zip(code, digests, strict=True), *versions()))
 
 
-def _versions() -> list[str]:
-    """Return the names of the `dist-info` folders of the libraries: `jinja2-3.1.6.dist-info`."""
+def look() -> dict[str, Signature]:
+    """Return the signatures of the files of the code."""
+    return {path: seen for path, seen in tree.scan(PACKAGE).items() if path.endswith(".py")}
+
+
+def versions() -> list[str]:
+    """Return Python's version, and those of libraries as `dist-info` folders tell them."""
     specs = filter(None, map(find_spec, LIBRARIES))
     origins = (Path(spec.origin or ".") for spec in specs)
     # A module stands in site-packages by itself, or in a folder as `__init__.py`.
-    folders = {each.parent.parent if each.stem == "__init__" else each.parent for each in origins}
+    places = {each.parent.parent if each.stem == "__init__" else each.parent for each in origins}
     wanted = frozenset(LIBRARIES.values())
-    found = (file.name for folder in sorted(folders) for file in folder.glob("*-info"))
-    return sorted(name for name in found if name.partition("-")[0].casefold() in wanted)
+    found = (name for place in sorted(places) for name in os.listdir(place))  # noqa: PTH208 - names
+    infos = (name for name in found if name.endswith("-info"))
+    ours = (name for name in infos if name.partition("-")[0].casefold() in wanted)
+    return [sys.version, *sorted(ours)]

@@ -55,6 +55,19 @@ def _walk(folder: str, prefix: str, depth: int, recent: int, found: dict[str, Si
             found[prefix + name] = (stat.st_size, *touched, stat.st_ino) if sure else UNSURE
 
 
+def look(roots: Mapping[str, Path]) -> dict[str, Signature]:
+    """Return the signatures of the files of several folders, each named with its root before.
+
+    Raises:
+        Problem: a folder cannot be read.
+    """
+    return {
+        root + path: signature
+        for root, folder in roots.items()
+        for path, signature in scan(folder).items()
+    }
+
+
 def is_sure(signatures: Mapping[str, Signature]) -> bool:
     """Tell whether all of these signatures prove something."""
     return UNSURE not in signatures.values()

@@ -199,11 +199,11 @@ def test_topics_find_their_papers_month_by_month(site: Path) -> None:
     assert ids(archive.topic_month("weaving", "2025-11")) == [1]
     assert archive.topic_month("weaving", "2024-01") == []
     assert ids(archive.topic_papers("arts", 9)) == [3, 1, 2]
-    assert [reason.words for reason in archive.reasons(archive.paper(number(2)))] == ["author Ada"]
-    assert [reason.words for reason in archive.reasons(archive.paper(number(4)))] == [
+    assert [words for _, words in archive.topics_of(archive.paper(number(2)))] == ["author Ada"]
+    assert [words for _, words in archive.topics_of(archive.paper(number(4)))] == [
         "“weave” in the abstract"
     ]
-    assert archive.reasons(archive.paper(number(5))) == ()
+    assert archive.topics_of(archive.paper(number(5))) == []
     essay = archive.page("topics/weaving.md")
     assert essay
     assert essay.sections == (Prose("An *essay*.\n"),)
@@ -215,9 +215,9 @@ def test_topics_chosen_by_hand_take_the_place_of_found_ones(site: Path) -> None:
     put(site, "corrections/2501.00001.yaml", "topics: [hands]\n")
     listed(site, "2025-12-12", a(1, "A loom"), a(2, "A loom"))
     archive = known(site)
-    assert [(each.topic, each.words) for each in archive.reasons(archive.paper(number(1)))] == [
-        ("hands", "chosen by hand")
-    ]
+    assert [
+        (topic.slug, words) for topic, words in archive.topics_of(archive.paper(number(1)))
+    ] == [("hands", "chosen by hand")]
     assert ids(archive.topic_papers("weaving", 9)) == [2]
 
 

@@ -23,6 +23,7 @@ from generator.commands.build import build
 from generator.commands.pages import pages
 from generator.model.ledger import DayState, State
 from generator.model.outcome import unwatched
+from generator.settings import folders
 from generator.settings import site as site_settings
 from generator.store import ledgers
 
@@ -176,7 +177,7 @@ class Edits(RuleBasedStateMachine):
         words=st.sampled_from(["", "<!-- ours -->", "<!-- ours again -->"]),
     )
     def template(self, name: str, words: str) -> None:
-        shipped = site_settings.shipped("templates") / name
+        shipped = folders.shipped("templates") / name
         path = f"templates/{name}"
         self.write(path, words + shipped.read_text()) if words else self.remove(path)
 

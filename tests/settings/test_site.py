@@ -10,7 +10,8 @@ import pytest
 
 from generator.model.problem import Exit, Place, Problem
 from generator.settings import plugin, site
-from generator.settings.site import Identity, Limits, Site, load, nearest
+from generator.settings.folders import nearest
+from generator.settings.site import Identity, Limits, Site, load
 from generator.sources import arxiv_oai, arxiv_rss
 
 ROOT = Path(__file__).resolve().parents[2]
