@@ -4,16 +4,27 @@ A template sees `page`, a kind's view, and `site`; nothing else of the program. 
 `Html` is escaped. A name that a view does not have is an error, not an empty place.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    nodes,
+)
+from jinja2.runtime import Context, Macro
+from markupsafe import Markup, escape
 
 from generator.model import address
 from generator.model import day as days
+from generator.model.html import Html
 from generator.model.problem import Exit, Place, Problem
 
 
@@ -37,7 +48,7 @@ class Templates:
 
     def __init__(self, folders: Sequence[Path], chrome: Chrome) -> None:
         self._folders = tuple(folders)
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=FileSystemLoader(folders),
             autoescape=True,
             undefined=StrictUndefined,
@@ -77,6 +88,68 @@ class Templates:
                     name, line = file.relative_to(folder).as_posix(), trace.tb_lineno
             trace = trace.tb_next
         return Place(f"templates/{name}", line)
+
+
+class _Context(Context):
+    """Jinja's, with a short way to macros."""
+
+    def call(self, called: Callable[..., object], /, *args: object, **kwargs: object) -> object:
+        """Call a macro, without the three questions that find out what a callable wants."""
+        if type(called) is not Macro:
+            return super().call(called, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return called(self.eval_ctx, *args, **kwargs)
+
+
+class _Environment(Environment):
+    """Jinja's, with short ways to what every page does. Templates mean what they always mean."""
+
+    context_class = _Context
+
+    @cached_property
+    def _ready(self) -> dict[str | Template, Template]:
+        return {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, object] | None = None,  # noqa: A002 - Jinja's word
+    ) -> Template:
+        """Return a template: each page asks for several, at `extends` and `import`."""
+        if name not in self._ready or globals:
+            self._ready[name] = super().get_template(name, parent, globals)
+        return self._ready[name]
+
+    def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
+        """Return a template's globals as a dict; each page copies them, and a ChainMap is slow."""
+        return {**self.globals, **(d or {})}
+
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,  # noqa: FBT001, FBT002 - Jinja's signature
+    ) -> str:
+        """Return a template as Python that escapes with `html_of`."""
+        python = super()._generate(source, name, filename, defer_init)
+        return f"{python}\nfrom {__name__} import html_of as escape\n"
+
+
+def html_of(value: object) -> str:
+    """Return `value` as HTML: what markupsafe makes of it, in a quarter of the time.
+
+    It is for what goes into a page and nowhere else: text without `&<>"'` stays a plain string.
+    """
+    if type(value) is str:
+        if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
+            return escape(value)
+        return value
+    if type(value) is Html or type(value) is Markup:
+        return value
+    return escape(value)
 
 
 def _filters(chrome: Chrome) -> Mapping[str, Callable[..., Any]]:
