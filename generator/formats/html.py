@@ -4,10 +4,10 @@ A template sees `page`, a kind's view, and `site`; nothing else of the program. 
 `Html` is escaped. A name that a view does not have is an error, not an empty place.
 """
 
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,10 @@ from jinja2 import (
     Template,
     TemplateNotFound,
     nodes,
+    pass_context,
+    pass_eval_context,
 )
+from jinja2.filters import FILTERS
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
@@ -26,6 +29,8 @@ from generator.model import address
 from generator.model import day as days
 from generator.model.html import Html
 from generator.model.problem import Exit, Place, Problem
+
+DATES = 1000  # whose words are kept: those of a day are asked for at each of its papers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,29 +157,58 @@ def html_of(value: object) -> str:
     return escape(value)
 
 
+@pass_eval_context
+def _join(
+    context: nodes.EvalContext,
+    values: Iterable[object],
+    between: str = "",
+    attribute: str | int | None = None,
+) -> str:
+    """Jinja's `join`, in a quarter of the time where HTML stands between the values."""
+    if attribute is None and hasattr(between, "__html__"):
+        return Markup(str.join(between, map(html_of, values)))  # noqa: S704 - each is escaped
+    joined: str = FILTERS["join"](context, values, between, attribute)
+    return joined
+
+
+def _tally(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
 def _filters(chrome: Chrome) -> Mapping[str, Callable[..., Any]]:
-    def link(path: str) -> str:
+    # What depends on the site takes the context: without it Jinja would call it when it compiles
+    # a template, and keep with the template what it returned.
+    @pass_context
+    def link(_: Context, path: str) -> str:
         return chrome.base + path
 
-    def absolute(path: str) -> str:
+    @pass_context
+    def absolute(_: Context, path: str) -> str:
         return chrome.root + path
 
-    def asset(name: str) -> str:
+    @pass_context
+    def asset(_: Context, name: str) -> str:
         if name not in chrome.assets:
             raise LookupError(f"there is no static file {name!r}")
         return chrome.base + chrome.assets[name]
+
+    def link_to(address_of: Callable[[Any], str]) -> Callable[[Context, Any], str]:
+        return pass_context(lambda _, of: chrome.base + address_of(of))
 
     return {
         "link": link,  # a path of the site -> the address for href
         "absolute": absolute,  # the same with scheme and host
         "asset": asset,  # the name of a static file -> the address for href
-        "long_day": days.long_day,
-        "short_day": days.short_day,
+        "day_link": link_to(address.day),
+        "week_link": link_to(address.week),
+        "month_link": link_to(address.month),
+        "year_link": link_to(address.year),
+        "iso": lru_cache(DATES)(date.isoformat),
+        "long_day": lru_cache(DATES)(days.long_day),
+        "short_day": lru_cache(DATES)(days.short_day),
         "long_week": days.long_week,
         "long_month": days.long_month,
-        "day_link": lambda day: link(address.day(day)),
-        "week_link": lambda week: link(address.week(week)),
-        "month_link": lambda month: link(address.month(month)),
-        "year_link": lambda year: link(address.year(year)),
-        "iso": date.isoformat,
+        "number": "{:,}".format,  # 1204 -> `1,204`
+        "tally": _tally,  # `1 vote`, `1,204 papers`
+        "join": _join,
     }

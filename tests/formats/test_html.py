@@ -86,3 +86,9 @@ def test_what_a_view_does_not_have_is_told_with_file_and_line(
             parts="\n\n{% macro told(page) %}\n" + wrong + "{% endmacro %}",
         )
     assert str(told.value.at) == "templates/parts.html:4"
+
+
+def test_counts_are_told_in_words(write: Callable[..., str]) -> None:
+    page = write(page="{% for n in (0, 1, 2, 1204) %}{{ n|tally('paper') }}, {% endfor %}")
+    assert page == "0 papers, 1 paper, 2 papers, 1,204 papers, "
+    assert write(page="{{ 999|number }} {{ 1204|number }}") == "999 1,204"
