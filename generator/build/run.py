@@ -36,7 +36,8 @@ def run(
     """
     artifacts, problems = plan(archive, site.kinds, site.feeds)
     files = assets.collect(site.folders("static"))
-    templates = Templates(site.folders("templates"), chrome_of(site, archive, files, artifacts))
+    chrome = chrome_of(site, archive, files, artifacts)
+    templates = Templates(site.folders("templates"), chrome, site.cache / "templates")
     workshop = work.Workshop(archive, templates, output, full)
     before = manifest.read(site.cache, output)
     others = {asset.path: asset.body for asset in files.values()} | sitemaps(site, artifacts)

