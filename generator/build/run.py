@@ -56,7 +56,9 @@ def run(
     site = archive.site
     steps = plan(archive)
     static = assets.collect(archive.survey)
-    templates = Templates(site.folders("templates"), chrome_of(archive, static, steps))
+    templates = Templates(
+        site.folders("templates"), chrome_of(archive, static, steps), site.cache / "templates"
+    )
     premises = tree.token_of((templates.chrome.token(), *_templates(archive)))
     was, kept = _before(site, output, premises, full=full)
     known, changed = memory.renewed(kept.memory, archive)

@@ -4,17 +4,42 @@ A template sees `page`, a kind's view, and `site`; nothing else of the program. 
 `Html` is escaped. A name that a view does not have is an error, not an empty place.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import hashlib
+import marshal
+import sys
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, lru_cache
+from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    compiler,
+    nodes,
+    pass_context,
+    pass_eval_context,
+)
+from jinja2.bccache import Bucket, bc_version
+from jinja2.filters import FILTERS
+from jinja2.runtime import Context, Macro
+from markupsafe import Markup, escape
 
 from generator.model import address
 from generator.model import day as days
+from generator.model.html import Html
 from generator.model.problem import Exit, Place, Problem
+
+DIGEST = hashlib.sha256().digest_size
+DATES = 1000  # whose words are kept: those of a day are asked for at each of its papers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +62,12 @@ class Chrome:
 
 
 class Templates:
-    """The templates of a site, compiled when they are first used."""
+    """The templates of a site, compiled when they are first used, and kept so in `cache`."""
 
-    def __init__(self, folders: Sequence[Path], chrome: Chrome) -> None:
+    def __init__(self, folders: Sequence[Path], chrome: Chrome, cache: Path | None = None) -> None:
         self.chrome = chrome
         self._folders = tuple(folders)
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=FileSystemLoader(folders),
             autoescape=True,
             undefined=StrictUndefined,
@@ -50,6 +75,7 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=_Compiled(cache) if cache else None,
         )
         self._environment.globals |= {"site": chrome}
         self._environment.filters |= _filters(chrome)
@@ -84,29 +110,166 @@ class Templates:
         return Place(f"templates/{name}", line)
 
 
+class _Context(Context):
+    """Jinja's, with a short way to macros."""
+
+    def call(self, called: Callable[..., object], /, *args: object, **kwargs: object) -> object:
+        """Call a function, or a macro without the 2 us that finding out its arguments takes."""
+        if type(called) is not Macro:
+            return super().call(called, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        inside = getattr(called, "_func", None)  # Jinja does not promise it
+        special = kwargs or called.caller or called.catch_kwargs or called.catch_varargs
+        fits = len(args) == len(called.arguments) and self.eval_ctx.autoescape
+        if special or not (inside and fits):
+            return called(self.eval_ctx, *args, **kwargs)
+        return Markup(inside(*args))  # noqa: S704 - it has escaped its values
+
+
+class _Environment(Environment):
+    """Jinja's, with short ways to what every page does. Templates mean what they always mean."""
+
+    context_class = _Context
+
+    @cached_property
+    def _ready(self) -> dict[str | Template, Template]:
+        return {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, object] | None = None,  # noqa: A002 - Jinja's word
+    ) -> Template:
+        """Return a template: each page asks for several, at `extends` and `import`."""
+        if name not in self._ready or globals:
+            self._ready[name] = super().get_template(name, parent, globals)
+        return self._ready[name]
+
+    def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
+        """Return a template's globals as a dict; each page copies them, and a ChainMap is slow."""
+        return {**self.globals, **(d or {})}
+
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,  # noqa: FBT001, FBT002 - Jinja's signature
+    ) -> str:
+        """Return a template as Python that escapes with `html_of`."""
+        python = super()._generate(source, name, filename, defer_init)
+        return f"{python}\nfrom {__name__} import html_of as escape\n"
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates in a folder: to compile all takes 135 ms, to read them 2.
+
+    A file begins with a digest of what it was made from, of what made it, and of the rest. Where
+    that does not agree the template is compiled anew. A folder that cannot be written stays as
+    it is.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        makers = (Path(each).read_bytes() for each in (__file__, days.__file__, compiler.__file__))
+        versions = f"{bc_version} {sys.implementation.cache_tag}".encode() + MAGIC_NUMBER
+        self._maker = hashlib.sha256(b"".join((versions, *makers))).digest()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give `bucket` the code that was kept of its template, if it still holds."""
+        try:
+            body = self._file(bucket).read_bytes()
+        except OSError:
+            return
+        code = body[DIGEST:]
+        if body[:DIGEST] == self._digest(bucket, code):
+            bucket.code = marshal.loads(code)  # noqa: S302 - it is what we wrote
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        code = marshal.dumps(bucket.code)
+        file = self._file(bucket)
+        with suppress(OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.unlink(missing_ok=True)  # it may be a link to somewhere else
+            file.write_bytes(self._digest(bucket, code) + code)
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.{sys.implementation.cache_tag}"
+
+    def _digest(self, bucket: Bucket, code: bytes) -> bytes:
+        source = f"{bucket.key} {bucket.checksum} ".encode()  # of its path, and of its text
+        return hashlib.sha256(self._maker + source + code).digest()
+
+
+def html_of(value: object) -> str:
+    """Return `value` as HTML: what markupsafe makes of it, in a quarter of the time.
+
+    It is for what goes into a page and nowhere else: text without `&<>"'` stays a plain string.
+    """
+    if type(value) is str:
+        if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
+            return escape(value)
+        return value
+    if type(value) is Html or type(value) is Markup:
+        return value
+    return escape(value)
+
+
+@pass_eval_context
+def _join(
+    context: nodes.EvalContext,
+    values: Iterable[object],
+    between: str = "",
+    attribute: str | int | None = None,
+) -> str:
+    """Jinja's `join`, in a quarter of the time where HTML stands between the values."""
+    if attribute is None and hasattr(between, "__html__"):
+        return Markup(str.join(between, map(html_of, values)))  # noqa: S704 - each is escaped
+    joined: str = FILTERS["join"](context, values, between, attribute)
+    return joined
+
+
+def _tally(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
 def _filters(chrome: Chrome) -> Mapping[str, Callable[..., Any]]:
-    def link(path: str) -> str:
+    # What depends on the site takes the context: without it Jinja would call it when it compiles
+    # a template, and keep with the template what it returned.
+    @pass_context
+    def link(_: Context, path: str) -> str:
         return chrome.base + path
 
-    def absolute(path: str) -> str:
+    @pass_context
+    def absolute(_: Context, path: str) -> str:
         return chrome.root + path
 
-    def asset(name: str) -> str:
+    @pass_context
+    def asset(_: Context, name: str) -> str:
         if name not in chrome.assets:
             raise LookupError(f"there is no static file {name!r}")
         return chrome.base + chrome.assets[name]
+
+    def link_to(address_of: Callable[[Any], str]) -> Callable[[Context, Any], str]:
+        return pass_context(lambda _, of: chrome.base + address_of(of))
 
     return {
         "link": link,  # a path of the site -> the address for href
         "absolute": absolute,  # the same with scheme and host
         "asset": asset,  # the name of a static file -> the address for href
-        "long_day": days.long_day,
-        "short_day": days.short_day,
+        "day_link": link_to(address.day),
+        "week_link": link_to(address.week),
+        "month_link": link_to(address.month),
+        "year_link": link_to(address.year),
+        "iso": lru_cache(DATES)(date.isoformat),
+        "long_day": lru_cache(DATES)(days.long_day),
+        "short_day": lru_cache(DATES)(days.short_day),
         "long_week": days.long_week,
         "long_month": days.long_month,
-        "day_link": lambda day: link(address.day(day)),
-        "week_link": lambda week: link(address.week(week)),
-        "month_link": lambda month: link(address.month(month)),
-        "year_link": lambda year: link(address.year(year)),
-        "iso": date.isoformat,
+        "number": "{:,}".format,  # 1204 -> `1,204`
+        "tally": _tally,  # `1 vote`, `1,204 papers`
+        "join": _join,
     }

@@ -1,0 +1,205 @@
+"""HTML through templates: what is escaped, what a template may do, and where it went wrong."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import markupsafe
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import Environment
+
+from generator.formats import html
+from generator.formats.html import Chrome, Templates, html_of
+from generator.model.html import Html
+from generator.model.problem import Problem
+
+CHROME = Chrome(
+    title="Loom",
+    description="Papers",
+    language="en",
+    root="https://loom.example/papers/",
+    base="/papers/",
+    feeds={},
+    assets={"css/site.css": "static/css/site.3f2a91c0.css"},
+    kinds=frozenset({"day"}),
+    prose=(),
+)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., str]:
+    """Write `files` as templates, and return what `page.html` among them makes of `view`."""
+
+    def made(view: object = None, **files: str) -> str:
+        for name, text in files.items():
+            (tmp_path / f"{name}.html").write_text(text)
+        return Templates([tmp_path], CHROME).write(view, "page.html").decode()
+
+    return made
+
+
+@given(st.text(st.sampled_from("ab &<>\"'é林"), max_size=8) | st.integers() | st.none())
+def test_a_value_is_escaped_as_markupsafe_does(value: object) -> None:
+    assert html_of(value) == markupsafe.escape(value)
+
+
+@given(st.sampled_from([Html("<b>&amp;</b>"), markupsafe.Markup("<i>")]))
+def test_html_is_not_escaped(value: str) -> None:
+    assert html_of(value) == value
+
+
+def test_text_is_escaped_wherever_it_comes_from(write: Callable[..., str]) -> None:
+    view = SimpleNamespace(text="<i>'", html=Html("<b>"), list=["<", Html(">")])
+    page = write(
+        view,
+        page="""{% from "parts.html" import told %}
+{% set kept %}{{ page.text }}{% endset %}
+{{ page.text }} {{ page.html }} {{ told(page.text) }} {{ told(page.html) }} {{ kept }}
+{{ page.text ~ page.html }} {{ page.list|join(', ') }} {{ page.list|join('<br>'|safe) }}""",
+        parts="{% macro told(words) %}({{ words }}){% endmacro %}",
+    )
+    assert page.split() == [
+        *("&lt;i&gt;&#39;", "<b>", "(&lt;i&gt;&#39;)", "(<b>)", "&lt;i&gt;&#39;"),
+        *("&lt;i&gt;&#39;<b>", "&lt;,", ">", "&lt;<br>>"),
+    ]
+
+
+def test_a_macro_is_called_in_every_way_that_jinja_knows(write: Callable[..., str]) -> None:
+    page = write(
+        page="""{% macro one(a, b='b') %}{{ a }}{{ b }}{% endmacro %}
+{% macro many() %}{{ varargs|join('+') }}{{ kwargs.x }}{% endmacro %}
+{% macro listed() %}({{ varargs|join('+') }}){% endmacro %}
+{% macro around() %}[{{ caller('x') }}]{% endmacro %}
+{% for each in [1] %}{{ one(each) }} {{ one(b=each, a='a') }} {{ many(1, 2, x=3) }} {% endfor %}
+{{ listed() }} {{ listed(1) }} {{ one('a', '>') + '<' }}
+{% autoescape false %}{{ one('a', 'b') + '<' }}{% endautoescape %}
+
+{% call(y) around() %}{{ y }}y{% endcall %}""",
+    )
+    assert page.split() == ["1b", "a1", "1+23", "()", "(1)", "a&gt;&lt;", "ab<", "[xy]"]
+
+
+@pytest.mark.parametrize(
+    "wrong", ["{{ page.nothing }}", "{{ nothing }}", "{{ one(1, 2) }}", "{{ one(1, x=2) }}"]
+)
+def test_what_a_view_does_not_have_is_told_with_file_and_line(
+    write: Callable[..., str], wrong: str
+) -> None:
+    with pytest.raises(Problem) as told:
+        write(
+            SimpleNamespace(title="x"),
+            page='{% from "parts.html" import told %}\n{{ told(page) }}',
+            parts="{% macro one(a) %}{% endmacro %}\n\n{% macro told(page) %}\n"
+            + wrong
+            + "{% endmacro %}",
+        )
+    assert str(told.value.at) == "templates/parts.html:4"
+
+
+def test_counts_are_told_in_words(write: Callable[..., str]) -> None:
+    page = write(page="{% for n in (0, 1, 2, 1204) %}{{ n|tally('paper') }}, {% endfor %}")
+    assert page == "0 papers, 1 paper, 2 papers, 1,204 papers, "
+    assert write(page="{{ 999|number }} {{ 1204|number }}") == "999 1,204"
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """The file in which a template is kept that was used before."""
+    (tmp_path / "page.html").write_text("{{ page }} {{ 'css/site.css'|asset }}")
+    templates(tmp_path).write("<", "page.html")
+    (file,) = (tmp_path / "cache/templates").iterdir()
+    return file
+
+
+def templates(folder: Path, chrome: Chrome = CHROME) -> Templates:
+    return Templates([folder], chrome, folder / "cache/templates")
+
+
+PAGE = b"&lt; /papers/static/css/site.3f2a91c0.css"
+
+
+def test_a_template_is_compiled_once(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def compiled(*_: object) -> None:
+        raise AssertionError
+
+    assert kept.exists()
+    monkeypatch.setattr(Environment, "compile", compiled)
+    assert templates(tmp_path).write("<", "page.html") == PAGE
+
+
+def test_a_template_that_changes_is_compiled_anew(kept: Path, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("{{ page }}!")
+    assert templates(tmp_path).write("<", "page.html") == b"&lt;!"
+    assert list((tmp_path / "cache/templates").iterdir()) == [kept]
+
+
+def test_what_is_kept_of_a_template_holds_for_another_address_and_other_files(
+    kept: Path, tmp_path: Path
+) -> None:
+    chrome = replace(CHROME, base="/", assets={"css/site.css": "static/css/site.00000000.css"})
+    before = kept.read_bytes()
+    page = templates(tmp_path, chrome).write("<", "page.html")
+    assert page == b"&lt; /static/css/site.00000000.css"
+    assert kept.read_bytes() == before
+
+
+@pytest.mark.parametrize("length", [0, 10, 32, 33, 200, -1])
+def test_a_file_that_is_cut_off_is_made_anew(kept: Path, tmp_path: Path, length: int) -> None:
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:length])
+    assert templates(tmp_path).write("<", "page.html") == PAGE
+    assert len(kept.read_bytes()) > 32
+
+
+@pytest.mark.parametrize("place", [0, 31, 32, 100, -1])
+def test_a_file_in_which_a_byte_has_changed_is_made_anew(
+    kept: Path, tmp_path: Path, place: int
+) -> None:
+    whole = bytearray(kept.read_bytes())
+    whole[place] ^= 1
+    kept.write_bytes(whole)
+    assert templates(tmp_path).write("<", "page.html") == PAGE
+    assert kept.read_bytes() != whole
+
+
+def test_a_file_of_another_template_is_not_taken(kept: Path, tmp_path: Path) -> None:
+    first = kept.read_bytes()
+    (tmp_path / "page.html").write_text("another")
+    templates(tmp_path).write("<", "page.html")
+    kept.write_bytes(first)
+    assert templates(tmp_path).write("<", "page.html") == b"another"
+
+
+def test_a_file_of_another_version_is_not_taken(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = kept.read_bytes()
+    monkeypatch.setattr(html, "bc_version", 0)
+    assert templates(tmp_path).write("<", "page.html") == PAGE
+    assert kept.read_bytes() != before
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("{{ page }}")
+    (tmp_path / "cache").write_text("a file stands where the folder would be")
+    assert templates(tmp_path).write("<", "page.html") == b"&lt;"
+    assert (tmp_path / "cache").read_text().startswith("a file")
+
+
+def test_a_file_that_cannot_be_read_is_done_without(kept: Path, tmp_path: Path) -> None:
+    kept.unlink()
+    kept.mkdir()
+    assert templates(tmp_path).write("<", "page.html") == PAGE
+
+
+def test_a_link_to_somewhere_else_is_not_written_through(kept: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine")
+    kept.unlink()
+    kept.symlink_to(tmp_path / "mine")
+    assert templates(tmp_path).write("<", "page.html") == PAGE
+    assert (tmp_path / "mine").read_text() == "mine"
