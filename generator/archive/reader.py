@@ -133,7 +133,8 @@ class Archive:
             self._note("home", paper)
             raise KeyError(paper)
         self._note("papers", day.isoformat())  # where the paper goes elsewhere these are others
-        return self._sheets.of(day).by_id[paper]
+        sheet = self._sheets.of(day)
+        return sheet.papers[sheet.places[paper]]
 
     def at(self, address: str) -> Paper:
         """Return the paper at an address segment such as `2501.07563`.
@@ -146,6 +147,14 @@ class Archive:
     def addresses(self, day: date) -> Sequence[PaperId]:
         """Return the ids of the papers whose first day this is, sorted."""
         return self._note("papers", day.isoformat()).catalog.new.get(day, ())
+
+    def beside(self, paper: Paper) -> tuple[Paper | None, Paper | None]:
+        """Return the papers that stand before and after one on its day."""
+        self._note("papers", paper.day.isoformat())
+        sheet = self._sheets.of(paper.day)
+        place = sheet.places[paper.id]
+        before = sheet.papers[place - 1] if place else None
+        return before, sheet.papers[place + 1] if place + 1 < len(sheet.papers) else None
 
     def moved(self) -> Mapping[str, tuple[PaperId, PaperId]]:
         """Return old address segments, with the id that the paper had and the one it has now."""

@@ -25,7 +25,7 @@ class Sheet:
 
     papers: Sequence[Paper]
     reasons: Mapping[PaperId, tuple[Reason, ...]]
-    by_id: Mapping[PaperId, Paper]
+    places: Mapping[PaperId, int]  # of its papers
     by_topic: Mapping[str, Sequence[Paper]]
 
 
@@ -86,7 +86,9 @@ class Sheets:
         for paper in papers:
             for reason in reasons[paper.id]:
                 by_topic[reason.topic].append(paper)
-        return Sheet(papers, reasons, {paper.id: paper for paper in papers}, dict(by_topic))
+        return Sheet(
+            papers, reasons, {paper.id: place for place, paper in enumerate(papers)}, dict(by_topic)
+        )
 
     def _paper(self, name: PaperId, told: Sequence[merge.Told]) -> Paper | None:
         paper = merge.merged(name, self._catalog.first.get(name, name), told)

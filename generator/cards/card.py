@@ -1,6 +1,6 @@
 """Card and Row: a paper as lists show it, at length and in one line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote
 
@@ -77,17 +77,22 @@ class Row:
 
 def card_of(archive: Archive, paper: Paper, shown_on: date | None = None) -> Card:
     """Return the card of a paper, as it looks among the papers of a day."""
+    card = archive.once("card", paper, lambda: _card(archive, paper))
+    return card if shown_on in (None, paper.day) else replace(card, again=True)
+
+
+def _card(archive: Archive, paper: Paper) -> Card:
     limit = archive.site.limits.card_authors
     named = tuple(author.name for author in paper.authors[:limit])
     return Card(
         anchor=address_of(paper.id),
         path=address.paper(paper.id),
-        title=tex.html(paper.title, links=False),  # it is a link itself
+        title=title_of(archive, paper),
         authors=named,
         others=paper.author_count - len(named),
         abstract=tex.html(paper.abstract),
         day=paper.day,
-        again=shown_on is not None and shown_on != paper.day,
+        again=False,
         published=paper.published,
         topics=topics_of(archive, paper),
         organization=paper.organization.name if paper.organization else "",
@@ -98,12 +103,21 @@ def card_of(archive: Archive, paper: Paper, shown_on: date | None = None) -> Car
     )
 
 
-def row_of(paper: Paper) -> Row:
+def title_of(archive: Archive, paper: Paper) -> Html:
+    """Return the title of a paper without links, since it is one itself."""
+    return archive.once("title", paper, lambda: tex.html(paper.title, links=False))
+
+
+def row_of(archive: Archive, paper: Paper) -> Row:
     """Return the row of a paper."""
+    return archive.once("row", paper, lambda: _row(archive, paper))
+
+
+def _row(archive: Archive, paper: Paper) -> Row:
     reading = paper.reading
     return Row(
         path=address.paper(paper.id),
-        title=tex.html(paper.title, links=False),  # it is a link itself
+        title=title_of(archive, paper),
         authors=short_authors(paper.authors, paper.author_count),
         day=paper.day,
         organization=paper.organization.name if paper.organization else "",

@@ -34,10 +34,10 @@ class Ranking:
 def trending(archive: Archive, most: int) -> tuple[Scored, ...]:
     """Return the papers that are trending, no more than `most`."""
     papers = archive.trending(most)
-    return tuple(Scored(row_of(paper), f"{score:.1f}") for paper, score in papers)
+    return tuple(Scored(row_of(archive, paper), f"{score:.1f}") for paper, score in papers)
 
 
-def ranking_of(papers: Sequence[Paper]) -> Ranking:
+def ranking_of(archive: Archive, papers: Sequence[Paper]) -> Ranking:
     """Return the ranking of papers; they stand in its order already."""
     standing = [paper for paper in papers if not paper.withdrawn]
     read = max((paper.series[-1].date for paper in standing if paper.series), default=None)
@@ -46,6 +46,6 @@ def ranking_of(papers: Sequence[Paper]) -> Ranking:
         "of equal votes the earlier day first."
         if read
         else "No votes have been read, so the earlier day stands first.",
-        rows=tuple(map(row_of, standing)),
-        withdrawn=tuple(row_of(paper) for paper in papers if paper.withdrawn),
+        rows=tuple(row_of(archive, paper) for paper in standing),
+        withdrawn=tuple(row_of(archive, paper) for paper in papers if paper.withdrawn),
     )

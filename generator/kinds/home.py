@@ -71,7 +71,7 @@ def view(archive: Archive, key: str) -> HomeView:
         count=len(papers),
         cards=tuple(card_of(archive, paper, day) for paper in papers[:CARDS]),
         week=week,
-        rows=ranking_of(archive.week(week)[:ROWS]).rows if week else (),
+        rows=ranking_of(archive, archive.week(week)[:ROWS]).rows if week else (),
         trending=trending(archive, TRENDING),
         calendar=month_calendar(archive, month_of(day)) if day else None,
         calendar_name=long_month(month_of(day)) if day else "",

@@ -63,9 +63,13 @@ def view(archive: Archive, key: str) -> MonthView:
         ),
         name=long_month(key),
         calendar=month_calendar(archive, key),
-        best=ranking_of(voted[:BEST]),
+        best=ranking_of(archive, voted[:BEST]),
         days=tuple(
-            MonthDay(day, address.day(day), tuple(map(row_of, archive.new_on(day))))
+            MonthDay(
+                day,
+                address.day(day),
+                tuple(row_of(archive, paper) for paper in archive.new_on(day)),
+            )
             for day in archive.days_of_month(key)
         ),
         count=len(papers),

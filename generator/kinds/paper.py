@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.reader import Archive
-from generator.cards.card import HUGGING_FACE, Card, Link, card_of, number, short_authors
+from generator.cards.card import (
+    HUGGING_FACE,
+    Card,
+    Link,
+    card_of,
+    number,
+    short_authors,
+    title_of,
+)
 from generator.cards.head import Head, described
 from generator.markup import tex
 from generator.model import address
@@ -37,6 +45,14 @@ class Appearance:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbor:
+    """A paper that stands beside another one on its day."""
+
+    title: Html
+    path: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperView:
     """What paper.html may see."""
@@ -60,6 +76,8 @@ class PaperView:
     appearances: tuple[Appearance, ...]
     sources: tuple[str, ...]
     shelves: tuple[Shelf, ...]
+    before: Neighbor | None  # on its day
+    after: Neighbor | None
 
 
 def keys_on(archive: Archive, day: date) -> Iterable[str]:
@@ -73,6 +91,7 @@ def view(archive: Archive, key: str) -> PaperView:
     card = card_of(archive, paper)
     title = tex.plain(paper.title)
     abstract = tex.plain(paper.abstract)
+    before, after = archive.beside(paper)
     beyond = paper.author_count - len(paper.authors)
     others = number(beyond, "more author" if paper.authors else "author") if beyond else ""
     return PaperView(
@@ -99,7 +118,13 @@ def view(archive: Archive, key: str) -> PaperView:
         appearances=tuple(Appearance(day, address.day(day)) for day in paper.days),
         sources=tuple(plugin.title("sources", source) for source in paper.sources),
         shelves=tuple(_shelves(paper)),
+        before=_neighbor(archive, before),
+        after=_neighbor(archive, after),
     )
+
+
+def _neighbor(archive: Archive, paper: Paper | None) -> Neighbor | None:
+    return Neighbor(title_of(archive, paper), address.paper(paper.id)) if paper else None
 
 
 def _shelves(paper: Paper) -> Iterator[Shelf]:

@@ -114,13 +114,15 @@ def view(archive: Archive, key: str) -> TopicMonthView:
         earlier=address.topic_month(slug, earlier) if earlier else "",
         later=address.topic_month(slug, later) if later else "",
         prose=markdown.html(opening, archive.base),
-        days=_days(archive.base, _by_day(archive, key), pairs),
+        days=_days(archive, _by_day(archive, key), pairs),
         count=len(papers),
     )
 
 
 def _days(
-    base: str, by_day: Sequence[tuple[date, list[Paper]]], pairs: Sequence[tuple[Block, str]]
+    archive: Archive,
+    by_day: Sequence[tuple[date, list[Paper]]],
+    pairs: Sequence[tuple[Block, str]],
 ) -> tuple[TopicDay, ...]:
     papers = {day.isoformat(): of_day for day, of_day in by_day}
     written = {block.name.removeprefix(PREFIX): (block, prose) for block, prose in pairs}
@@ -128,11 +130,11 @@ def _days(
     for name in sorted({*papers, *written}, reverse=True):
         block, prose = written.get(name, (None, ""))
         edited = block is not None and block.edited
-        rows = () if edited else tuple(row_of(paper) for paper in papers.get(name, ()))
-        words = markdown.html(block.text, base) if block and edited else Html()
+        rows = () if edited else tuple(row_of(archive, paper) for paper in papers.get(name, ()))
+        words = markdown.html(block.text, archive.base) if block and edited else Html()
         day = date.fromisoformat(name) if name in papers else None
         path = address.day(day) if day else ""
-        shown = TopicDay(day, path, rows, words, markdown.html(prose, base))
+        shown = TopicDay(day, path, rows, words, markdown.html(prose, archive.base))
         if shown.rows or shown.words or shown.prose:
             found.append(shown)
     return tuple(found)

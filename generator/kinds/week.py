@@ -64,7 +64,7 @@ def view(archive: Archive, key: str) -> WeekView:
         first=days[0],
         last=days[-1],
         days=tuple(_week_day(archive, day) for day in days),
-        ranking=ranking_of(papers),
+        ranking=ranking_of(archive, papers),
         before=before,
         after=after,
     )
