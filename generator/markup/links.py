@@ -21,7 +21,7 @@ PAIRS = {")": "(", "]": "[", "}": "{"}
 
 def unescaped(address: str) -> str:
     r"""Return `address` without TeX's escapes: `a_b` for `a\\_b`."""
-    return ESCAPED.sub(r"\1", address)
+    return ESCAPED.sub(r"\1", address) if "\\" in address else address
 
 
 def safe(address: str) -> str | None:
