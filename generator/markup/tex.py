@@ -16,7 +16,7 @@ from math_core import LatexError, LatexToMathML
 from generator.markup.brackets import tangled
 from generator.markup.formulas import Formula
 from generator.markup.tokens import Letter, Link, Text, Token
-from generator.markup.words import tokens
+from generator.markup.words import marked, tokens
 from generator.model.html import Html
 from generator.model.text import clean
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 DEEPEST = 6  # levels of braces, and brackets, of a formula that is read as characters
 BRACES = re.compile(r"(?<!\\)[{}]")
-SPECIAL = re.compile(r"[\\$~`{]")
 
 MACROS = (  # beyond those that math-core knows; authors define most of these for themselves
     dict.fromkeys(("mbox", "hbox", "textsc", "emph", "texttt"), r"\text{#1}")
@@ -60,40 +59,38 @@ def html(text: str, *, links: bool = True) -> Html:
     may stand within one. A formula that cannot be read is shown as written, as code.
     """
     text = clean(text)
-    if _is_plain(text):
-        return Html(escape(text, quote=False))
-    return Html(_written(tokens(text, links=links), _mathml))
+    if marked(text, links=links):
+        return Html(_written(tokens(text, links=links), _mathml))
+    return Html(_escaped(text))
 
 
 def simple_html(text: str) -> Html:
     """Return `text` as `html` does, but formulas as characters and no classes: for feeds."""
     text = clean(text)
-    if _is_plain(text):
-        return Html(escape(text, quote=False))
-    return Html(_written(tokens(text), _characters))
+    return Html(_written(tokens(text), _characters) if marked(text) else _escaped(text))
 
 
 def plain(text: str) -> str:
     """Return `text` as characters alone, to be escaped by whoever writes it somewhere."""
     text = clean(text)
-    return text if _is_plain(text) else _plain(tokens(text, links=False))
+    return _plain(tokens(text, links=False)) if marked(text, links=False) else text
 
 
-def _is_plain(text: str) -> bool:
-    """Tell whether a text is characters and nothing else, as most abstracts are."""
-    return not ("://" in text or "--" in text or SPECIAL.search(text))
+def _escaped(text: str) -> str:
+    """Return what `html.escape` does, four times as fast where there is nothing to escape."""
+    return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
 
 
 def _written(tokens: Iterable[Token], math: Callable[[Formula], str]) -> str:
-    return "".join(_html_of(token, math) for token in tokens)
+    return "".join([_html_of(token, math) for token in tokens])
 
 
 def _html_of(token: Token, math: Callable[[Formula], str]) -> str:
     match token:
         case Text(text):
-            return escape(text, quote=False)
+            return _escaped(text)
         case Letter(source):
-            return escape(letter(source), quote=False)
+            return _escaped(letter(source))
         case Formula():
             return math(token)
         case Link(address, label):
@@ -107,7 +104,7 @@ def _html_of(token: Token, math: Callable[[Formula], str]) -> str:
 
 
 def _plain(tokens: Iterable[Token]) -> str:
-    return "".join(_plain_of(token) for token in tokens)
+    return "".join([_plain_of(token) for token in tokens])
 
 
 def _plain_of(token: Token) -> str:
@@ -180,7 +177,7 @@ def _mended(source: str) -> str:
     source = UNICODE.sub(lambda found: clean(chr(int(found[1], 16))), source)
     source = SWITCH.sub(r"\\math\1{", source)
     source = ANGLE.sub(lambda found: rf"\{found[1]}\{found[1][0]}angle ", source)
-    return PERCENT.sub(lambda found: found[1] or r"\%", source)
+    return PERCENT.sub(lambda found: found[1] or r"\%", source) if "%" in source else source
 
 
 def _class_of(style: re.Match[str]) -> str:
