@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.archive.reader import Archive
 from generator.cards.card import HUGGING_FACE, Card, Link, card_of, number, short_authors
-from generator.cards.head import Head, described
+from generator.cards.head import Head, described_tex
 from generator.markup import tex
 from generator.model import address
 from generator.model.artifact import Output
@@ -77,14 +77,14 @@ def view(archive: Archive, key: str) -> PaperView:
     paper = archive.at(key)
     card = card_of(archive, paper)
     title = tex.plain(paper.title)
-    abstract = tex.plain(paper.abstract)
     beyond = paper.author_count - len(paper.authors)
     others = number(beyond, "more author" if paper.authors else "author") if beyond else ""
     return PaperView(
         head=Head(
             title=title,
             path=address.paper(paper.id),
-            description=described(abstract) or short_authors(paper.authors, paper.author_count),
+            description=described_tex(paper.abstract)
+            or short_authors(paper.authors, paper.author_count),
         ),
         card=card,
         plain_title=title,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pylatexenc.latex2text import LatexNodes2Text
 
 DEEPEST = 6  # levels of braces, and brackets, of a formula that is read as characters
+SPARE = 8  # characters, for those that are not shown
 BRACES = re.compile(r"(?<!\\)[{}]")
 
 MACROS = (  # beyond those that math-core knows; authors define most of these for themselves
@@ -74,6 +75,20 @@ def plain(text: str) -> str:
     """Return `text` as characters alone, to be escaped by whoever writes it somewhere."""
     text = clean(text)
     return _plain(tokens(text, links=False)) if marked(text, links=False) else text
+
+
+def beginning(text: str, length: int) -> str:
+    """Return `plain(text)`, or a beginning of it that has no fewer than `length` characters."""
+    near = clean(text[: length + SPARE]).rstrip("-{")  # which may begin a mark
+    if len(near) >= length and not marked(near, links=False):
+        return near
+    parts: list[str] = []
+    for token in tokens(clean(text), links=False):
+        parts.append(_plain_of(token))
+        length -= len(parts[-1])
+        if length <= 0:
+            break
+    return "".join(parts)
 
 
 def _escaped(text: str) -> str:

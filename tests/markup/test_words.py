@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.markup import brackets
+from generator.cards.head import described, described_tex
+from generator.markup import brackets, tex
+from generator.markup.sentence import first_sentence, told_by
 from generator.markup.tokens import Text
 from generator.markup.words import SIGNS, marked, next_mark, tokens
 
@@ -46,11 +48,13 @@ def quick_marks(text: str, at: int, end: int) -> Iterator[tuple[int, str]]:
 
 def agree(text: str) -> None:
     """Check all that is said of a text in a quick way and in a long one."""
+    plain = tex.plain(text)
     assert list(quick_marks(text, 0, len(text))) == list(all_marks(text, 0, len(text)))
     if not marked(text):
         assert list(tokens(text)) == ([Text(text)] if text else [])
     if not marked(text, links=False):
         assert "".join(map(str_of, tokens(text, links=False))) == text
+    assert described_tex(text) == described(plain)
 
 
 def str_of(token: object) -> str:
@@ -66,6 +70,21 @@ def test_quick_ways_lead_where_long_ones_lead(text: str) -> None:
 @given(TEXTS, st.integers(0, 60), st.integers(0, 60))
 def test_the_next_mark_is_found_in_any_part_of_a_text(text: str, at: int, end: int) -> None:
     assert list(quick_marks(text, at, end)) == list(all_marks(text, at, end))
+
+
+@given(TEXTS, st.integers(0, 60))
+def test_the_beginning_of_a_text_is_that_of_its_characters(text: str, length: int) -> None:
+    plain, beginning = tex.plain(text), tex.beginning(text, length)
+    assert plain.startswith(beginning)
+    assert len(beginning) >= length or beginning == plain
+
+
+@given(TEXTS, TEXTS, st.integers(1, 60))
+def test_what_a_beginning_tells_is_true_of_all_that_begins_so(
+    beginning: str, rest: str, limit: int
+) -> None:
+    told = told_by(beginning, limit)
+    assert told is None or told == first_sentence(beginning + rest, limit)
 
 
 @given(TEXTS.map(lambda text: text.replace("é", "e")))
