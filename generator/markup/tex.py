@@ -15,6 +15,7 @@ from math_core import LatexError, LatexToMathML
 
 from generator.markup.brackets import tangled
 from generator.markup.formulas import Formula
+from generator.markup.links import among
 from generator.markup.tokens import Letter, Link, Text, Token
 from generator.markup.words import marked, tokens
 from generator.model.html import Html
@@ -59,28 +60,24 @@ def html(text: str, *, links: bool = True) -> Html:
     It is well-formed XML within an element. With `links` off there is no `a` in it, so that it
     may stand within one. A formula that cannot be read is shown as written, as code.
     """
-    text = clean(text)
-    if marked(text, links=links):
-        return Html(_written(tokens(text, links=links), _mathml))
-    return Html(_escaped(text))
+    return _html(text, _mathml, links=links)
 
 
 def simple_html(text: str) -> Html:
     """Return `text` as `html` does, but formulas as characters and no classes: for feeds."""
-    text = clean(text)
-    return Html(_written(tokens(text), _characters) if marked(text) else _escaped(text))
+    return _html(text, _characters)
 
 
 def plain(text: str) -> str:
     """Return `text` as characters alone, to be escaped by whoever writes it somewhere."""
     text = clean(text)
-    return _plain(tokens(text, links=False)) if marked(text, links=False) else text
+    return _plain(tokens(text, links=False)) if marked(text) else text
 
 
 def beginning(text: str, length: int) -> str:
     """Return `plain(text)`, or a beginning of it that has no fewer than `length` characters."""
     near = clean(text[: length + SPARE]).rstrip("-{")  # which may begin a mark
-    if len(near) >= length and not marked(near, links=False):
+    if len(near) >= length and not marked(near):
         return near
     parts: list[str] = []
     for token in tokens(clean(text), links=False):
@@ -89,6 +86,28 @@ def beginning(text: str, length: int) -> str:
         if length <= 0:
             break
     return "".join(parts)
+
+
+def _html(text: str, math: Callable[[Formula], str], *, links: bool = True) -> Html:
+    text = clean(text)
+    if marked(text):
+        return Html(_written(tokens(text, links=links), math))
+    return Html(_linked(text) if links and "://" in text else _escaped(text))
+
+
+def _linked(text: str) -> str:
+    """Return a text without marks but addresses as HTML: what `_written` does, in half the time."""
+    parts: list[str] = []
+    shown = 0
+    for start, end, address in among(text):
+        parts += _escaped(text[shown:start]), _link(address, _escaped(address))
+        shown = end
+    parts.append(_escaped(text[shown:]))
+    return "".join(parts)
+
+
+def _link(address: str, inside: str) -> str:
+    return f'<a href="{escape(address)}" rel="nofollow noopener">{inside}</a>'
 
 
 def _escaped(text: str) -> str:
@@ -109,8 +128,7 @@ def _html_of(token: Token, math: Callable[[Formula], str]) -> str:
         case Formula():
             return math(token)
         case Link(address, label):
-            inside = _written(label, math)
-            return f'<a href="{escape(address)}" rel="nofollow noopener">{inside}</a>'
+            return _link(address, _written(label, math))
         case _:
             inside = _written(token.inside, math)
             if token.style != "small-caps":
