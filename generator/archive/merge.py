@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from generator.archive import votes
 from generator.model.paper import (
@@ -28,12 +30,13 @@ class Told:
     readings: Sequence[Reading] = ()
 
 
-# The fields that are taken as they are from the first record that has them.
+# The fields of which the first record that has one is believed.
 FIELDS = (
-    *("abstract", "authors", "subjects", "version", "comment", "doi", "journal", "organization"),
-    *("code", "project", "media", "models", "datasets", "spaces", "submitter", "summary"),
-    *("summary_model", "keywords"),
+    *("title", "abstract", "authors", "author_count", "subjects", "version", "withdrawn"),
+    *("comment", "doi", "journal", "organization", "code", "project", "media", "models"),
+    *("datasets", "spaces", "submitter", "summary", "summary_model", "keywords"),
 )
+_said = attrgetter(*FIELDS)
 
 
 def merged(paper: PaperId, first_id: PaperId, told: Sequence[Told]) -> Paper | None:
@@ -41,40 +44,43 @@ def merged(paper: PaperId, first_id: PaperId, told: Sequence[Told]) -> Paper | N
 
     The records are believed in the order of their sources, the later day before the earlier one.
     """
-    believed = sorted(told, key=lambda each: (each.rank, -each.day.toordinal()))
-    records = [each.record for each in believed]
     days = tuple(sorted({each.day for each in told if each.lists}))
     if not days:
         return None
-    values = {
-        name: value
-        for name in FIELDS
-        if (value := next(filter(None, (getattr(record, name) for record in records)), None))
-    }
-    authors = tuple(author for author in values.pop("authors", ()) if not author.hidden)
-    counts = [record.author_count for record in records if record.author_count]
-    withdrawn = any(record.withdrawn for record in records)
+    believed = sorted(told, key=lambda each: (each.rank, -each.day.toordinal()))
+    records = [each.record for each in believed]
+    said = _believed(records)
+    authors = tuple([author for author in said["authors"] if not author.hidden])
+    said["title"] = said["title"] or address_of(paper)
+    said["authors"] = authors
+    said["author_count"] = max(len(authors), said["author_count"] or 0)
+    said["version"] = said["version"] or None
+    said["withdrawn"] = "withdrawn by its authors" if said["withdrawn"] else ""
     return Paper(
         id=paper,
         first_id=first_id,
-        title=next(filter(None, (record.title for record in records)), address_of(paper)),
-        authors=authors,
-        author_count=max([len(authors), *counts[:1]]),
-        published=_date(record.published for record in records),
-        updated=_date(record.updated for record in records),
-        withdrawn="withdrawn by its authors" if withdrawn else "",
+        published=_date([record.published for record in records]),
+        updated=_date([record.updated for record in records]),
         positions={each.day: each.record.position for each in told if each.record.position},
         days=days,
-        reading=_newest(reading for each in believed for reading in each.readings),
+        reading=_newest([reading for each in believed for reading in each.readings]),
         series=_series(believed),
-        sources=tuple(dict.fromkeys(each.source for each in believed)),
-        **values,
+        sources=tuple(dict.fromkeys([each.source for each in believed])),
+        **said,
     )
+
+
+def _believed(records: Sequence[Record]) -> dict[str, Any]:
+    """Return each of `FIELDS` of the first record that has it; as empty as records if none does."""
+    values: Sequence[Any] = _said(records[0])
+    for record in records[1:]:
+        values = [value or other for value, other in zip(values, _said(record), strict=True)]
+    return dict(zip(FIELDS, values, strict=True))
 
 
 def _date(texts: Iterable[str]) -> date | None:
     """Return the day of the first text that has one."""
-    for text in texts:
+    for text in filter(None, texts):
         try:
             return date.fromisoformat(text[:10])
         except ValueError:
@@ -82,8 +88,10 @@ def _date(texts: Iterable[str]) -> date | None:
     return None
 
 
-def _newest(readings: Iterable[Reading]) -> Reading | None:
+def _newest(readings: Sequence[Reading]) -> Reading | None:
     """Return each count as it was last read; of one day's the most trusted is believed."""
+    if len(readings) == 1:
+        return readings[0]
     newest = sorted(readings, key=lambda each: each.date, reverse=True)
     if not newest:
         return None
@@ -96,6 +104,8 @@ def _newest(readings: Iterable[Reading]) -> Reading | None:
 
 def _series(believed: Sequence[Told]) -> tuple[Reading, ...]:
     """Return the readings of the most trusted source that counted votes: two count differently."""
+    if len(believed) == 1:
+        return votes.series(believed[0].readings)
     by_rank: dict[int, list[Reading]] = {}
     for each in believed:
         by_rank.setdefault(each.rank, []).extend(each.readings)

@@ -83,7 +83,7 @@ def card_of(archive: Archive, paper: Paper, shown_on: date | None = None) -> Car
 
 def _card(archive: Archive, paper: Paper) -> Card:
     limit = archive.site.limits.card_authors
-    named = tuple(author.name for author in paper.authors[:limit])
+    named = tuple([author.name for author in paper.authors[:limit]])
     return Card(
         anchor=address_of(paper.id),
         path=address.paper(paper.id),
@@ -138,11 +138,11 @@ def short_authors(authors: tuple[Author, ...], count: int) -> str:
     """Return `Ada Lovelace`, `Ada Lovelace and Mary Somerville`, or `Ada Lovelace and 3 others`."""
     if not authors:
         return number(count, "author") if count else ""
-    first, *rest = (author.name for author in authors)
+    first = authors[0].name
     if count == 1:
         return first
-    if count == 2 and rest:  # noqa: PLR2004 - a pair
-        return f"{first} and {rest[0]}"
+    if count == 2 and len(authors) > 1:  # noqa: PLR2004 - a pair
+        return f"{first} and {authors[1].name}"
     return f"{first} and {number(count - 1, 'other')}"
 
 
@@ -191,6 +191,6 @@ def links_of(paper: Paper) -> tuple[Link, ...]:
         ("Project", paper.project),
         *paper.links.items(),
     ):
-        if safe := links.safe(written):
+        if written and (safe := links.safe(written)):
             found.append(Link(words, safe))
     return tuple(found)

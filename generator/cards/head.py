@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from generator.markup import sentence
+from generator.markup import sentence, tex
+
+LETTERS = 160  # of a description
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,4 +20,11 @@ class Head:
 
 def described(text: str) -> str:
     """Return `text` as a description of a page: what a search engine shows, some 150 letters."""
-    return sentence.first_sentence(text, limit=160)
+    return sentence.first_sentence(text, LETTERS)
+
+
+def described_tex(text: str) -> str:
+    """Return `described(tex.plain(text))`, and read no more of `text` than that takes."""
+    beginning = tex.beginning(text, LETTERS + sentence.ENOUGH)
+    told = sentence.told_by(beginning, LETTERS)
+    return described(tex.plain(text)) if told is None else told

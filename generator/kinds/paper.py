@@ -15,7 +15,7 @@ from generator.cards.card import (
     short_authors,
     title_of,
 )
-from generator.cards.head import Head, described
+from generator.cards.head import Head, described_tex
 from generator.markup import tex
 from generator.model import address
 from generator.model.artifact import Output
@@ -90,7 +90,6 @@ def view(archive: Archive, key: str) -> PaperView:
     paper = archive.at(key)
     card = card_of(archive, paper)
     title = tex.plain(paper.title)
-    abstract = tex.plain(paper.abstract)
     before, after = archive.beside(paper)
     beyond = paper.author_count - len(paper.authors)
     others = number(beyond, "more author" if paper.authors else "author") if beyond else ""
@@ -98,7 +97,8 @@ def view(archive: Archive, key: str) -> PaperView:
         head=Head(
             title=title,
             path=address.paper(paper.id),
-            description=described(abstract) or short_authors(paper.authors, paper.author_count),
+            description=described_tex(paper.abstract)
+            or short_authors(paper.authors, paper.author_count),
         ),
         card=card,
         plain_title=title,

@@ -25,6 +25,8 @@ CLOSING = frozenset(")]⌝⌟⎱") | {
 
 def tangled(source: str) -> bool:
     """Tell whether a formula opens too many brackets, or nests too many braces."""
+    if _few(source):
+        return False
     opened: list[str] = []
     unclosed = nested = 0
     for mark in MARK.findall(source):
@@ -40,6 +42,12 @@ def tangled(source: str) -> bool:
         if nested > NESTED or unclosed + len(opened) - nested > UNCLOSED:
             return True
     return False
+
+
+def _few(source: str) -> bool:
+    """Tell whether so few signs that may open brackets are there, as in most, that none is."""
+    signs = source.count("\\") + source.count("(") + source.count("[")
+    return signs <= UNCLOSED and source.count("{") <= NESTED and source.isascii()
 
 
 def _opens(mark: str) -> bool:

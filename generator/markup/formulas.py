@@ -87,6 +87,8 @@ def _single(text: str, at: int) -> Formula | None:
 
 
 def _balanced(source: str) -> bool:
+    if "{" not in source and "}" not in source:
+        return True
     depth = 0
     for brace in BRACE.finditer(source):
         depth += {"{": 1, "}": -1}.get(brace[0], 0)
@@ -112,6 +114,8 @@ def _is_math(source: str, text: str, start: int, end: int) -> bool:
 
 def _is_prose(source: str) -> bool:
     r"""Tell whether two words of prose follow each other, `\text{…}` and the like apart."""
+    if len(source.split(None, 1)) == 1:  # no space is between words
+        return False
     for _ in range(NESTED):
         source, more = GROUP.subn("", source)
         if not more:

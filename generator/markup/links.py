@@ -5,6 +5,7 @@ one host and leads to another.
 """
 
 import re
+from collections.abc import Iterator
 
 LONGEST = 2000  # characters
 ESCAPED = re.compile(r"\\([_%#&~$-])")  # TeX's, such as `a\_b`
@@ -16,12 +17,13 @@ PLAIN_HOST = re.compile(HOST, re.IGNORECASE | re.ASCII)
 SAFE = re.compile(
     HOST + r"(?::\d{1,5})?(?:[/?#][!#$%&'()*+,./:;=?@\[\]_~a-z0-9-]*+)?", re.IGNORECASE | re.ASCII
 )
+SCHEME = re.compile(r"[Hh]ttps?\Z")
 PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
 def unescaped(address: str) -> str:
     r"""Return `address` without TeX's escapes: `a_b` for `a\\_b`."""
-    return ESCAPED.sub(r"\1", address)
+    return ESCAPED.sub(r"\1", address) if "\\" in address else address
 
 
 def safe(address: str) -> str | None:
@@ -43,6 +45,18 @@ def bare(text: str, at: int, end: int) -> tuple[str, int] | None:
     raw = trimmed(found[0])
     address = safe(raw)
     return (address, at + len(raw)) if address else None
+
+
+def among(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where each address begins and ends in a text that has no other marks, and itself."""
+    end, sign = 0, text.find("://")
+    while sign >= 0:
+        scheme = SCHEME.search(text, max(end, sign - 5), sign)
+        found = bare(text, scheme.start(), len(text)) if scheme else None
+        if scheme and found:
+            yield scheme.start(), found[1], found[0]
+            end = found[1]
+        sign = text.find("://", max(end, sign + 1))
 
 
 def trimmed(address: str) -> str:

@@ -15,8 +15,9 @@ from math_core import LatexError, LatexToMathML
 
 from generator.markup.brackets import tangled
 from generator.markup.formulas import Formula
+from generator.markup.links import among
 from generator.markup.tokens import Letter, Link, Text, Token
-from generator.markup.words import tokens
+from generator.markup.words import marked, tokens
 from generator.model.html import Html
 from generator.model.text import clean
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from pylatexenc.latex2text import LatexNodes2Text
 
 DEEPEST = 6  # levels of braces, and brackets, of a formula that is read as characters
+SPARE = 8  # characters, for those that are not shown
 BRACES = re.compile(r"(?<!\\)[{}]")
-SPECIAL = re.compile(r"[\\$~`{]")
 
 MACROS = (  # beyond those that math-core knows; authors define most of these for themselves
     dict.fromkeys(("mbox", "hbox", "textsc", "emph", "texttt"), r"\text{#1}")
@@ -59,46 +60,75 @@ def html(text: str, *, links: bool = True) -> Html:
     It is well-formed XML within an element. With `links` off there is no `a` in it, so that it
     may stand within one. A formula that cannot be read is shown as written, as code.
     """
-    text = clean(text)
-    if _is_plain(text):
-        return Html(escape(text, quote=False))
-    return Html(_written(tokens(text, links=links), _mathml))
+    return _html(text, _mathml, links=links)
 
 
 def simple_html(text: str) -> Html:
     """Return `text` as `html` does, but formulas as characters and no classes: for feeds."""
-    text = clean(text)
-    if _is_plain(text):
-        return Html(escape(text, quote=False))
-    return Html(_written(tokens(text), _characters))
+    return _html(text, _characters)
 
 
 def plain(text: str) -> str:
     """Return `text` as characters alone, to be escaped by whoever writes it somewhere."""
     text = clean(text)
-    return text if _is_plain(text) else _plain(tokens(text, links=False))
+    return _plain(tokens(text, links=False)) if marked(text) else text
 
 
-def _is_plain(text: str) -> bool:
-    """Tell whether a text is characters and nothing else, as most abstracts are."""
-    return not ("://" in text or "--" in text or SPECIAL.search(text))
+def beginning(text: str, length: int) -> str:
+    """Return `plain(text)`, or a beginning of it that has no fewer than `length` characters."""
+    near = clean(text[: length + SPARE]).rstrip("-{")  # which may begin a mark
+    if len(near) >= length and not marked(near):
+        return near
+    parts: list[str] = []
+    for token in tokens(clean(text), links=False):
+        parts.append(_plain_of(token))
+        length -= len(parts[-1])
+        if length <= 0:
+            break
+    return "".join(parts)
+
+
+def _html(text: str, math: Callable[[Formula], str], *, links: bool = True) -> Html:
+    text = clean(text)
+    if marked(text):
+        return Html(_written(tokens(text, links=links), math))
+    return Html(_linked(text) if links and "://" in text else _escaped(text))
+
+
+def _linked(text: str) -> str:
+    """Return a text without marks but addresses as HTML: what `_written` does, in half the time."""
+    parts: list[str] = []
+    shown = 0
+    for start, end, address in among(text):
+        parts += _escaped(text[shown:start]), _link(address, _escaped(address))
+        shown = end
+    parts.append(_escaped(text[shown:]))
+    return "".join(parts)
+
+
+def _link(address: str, inside: str) -> str:
+    return f'<a href="{escape(address)}" rel="nofollow noopener">{inside}</a>'
+
+
+def _escaped(text: str) -> str:
+    """Return what `html.escape` does, four times as fast where there is nothing to escape."""
+    return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
 
 
 def _written(tokens: Iterable[Token], math: Callable[[Formula], str]) -> str:
-    return "".join(_html_of(token, math) for token in tokens)
+    return "".join([_html_of(token, math) for token in tokens])
 
 
 def _html_of(token: Token, math: Callable[[Formula], str]) -> str:
     match token:
         case Text(text):
-            return escape(text, quote=False)
+            return _escaped(text)
         case Letter(source):
-            return escape(letter(source), quote=False)
+            return _escaped(letter(source))
         case Formula():
             return math(token)
         case Link(address, label):
-            inside = _written(label, math)
-            return f'<a href="{escape(address)}" rel="nofollow noopener">{inside}</a>'
+            return _link(address, _written(label, math))
         case _:
             inside = _written(token.inside, math)
             if token.style != "small-caps":
@@ -107,7 +137,7 @@ def _html_of(token: Token, math: Callable[[Formula], str]) -> str:
 
 
 def _plain(tokens: Iterable[Token]) -> str:
-    return "".join(_plain_of(token) for token in tokens)
+    return "".join([_plain_of(token) for token in tokens])
 
 
 def _plain_of(token: Token) -> str:
@@ -180,7 +210,7 @@ def _mended(source: str) -> str:
     source = UNICODE.sub(lambda found: clean(chr(int(found[1], 16))), source)
     source = SWITCH.sub(r"\\math\1{", source)
     source = ANGLE.sub(lambda found: rf"\{found[1]}\{found[1][0]}angle ", source)
-    return PERCENT.sub(lambda found: found[1] or r"\%", source)
+    return PERCENT.sub(lambda found: found[1] or r"\%", source) if "%" in source else source
 
 
 def _class_of(style: re.Match[str]) -> str:

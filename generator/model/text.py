@@ -8,10 +8,15 @@ import re
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+CONTROLS = bytes(code for code in range(128) if FORBIDDEN.match(chr(code)))  # those of ASCII
 
 
 def clean(text: str) -> str:
     """Return `text` without the characters that may stand nowhere; white space becomes a space."""
-    if text.isprintable():
+    if text.isascii():  # most are; bytes are looked at in half the time that characters take
+        written = text.encode()
+        if len(written.translate(None, CONTROLS)) == len(written):
+            return text
+    elif text.isprintable():
         return text
     return FORBIDDEN.sub(lambda found: " " if found[0].isspace() else "", text)

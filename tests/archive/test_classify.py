@@ -1,12 +1,13 @@
 """Classification: which topics a paper has, and why, in words that a reader can check."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.archive.classify import Classifier, words_of
+from generator.archive.classify import WORD, Classifier, words_in, words_of
 from generator.model.paper import Author, Paper, PaperId
 from generator.model.topic import Reason, Rule, Topic
 
@@ -159,3 +160,75 @@ def test_any_words_of_a_title_are_found_in_it(before: str, phrase: str) -> None:
     assert words_of(phrase.upper().lower()) == words_of(phrase.upper().lower().casefold())
     if folded.strip():
         assert why(paper(f"{before} {phrase} after"), Rule(any=(phrase,)))
+
+
+# Few words, names and categories, so that rules often fit.
+WORDS = st.sampled_from(
+    ("agent", "Agents", "tool", "tool-use", "uses", "class", "Classes", "gas", "é", "É", "_", "3d")
+)
+TEXTS = st.lists(WORDS, max_size=5).map(" ".join)
+PHRASES = st.lists(st.lists(WORDS, min_size=1, max_size=2).map(" ".join), max_size=2).map(tuple)
+NAMES = st.lists(st.sampled_from(("cs.CL", "CS.cl", "math.CO", "Ada")), max_size=2).map(tuple)
+RULES = st.builds(Rule, any=PHRASES, all=PHRASES, none=PHRASES, categories=NAMES, authors=NAMES)
+PAPERS = st.builds(
+    paper,
+    TEXTS,
+    TEXTS,
+    keywords=st.lists(TEXTS, max_size=2).map(tuple),
+    subjects=NAMES,
+    authors=NAMES,
+)
+
+
+def reason(found: Paper, rule: Rule) -> str:
+    """Return why a paper fits a rule, word for word as the documents say it."""
+    texts = {
+        "the title": (found.title,),
+        "the abstract": (found.abstract,),
+        "the keywords": found.keywords,
+    }
+    places = list(texts)
+
+    def place(phrase: str) -> str | None:
+        has = (at for at, every in texts.items() if any(in_words(phrase, text) for text in every))
+        return next(has, None)
+
+    def told(phrases: Iterable[str]) -> list[str]:
+        by_place = [(places.index(at), phrase) for phrase in phrases if (at := place(phrase))]
+        by_place.sort(key=lambda pair: pair[0])
+        return [f"“{phrase}” in {places[at]}" for at, phrase in by_place]
+
+    reasons = [*told(rule.any)[:1], *told(rule.all)]
+    fits = (not rule.any or bool(told(rule.any))) and not told(rule.none)
+    fits &= len(told(rule.all)) == len(rule.all)
+    names = tuple(author.name for author in found.authors)
+    for word, wanted, has in (
+        ("category", rule.categories, found.subjects),
+        ("author", rule.authors, names),
+    ):
+        shared = [each for each in wanted if each.casefold() in map(str.casefold, has)]
+        fits &= bool(shared) or not wanted
+        reasons += [f"{word} {each}" for each in shared[:1]]
+    return " and ".join(reasons) if fits else ""
+
+
+def in_words(phrase: str, text: str) -> bool:
+    return bool(words_of(phrase).strip()) and words_of(phrase) in words_of(text)
+
+
+@given(st.lists(st.lists(RULES, max_size=3), max_size=4), PAPERS)
+def test_the_reasons_are_those_of_each_rule_in_its_turn(
+    rules: list[list[Rule]], found: Paper
+) -> None:
+    topics = [Topic(slug=str(at), title="", rules=tuple(each)) for at, each in enumerate(rules)]
+    expected = [
+        (topic.slug, next((words for rule in topic.rules if (words := reason(found, rule))), ""))
+        for topic in topics
+    ]
+    reasons = Classifier(topics).reasons(found)
+    assert [(each.topic, each.words) for each in reasons] == [pair for pair in expected if pair[1]]
+
+
+@given(st.text() | st.text(st.characters(max_codepoint=127)))
+def test_words_of_ascii_are_found_as_all_words_are(text: str) -> None:
+    assert words_in(text) == WORD.findall(text.casefold())

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.archive.merge import Told, learned, merged
+from generator.archive.merge import FIELDS, Told, learned, merged
 from generator.model.paper import (
     Alias,
     Author,
@@ -136,6 +136,50 @@ def test_the_order_in_which_records_are_read_does_not_matter(found: list[Told]) 
     assert paper(*found).days == paper(*in_order).days
     assert paper(*found).sources == paper(*in_order).sources
 
+
+TEXTS = st.sampled_from(("", "a", "b"))
+TOLD = st.builds(
+    told,
+    st.integers(0, 2),
+    st.integers(12, 14),
+    title=TEXTS,
+    abstract=TEXTS,
+    doi=TEXTS,
+    version=st.sampled_from((None, 0, 1, 2)),
+    media=st.sampled_from(((), ("https://a",), ("https://b",))),
+    authors=st.sampled_from(((), (Author("A"),), (Author("B", hidden=True),))),
+    author_count=st.sampled_from((None, 0, 1, 9)),
+    organization=st.sampled_from((None, Organization("Lab"))),
+    published=st.sampled_from(("", "soon", "2025-01-13")),
+    withdrawn=st.booleans(),
+    position=st.sampled_from((None, 1, 2)),
+)
+
+
+@given(st.lists(TOLD, min_size=1, max_size=4))
+def test_of_any_records_each_field_is_of_the_first_believed_that_has_it(found: list[Told]) -> None:
+    merged_paper = merged(ONE, ONE, found)
+    believed = sorted(found, key=lambda each: (each.rank, -each.day.toordinal()))
+    records = [each.record for each in believed]
+    assert (merged_paper is None) == (not any(each.lists for each in found))
+    if merged_paper is None:
+        return
+
+    def first(name: str, otherwise: object) -> object:
+        return next((each for record in records if (each := getattr(record, name))), otherwise)
+
+    for name in set(FIELDS) - {"title", "authors", "author_count", "withdrawn"}:
+        assert getattr(merged_paper, name) == first(name, getattr(NOTHING, name)), name
+    assert merged_paper.title == first("title", "2501.00001")
+    assert merged_paper.withdrawn == ("withdrawn by its authors" if first("withdrawn", "") else "")
+    authors = next((record.authors for record in records if record.authors), ())
+    named = tuple(author for author in authors if not author.hidden)
+    assert merged_paper.authors == named
+    counts = [record.author_count for record in records if record.author_count]
+    assert merged_paper.author_count == max([len(named), *counts[:1]])
+
+
+NOTHING = Paper(id=ONE, first_id=ONE, title="")
 
 FUSE = "FuseChat: Knowledge Fusion of Chat Models"
 NAMELESS = Record(id=title_id(FUSE), title=FUSE)

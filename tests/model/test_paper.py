@@ -17,7 +17,7 @@ from generator.model.paper import (
     folded,
     title_id,
 )
-from generator.model.text import clean
+from generator.model.text import FORBIDDEN, clean
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,13 @@ def test_text_loses_what_may_stand_nowhere_and_white_space_becomes_a_space() -> 
 def test_clean_text_is_clean_and_can_be_written(text: str) -> None:
     assert clean(clean(text)) == clean(text)
     assert clean(text).encode().decode() == clean(text)
+    assert not FORBIDDEN.search(clean(text))
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_clean_ascii_is_clean(text: str) -> None:
+    assert not FORBIDDEN.search(clean(text))
+    assert FORBIDDEN.search(text) or clean(text) == text
 
 
 @given(st.text())
