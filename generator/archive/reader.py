@@ -6,7 +6,6 @@ come out otherwise. Questions that put others together are not noted themselves.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -43,7 +42,8 @@ class Notes:
     def add(self, other: "Notes") -> None:
         """Take over what another one notes."""
         self.asked.update(other.asked)
-        self.problems.update(other.problems)
+        if other.problems:
+            self.problems.update(other.problems)
 
 
 class Archive:
@@ -62,15 +62,9 @@ class Archive:
 
     # What is noted, and what became of it.
 
-    @contextmanager
-    def noting(self) -> Iterator[Notes]:
-        """Note apart what is asked while this lasts."""
-        outer, self._notes = self._notes, Notes()
-        try:
-            yield self._notes
-        finally:
-            outer.add(self._notes)
-            self._notes = outer
+    def noting(self) -> "_Noting":
+        """Note apart what is asked while this lasts: `with archive.noting() as notes`."""
+        return _Noting(self)
 
     def version_of(self, question: Question) -> str:
         """Return what stands for the present answer to a question that was noted."""
@@ -84,15 +78,16 @@ class Archive:
     def once(self, name: str, paper: Paper, make: Callable[[], T]) -> T:
         """Return what `make` makes of a paper; it is made again only if it is no longer at hand."""
         key = name, paper.id
-        if key not in self._made:
+        known = self._made.get(key)
+        if known is None:
             if len(self._made) >= MADE:
                 self._made.clear()
             with self.noting() as notes:
                 made = make()
             self._made[key] = made, notes
-        found, noted = self._made[key]
-        self._notes.add(noted)
-        return found  # type: ignore[return-value]
+            return made
+        self._notes.asked.update(known[1].asked)
+        return known[0]  # type: ignore[return-value]
 
     # The site.
 
@@ -407,6 +402,24 @@ class Archive:
         content/index.md is not one of them: it stands on the home page.
         """
         return self._note("prose").prose
+
+
+class _Noting:
+    """Lends an archive other notes, and adds them to its own at the end."""
+
+    __slots__ = ("_archive", "_notes", "_outer")
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def __enter__(self) -> Notes:
+        self._outer, self._notes = self._archive._notes, Notes()  # noqa: SLF001 - it is one with it
+        self._archive._notes = self._notes  # noqa: SLF001
+        return self._notes
+
+    def __exit__(self, *_: object) -> None:
+        self._outer.add(self._notes)
+        self._archive._notes = self._outer  # noqa: SLF001
 
 
 def _beside(every: Sequence[str], one: str) -> object:

@@ -1,10 +1,13 @@
 """broadsheet pages: bring the blocks of the Markdown pages up to date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from generator.archive import ingest
 from generator.archive.reader import Archive
+from generator.archive.survey import Spread
 from generator.build import memory
 from generator.build.crew import Forked
 from generator.build.memory import Done, Made, Memory, name_of
@@ -17,6 +20,17 @@ from generator.store import cache, tree
 from generator.store import pages as store
 
 WRITTEN, UNCHANGED, REMOVED = "pages written", "pages unchanged", "pages removed"
+BATCH = 25  # pages that are written in one go
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What became of a page: a figure of the summary, and what stands for its text now."""
+
+    made: Made
+    figure: str
+    path: str
+    digest: str
 
 
 def pages(site: Site, watch: Watch) -> Outcome:
@@ -28,11 +42,12 @@ def pages(site: Site, watch: Watch) -> Outcome:
     Raises:
         Problem: a page cannot be written.
     """
-    archive, problems = ingest.load(site, Forked())
-    return Outcome(problems=problems).then(write(archive, watch))
+    spread = Forked()
+    archive, problems = ingest.load(site, spread)
+    return Outcome(problems=problems).then(write(archive, watch, spread))
 
 
-def write(archive: Archive, watch: Watch) -> Outcome:
+def write(archive: Archive, watch: Watch, spread: Spread) -> Outcome:
     """Write the pages of an archive that would come out otherwise than they did last time.
 
     Raises:
@@ -43,53 +58,73 @@ def write(archive: Archive, watch: Watch) -> Outcome:
     known, changed = memory.renewed(kept, archive)
     steps = dict(_steps(archive))
     same = memory.kept(known, changed, steps)
-    todo = [step for step in steps if name_of(step) not in same]
-    figures = {WRITTEN: 0, UNCHANGED: len(same), REMOVED: 0}
-    made: list[Made] = []
-    texts: dict[str, str] = {}  # of pages that were written, what stands for each
-    for step in watch(todo, "Writing pages", len(todo)):
-        with archive.noting() as notes:
-            figures[_write(archive, steps[step], step.key, texts)] += 1
-        parts = tuple(problem.parts() for problem in notes.problems)
-        made.append(Made(step, Done(problems=parts), frozenset(notes.asked)))
-    now = memory.remembered(known, archive, same, made)
+    todo = sorted((each for each in steps if name_of(each) not in same), key=by_day)
+    wanted = [(step, *steps[step]) for step in todo]
+    batches = [wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH)]
+    written = [
+        page
+        for batch in watch(spread(partial(_written, archive), batches), "Pages", len(batches))
+        for page in batch
+    ]
+    now = memory.remembered(known, archive, same, (page.made for page in written))
+    digests = {page.path: page.digest for page in written}
     versions = tuple(
-        texts.get(question[1], version) if question[0] == "page" else version
+        digests.get(question[1], version) if question[0] == "page" else version
         for question, version in zip(now.questions, now.versions, strict=True)
     )
     now = Memory(now.steps, now.questions, versions)
     if now != kept:
         cache.write(site.cache / "pages", now, key)
+    figures = {WRITTEN: 0, UNCHANGED: len(same), REMOVED: 0}
+    for page in written:
+        figures[page.figure] += 1
     problems = (Problem.of(parts) for done in now.steps.values() for parts in done.problems)
     return Outcome(figures, (), tuple(dict.fromkeys(problems)))
 
 
-def _steps(archive: Archive) -> Iterator[tuple[Step, PageFile]]:
+def by_day(step: Step) -> tuple[str, str]:
+    """Return what steps are sorted by, so that those of one time stand together."""
+    return step.day, step.key
+
+
+def _steps(archive: Archive) -> Iterator[tuple[Step, tuple[PageFile, str]]]:
+    """Yield a step for each page, with the row of its kind's table and its key there."""
     for kind in archive.site.kinds:
         module: Any = plugin.load("kinds", kind)
         for table in getattr(module, "PAGES", ()):
             for key in module.keys(archive):
-                yield Step(kind, key), table
+                day = module.tells_of(archive, key)
+                path = table.path.format(key=key)
+                yield Step("page", path, day.isoformat() if day else ""), (table, key)
 
 
-def _write(archive: Archive, table: PageFile, key: str, texts: dict[str, str]) -> str:
-    """Bring one page up to date and return the figure that this adds to.
+def _written(archive: Archive, batch: Sequence[tuple[Step, PageFile, str]]) -> list[_Page]:
+    found = []
+    for step, table, key in batch:
+        with archive.noting() as notes:
+            figure, digest = _write(archive, table, step.key, key)
+        parts = tuple(problem.parts() for problem in notes.problems)
+        made = Made(step, Done(step.day, problems=parts), frozenset(notes.asked))
+        found.append(_Page(made, figure, step.key, digest))
+    return found
 
-    What stands for its text is noted in `texts`: to bring it up to date again would change nothing.
+
+def _write(archive: Archive, table: PageFile, path: str, key: str) -> tuple[str, str]:
+    """Bring one page up to date; return the figure that this adds to, and the digest of its text.
+
+    To bring it up to date once more would change nothing.
     """
-    content, path = archive.site.content, table.path.format(key=key)
+    content = archive.site.content
     ours = store.fresh(table.title(archive, key))
     page = archive.page(path)
-    if page is None and archive.has_page(path):
-        return UNCHANGED  # it could not be read, and was told as a Problem
-    fresh = table.blocks(archive, key)
-    merged = store.refreshed(page or ours, fresh)
+    if page is None and (before := archive.survey.digest(f"content/{path}")):
+        return UNCHANGED, before  # it could not be read, and was told as a Problem
+    merged = store.refreshed(page or ours, table.blocks(archive, key))
     text = store.text_of(merged)
     if not merged.blocks and text.strip() == ours.front.strip():
         if page is None:
-            return UNCHANGED
+            return UNCHANGED, ""
         store.remove(content, path)
-        texts[path] = ""
-        return REMOVED
-    texts[path] = tree.digest_of(text.encode())
-    return WRITTEN if store.write(content, path, merged) else UNCHANGED
+        return REMOVED, ""
+    changed = store.write(content, path, merged)
+    return WRITTEN if changed else UNCHANGED, tree.digest_of(text.encode())

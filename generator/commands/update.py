@@ -30,7 +30,7 @@ def update(site: Site, watch: Watch, *, today: date) -> Outcome:
         spread = Forked()
         archive, problems = ingest.opened(site, ingest.surveyed(site, known, spread), known, spread)
         known = Known(archive.survey, archive.facts)
-        return Outcome(problems=problems).then(write(archive, watch))
+        return Outcome(problems=problems).then(write(archive, watch, spread))
 
     def built() -> Outcome:
         return build(site, watch, known=known)

@@ -44,7 +44,7 @@ def html(text: str, base: str = "/") -> Html:
     Links lead to http, https, mailto or within the site. Comments are dropped, other HTML is
     shown as it is written. There is no inline style in it: cells of tables have a class.
     """
-    return Html(_parser().render(text, {"base": base}))
+    return Html(_parser().render(text, {"base": base}) if text.strip() else "")
 
 
 def escaped(text: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.problem import Exit, Place, Problem
-from generator.settings.decode import Decoder, did_you_mean, mapping, scalar, shown, toml
+from generator.settings.decode import PLAIN, Decoder, did_you_mean, mapping, scalar, shown, toml
 
 FILE = "content/corrections/2501.00001.yaml"
 
@@ -235,6 +235,11 @@ def test_a_scalar_is_read_as_the_text_that_it_was(text: str) -> None:
     assert given["order"] == "page"
     if text.isprintable():
         assert given["title"] == text
+
+
+@given(st.from_regex(PLAIN, fullmatch=True))
+def test_a_plain_title_is_read_as_yaml_reads_it(text: str) -> None:
+    assert mapping(text, FILE) == mapping(f"{text}\n#", FILE)
 
 
 @pytest.mark.parametrize(
