@@ -6,9 +6,11 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from generator.archive import ingest
 from generator.archive.reader import Archive
 from generator.archive.survey import Spread, path_of
 from generator.build import assets, manifest, memory, sitemaps, work
+from generator.build import templates as templating
 from generator.build.assets import Asset
 from generator.build.manifest import Manifest
 from generator.build.memory import Done, Memory, name_of
@@ -32,6 +34,8 @@ class Kept:
 
     memory: Memory = field(default_factory=Memory)
     premises: str = ""  # what stands for all that every page depends on
+    looks: Mapping[str, str] = field(default_factory=dict)  # by kind, of its templates
+    uses: frozenset[tuple[str, str]] = frozenset()  # which template used which other one
     others: Mapping[str, str] = field(default_factory=dict)  # what stands for files of no step
 
 
@@ -59,10 +63,12 @@ def run(
     templates = Templates(
         site.folders("templates"), chrome_of(archive, static, steps), site.cache / "templates"
     )
-    premises = tree.token_of((templates.chrome.token(), *_templates(archive)))
+    premises = tree.token_of((ingest.key_of(site), templates.chrome.token()))
     was, kept = _before(site, output, premises, full=full)
     known, changed = memory.renewed(kept.memory, archive)
-    same = memory.kept(known, changed, steps)
+    looks = templating.looks(archive.survey, kept.uses, site.kinds)
+    alike = {kind for kind in site.kinds if looks[kind] == kept.looks.get(kind)}
+    same = memory.kept(known, changed, (step for step in steps if step.kind in alike))
     clashes = {(step, path): problem for step, path, problem in doubled(archive, steps)}
     manifest.begin(output)
     placer = Placer(output, always=full)
@@ -70,11 +76,13 @@ def run(
     batches = list(_batches(archive, [each for each in steps if name_of(each) not in same]))
     reports = list(watch(spread(partial(work.make, shop), batches), "Building", len(batches)))
     now = memory.remembered(known, archive, same, chain.from_iterable(r.made for r in reports))
+    uses = kept.uses.union(*(report.uses for report in reports))
+    looks = templating.looks(archive.survey, uses, site.kinds)
     done = [(step, now.steps[name_of(step)]) for step in steps]
     others, written = _others(archive, placer, static, done, kept.others)
     made = list(chain(*(paths(site, step.kind, each.keys) for step, each in done), others))
     removed = remove(output, sorted(_gone(site, was, kept, same, made)))
-    cache.write(_file(site, stamp), Kept(now, premises, others), stamp)
+    cache.write(_file(site, stamp), Kept(now, premises, looks, uses, others), stamp)
     manifest.end(output, stamp, made)
     _forget(site.cache / "builds")
     written += sum(report.written for report in reports)
@@ -111,12 +119,6 @@ def _forget(folder: Path) -> None:
             old.unlink()
     except OSError:
         pass  # a cache that nobody can write needs no room
-
-
-def _templates(archive: Archive) -> list[tuple[str, str]]:
-    files = archive.survey.files
-    roots = ("templates/", "shipped/templates/")
-    return sorted((path, seen[4]) for path, seen in files.items() if path.startswith(roots))
 
 
 def _batches(archive: Archive, todo: Sequence[Step]) -> Iterator[list[Step]]:

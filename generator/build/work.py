@@ -30,6 +30,7 @@ class Report:
 
     made: tuple[Made, ...]
     written: int
+    uses: frozenset[tuple[str, str]]  # which template used which other one
 
 
 def make(workshop: Workshop, steps: Sequence[Step]) -> Report:
@@ -40,7 +41,7 @@ def make(workshop: Workshop, steps: Sequence[Step]) -> Report:
     """
     placed: list[bool] = []
     made = tuple(_made(workshop, step, placed) for step in steps)
-    return Report(made, sum(placed))
+    return Report(made, sum(placed), workshop.templates.uses())
 
 
 def _made(workshop: Workshop, step: Step, placed: list[bool]) -> Made:

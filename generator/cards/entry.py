@@ -36,12 +36,16 @@ def feed_of(
 
 
 def entry_of(archive: Archive, paper: Paper) -> Entry:
-    """Return the entry of a paper.
+    """Return the entry of a paper, which may stand in several feeds.
 
     Its date is in the first hour of its day, at a second that its first id alone decides: readers
     of feeds want entries of different dates, and an entry whose date never moves. One that was
     withdrawn stays, so that readers who have it learn of it.
     """
+    return archive.once("entry", paper, lambda: _entry(archive, paper))
+
+
+def _entry(archive: Archive, paper: Paper) -> Entry:
     title = tex.plain(paper.title)
     midnight = datetime.combine(paper.day, time(), UTC)
     return Entry(

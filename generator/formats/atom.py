@@ -1,7 +1,8 @@
 """Atom 1.0 (https://www.rfc-editor.org/rfc/rfc4287)."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from xml.etree import ElementTree as ET
+from html import escape
 
 from generator.model.feed import Entry, Feed
 
@@ -11,42 +12,45 @@ TYPE = "application/atom+xml"
 # A feed must bear a date; one without entries has never been updated.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
+START = "<?xml version='1.0' encoding='utf-8'?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\""
+
 
 def write(feed: Feed) -> bytes:
     """Return the feed as an Atom document."""
-    root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": feed.language})
-    _text(root, "id", feed.id)
-    _text(root, "title", feed.title)
-    _text(root, "subtitle", feed.description)
-    _text(root, "updated", _instant(feed.date or NEVER))
-    ET.SubElement(root, "link", rel="self", type=TYPE, href=feed.folder + FILE)
-    ET.SubElement(root, "link", rel="alternate", type="text/html", href=feed.address)
-    author = ET.SubElement(root, "author")
-    _text(author, "name", feed.title)
+    return "".join((*_feed(feed), "</feed>\n")).encode()
+
+
+def _feed(feed: Feed) -> Iterator[str]:
+    yield f'{START} xml:lang="{escape(feed.language)}">'
+    yield _element("id", feed.id)
+    yield _element("title", feed.title)
+    yield _element("subtitle", feed.description)
+    yield _element("updated", _instant(feed.date or NEVER))
+    yield f'<link rel="self" type="{TYPE}" href="{escape(feed.folder + FILE)}" />'
+    yield f'<link rel="alternate" type="text/html" href="{escape(feed.address)}" />'
+    yield f"<author>{_element('name', feed.title)}</author>"
     for entry in feed.entries:
-        _entry(root, entry)
-    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+        yield from _entry(entry)
 
 
-def _entry(root: ET.Element, entry: Entry) -> None:
-    element = ET.SubElement(root, "entry")
-    _text(element, "id", entry.id)
-    _text(element, "title", entry.title)
-    _text(element, "updated", _instant(entry.date))
-    _text(element, "published", _instant(entry.date))
-    ET.SubElement(element, "link", rel="alternate", type="text/html", href=entry.address)
+def _entry(entry: Entry) -> Iterator[str]:
+    yield "<entry>"
+    yield _element("id", entry.id)
+    yield _element("title", entry.title)
+    yield _element("updated", _instant(entry.date))
+    yield _element("published", _instant(entry.date))
+    yield f'<link rel="alternate" type="text/html" href="{escape(entry.address)}" />'
     for name in entry.authors:
-        _text(ET.SubElement(element, "author"), "name", name)
+        yield f"<author>{_element('name', name)}</author>"
     for topic in entry.topics:
-        ET.SubElement(element, "category", term=topic)
-    _text(element, "content", entry.body).set("type", "html")
+        yield f'<category term="{escape(topic)}" />'
+    yield f'<content type="html">{escape(entry.body, quote=False)}</content>'
+    yield "</entry>"
 
 
-def _text(parent: ET.Element, tag: str, text: str) -> ET.Element:
-    element = ET.SubElement(parent, tag)
-    element.text = text
-    return element
+def _element(tag: str, text: str) -> str:
+    return f"<{tag}>{escape(text, quote=False)}</{tag}>" if text else f"<{tag} />"
 
 
 def _instant(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.year:04}-{moment:%m-%dT%H:%M:%SZ}"

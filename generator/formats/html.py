@@ -38,6 +38,7 @@ from generator.model import day as days
 from generator.model.html import Html
 from generator.model.problem import Exit, Place, Problem
 
+FOLDER = "templates/"
 DIGEST = hashlib.sha256().digest_size
 DATES = 1000  # whose words are kept: those of a day are asked for at each of its papers
 
@@ -66,9 +67,8 @@ class Templates:
 
     def __init__(self, folders: Sequence[Path], chrome: Chrome, cache: Path | None = None) -> None:
         self.chrome = chrome
-        self._folders = tuple(folders)
         self._environment = _Environment(
-            loader=FileSystemLoader(folders),
+            loader=_Loader(folders),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -94,20 +94,34 @@ class Templates:
         except Exception as error:
             what = getattr(error, "message", None) or f"{type(error).__name__}: {error}"
             mend = "mend the template, or delete it to have the one that ships"
-            raise Problem(what, at=self._place(error, template), mend=mend) from error
+            raise Problem(what, at=_place(error, template), mend=mend) from error
 
-    def _place(self, error: Exception, template: str) -> Place:
-        """Return the line of the template in which rendering stopped."""
-        line = getattr(error, "lineno", None)
-        name = getattr(error, "name", None) or template
-        trace = error.__traceback__
-        while trace:
-            file = Path(trace.tb_frame.f_code.co_filename)
-            for folder in self._folders:
-                if file.is_relative_to(folder):
-                    name, line = file.relative_to(folder).as_posix(), trace.tb_lineno
-            trace = trace.tb_next
-        return Place(f"templates/{name}", line)
+    def uses(self) -> frozenset[tuple[str, str]]:
+        """Return which template used which other one so far, by `extends`, `import`, `include`."""
+        return frozenset(self._environment.uses)
+
+
+def _place(error: Exception, template: str) -> Place:
+    """Return the line of the template in which rendering stopped."""
+    line = getattr(error, "lineno", None)
+    file = FOLDER + (getattr(error, "name", None) or template)
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename.startswith(FOLDER):
+            file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+    return Place(file, line)
+
+
+class _Loader(FileSystemLoader):
+    """Jinja's, but a template is called by its name, in whatever folder it stands."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Return the text of a template, and what errors in it are said to be in."""
+        text, _, is_current = super().get_source(environment, template)
+        return text, FOLDER + template, is_current
 
 
 class _Context(Context):
@@ -136,6 +150,11 @@ class _Environment(Environment):
     def _ready(self) -> dict[str | Template, Template]:
         return {}
 
+    @cached_property
+    def uses(self) -> set[tuple[str, str]]:
+        """The templates that asked for others, with those."""
+        return set()
+
     def get_template(
         self,
         name: str | Template,
@@ -143,6 +162,8 @@ class _Environment(Environment):
         globals: MutableMapping[str, object] | None = None,  # noqa: A002 - Jinja's word
     ) -> Template:
         """Return a template: each page asks for several, at `extends` and `import`."""
+        if parent is not None:
+            self.uses.add((parent, str(name)))
         if name not in self._ready or globals:
             self._ready[name] = super().get_template(name, parent, globals)
         return self._ready[name]

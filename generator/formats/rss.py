@@ -1,55 +1,58 @@
 """RSS 2.0 (https://www.rssboard.org/rss-specification), with Atom's link to itself."""
 
+from collections.abc import Iterator
 from datetime import datetime
-from email.utils import format_datetime
-from xml.etree import ElementTree as ET
+from html import escape
 
+from generator.model.day import MONTHS, WEEKDAYS
 from generator.model.feed import Entry, Feed
 
 FILE = "rss.xml"
 TYPE = "application/rss+xml"
 
-NAMESPACES = {
-    "xmlns:atom": "http://www.w3.org/2005/Atom",
-    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
-}
+START = (
+    "<?xml version='1.0' encoding='utf-8'?>\n"
+    '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>'
+)
 
 
 def write(feed: Feed) -> bytes:
     """Return the feed as an RSS document."""
-    root = ET.Element("rss", {"version": "2.0", **NAMESPACES})
-    channel = ET.SubElement(root, "channel")
-    _text(channel, "title", feed.title)
-    _text(channel, "link", feed.address)
-    _text(channel, "description", feed.description or feed.title)
-    _text(channel, "language", feed.language)
+    return "".join((START, *_channel(feed), "</channel></rss>\n")).encode()
+
+
+def _channel(feed: Feed) -> Iterator[str]:
+    yield _element("title", feed.title)
+    yield _element("link", feed.address)
+    yield _element("description", feed.description or feed.title)
+    yield _element("language", feed.language)
     if feed.date:
-        _text(channel, "lastBuildDate", _date(feed.date))
-    ET.SubElement(channel, "atom:link", rel="self", type=TYPE, href=feed.folder + FILE)
+        yield _element("lastBuildDate", _date(feed.date))
+    yield f'<atom:link rel="self" type="{TYPE}" href="{escape(feed.folder + FILE)}" />'
     for entry in feed.entries:
-        _item(channel, entry)
-    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+        yield from _item(entry)
 
 
-def _item(channel: ET.Element, entry: Entry) -> None:
-    element = ET.SubElement(channel, "item")
-    _text(element, "title", entry.title)
-    _text(element, "link", entry.address)
-    _text(element, "guid", entry.id).set("isPermaLink", "false")
-    _text(element, "pubDate", _date(entry.date))
+def _item(entry: Entry) -> Iterator[str]:
+    yield "<item>"
+    yield _element("title", entry.title)
+    yield _element("link", entry.address)
+    yield f'<guid isPermaLink="false">{escape(entry.id, quote=False)}</guid>'
+    yield _element("pubDate", _date(entry.date))
     for name in entry.authors:
-        _text(element, "dc:creator", name)
+        yield _element("dc:creator", name)
     for topic in entry.topics:
-        _text(element, "category", topic)
-    _text(element, "description", entry.body)
+        yield _element("category", topic)
+    yield _element("description", entry.body)
+    yield "</item>"
 
 
-def _text(parent: ET.Element, tag: str, text: str) -> ET.Element:
-    element = ET.SubElement(parent, tag)
-    element.text = text
-    return element
+def _element(tag: str, text: str) -> str:
+    return f"<{tag}>{escape(text, quote=False)}</{tag}>" if text else f"<{tag} />"
 
 
 def _date(moment: datetime) -> str:
-    """Return a date as RFC 822 has it, in English whatever the locale."""
-    return format_datetime(moment, usegmt=True)
+    """Return a date, in UTC, as RFC 822 has it: in English whatever the locale."""
+    day, month = WEEKDAYS[moment.weekday()][:3], MONTHS[moment.month - 1][:3]
+    return f"{day}, {moment.day:02} {month} {moment.year:04} {moment:%H:%M:%S} GMT"

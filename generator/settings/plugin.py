@@ -9,6 +9,7 @@ from generator.model.problem import Exit, Place, Problem
 from generator.settings.decode import did_you_mean
 
 
+@cache
 def load(room: str, name: str, at: Place | None = None) -> ModuleType:
     """Return the module `generator.<room>.<name>`, imported only now.
 

@@ -1,0 +1,46 @@
+"""Templates: what each kind's are made of, so that an edit of one makes only its own pages anew."""
+
+from collections.abc import Iterable, Mapping
+
+from generator.archive.survey import Survey
+from generator.settings import plugin
+from generator.store import tree
+
+ROOTS = ("templates/", "shipped/templates/")  # of one name, that of the first counts
+
+Uses = frozenset[tuple[str, str]]  # which template used which other one
+
+
+def looks(survey: Survey, uses: Uses, kinds: Iterable[str]) -> dict[str, str]:
+    """Return by kind what stands for its templates, with all that they use, as they are now.
+
+    A use is known from the last time that a template was filled; as long as none of these
+    has changed it uses no others.
+    """
+    used: dict[str, list[str]] = {}
+    for name, other in sorted(uses):
+        used.setdefault(name, []).append(other)
+    return {
+        kind: tree.token_of(
+            (name, _digest(survey, name)) for name in _reached(sorted(_of(kind)), used)
+        )
+        for kind in kinds
+    }
+
+
+def _of(kind: str) -> set[str]:
+    return {output.template for output in plugin.load("kinds", kind).OUTPUTS if output.template}
+
+
+def _reached(names: list[str], used: Mapping[str, list[str]]) -> list[str]:
+    found: dict[str, None] = {}
+    while names:
+        name = names.pop()
+        if name not in found:
+            found[name] = None
+            names.extend(used.get(name, ()))
+    return sorted(found)
+
+
+def _digest(survey: Survey, name: str) -> str:
+    return next(filter(None, (survey.digest(root + name) for root in ROOTS)), "")
