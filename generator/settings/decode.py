@@ -1,6 +1,6 @@
 """TOML and YAML into dataclasses, with the file and line of whatever is wrong.
 
-The one door of pyyaml. A wrong key is answered with the nearest right one; a wrong value with
+A wrong key is answered with the nearest right one; a wrong value with
 what was expected. All that is wrong is told, not the first alone.
 """
 
@@ -14,14 +14,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-import yaml
-
 from generator.model.problem import Exit, Place, Problem
 from generator.model.text import clean
 
 T = TypeVar("T")
 
-# One key with a value of words: YAML reads it as it stands, and takes 300 us for it.
+# One key with a value of words, which YAML reads as it stands.
 PLAIN = re.compile(r"(title): ([A-Za-z][A-Za-z0-9]*(?:,? [A-Za-z0-9]+)+)\n?", re.ASCII)
 
 Lines = Mapping[str, int | None]  # `sources.huggingface.list` -> the line that says it, from 1
@@ -57,32 +55,6 @@ def _toml_lines(text: str) -> Iterator[tuple[str, int]]:
             yield table + key[1].replace('"', ""), number
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML as people mean it: `1.10`, `007` and `12:30` are text, and nothing stands for another.
-
-    A few lines of aliases could stand for billions of values.
-    """
-
-    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:  # noqa: ANN401 - pyyaml's
-        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
-        if event.anchor or getattr(event, "tag", None):
-            words = "`&`, `*` and `!` at the beginning of a value have a meaning in YAML"
-            raise yaml.MarkedYAMLError(problem=words, problem_mark=event.start_mark)
-        return super().compose_node(parent, index)
-
-    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002 - pyyaml's
-        try:
-            value = super().construct_object(node, deep)
-        except ValueError as error:  # 2025-02-30
-            raise yaml.MarkedYAMLError(
-                problem=f"{shown(node.value)} cannot be read: {error}", problem_mark=node.start_mark
-            ) from error
-        if isinstance(value, str):
-            return clean(value)
-        number = type(value) in (int, float) and str(value) != node.value
-        return node.value if number or isinstance(value, datetime) else value
-
-
 def mapping(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any], Lines]:
     """Return the mapping that a piece of YAML holds and the lines of its keys.
 
@@ -93,48 +65,18 @@ def mapping(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any], 
     """
     if plain := PLAIN.fullmatch(text):  # as we write it ourselves, a page a day
         return {plain[1]: plain[2]}, {plain[1]: first_line}
-    try:
-        loader = _Loader(text)
-        node = loader.get_single_node()
-        if node is None or node.tag == "tag:yaml.org,2002:null":
-            return {}, {}
-        if not isinstance(node, yaml.MappingNode):
-            place = Place(file, first_line + node.start_mark.line)
-            raise Problem("expected lines such as `title: words`", at=place)
-        lines = dict(_yaml_lines(node, file, first_line))
-        return loader.construct_document(node), lines
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        before = mark.line if mark else text.count("\n", 0, getattr(error, "position", 0))
-        place = Place(file, first_line + min(before, text.rstrip().count("\n")))
-        what = getattr(error, "problem", None) or "this YAML cannot be read"
-        mend = "put text that holds `: ` or begins with a sign into double quotes"
-        raise Problem(what, at=place, mend=mend) from error
+    from generator.settings import yaml_text  # it takes 10 ms, and 300 us a page
 
-
-def _yaml_lines(
-    node: yaml.MappingNode, file: str, first_line: int, path: str = ""
-) -> Iterator[tuple[str, int]]:
-    seen: set[str] = set()
-    for key, value in node.value:
-        line = first_line + key.start_mark.line
-        if key.tag != "tag:yaml.org,2002:str":
-            raise Problem(f"the key {key.value!r} is not text", at=Place(file, line))
-        if key.value in seen:
-            mend = "keep one of them"
-            raise Problem(f"{key.value!r} stands here twice", at=Place(file, line), mend=mend)
-        seen.add(key.value)
-        yield path + key.value, line
-        values = value.value if isinstance(value, yaml.SequenceNode) else [value]
-        for each in values:
-            if isinstance(each, yaml.MappingNode):
-                yield from _yaml_lines(each, file, first_line, f"{path}{key.value}.")
+    return yaml_text.mapping(text, file, first_line)
 
 
 def scalar(text: str) -> str:
     """Return `text` as the value of a YAML key, quoted where YAML wants it."""
-    dumped: str = yaml.safe_dump(text, allow_unicode=True, width=10**6)
-    return dumped.removesuffix("\n").removesuffix("\n...")
+    if PLAIN.fullmatch(f"title: {text}"):
+        return text
+    from generator.settings import yaml_text  # as above
+
+    return yaml_text.scalar(text)
 
 
 class Decoder:
