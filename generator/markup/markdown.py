@@ -30,6 +30,7 @@ MARK = re.compile(
     r"[`*\[\]|$]|\\(?=[!-/:-@\[-`{-~]|\Z)|(?<![^\W_])_|_(?![^\W_])"
     r"|<(?![ =\d])|&(?=\#?\w+;)|~(?=~)|(?<=~)~|\#\Z"
 )
+UNMARKED = re.compile(r"[^`*\[\]|$\\_<&~#]*+")
 FIRST = re.compile(r"[#>+=:-]")  # means something at the beginning of a line
 NUMBERED = re.compile(r"(\d{1,9})([.)](?:\s|\Z))")
 
@@ -44,7 +45,7 @@ def html(text: str, base: str = "/") -> Html:
     Links lead to http, https, mailto or within the site. Comments are dropped, other HTML is
     shown as it is written. There is no inline style in it: cells of tables have a class.
     """
-    return Html(_parser().render(text, {"base": base}))
+    return Html(_parser().render(text, {"base": base})) if text else Html()
 
 
 def escaped(text: str) -> str:
@@ -54,7 +55,7 @@ def escaped(text: str) -> str:
     it, at the beginning of a line or behind a word.
     """
     text = " ".join(clean(text).split())
-    line = MARK.sub(r"\\\g<0>", text)
+    line = text if UNMARKED.fullmatch(text) else MARK.sub(r"\\\g<0>", text)
     if FIRST.match(line) and line != r"\#":
         return "\\" + line
     return NUMBERED.sub(r"\1\\\2", line, count=1) if NUMBERED.match(line) else line
