@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_tz
 
 ISO = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
@@ -34,6 +33,8 @@ def mailed(text: str) -> str:
     Raises:
         ValueError: it is none.
     """
+    from email.utils import parsedate_tz  # it loads sockets, and few sources write so
+
     found = parsedate_tz(text) if text.isascii() else None
     if not found:
         raise ValueError(text)

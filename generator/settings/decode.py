@@ -11,7 +11,7 @@ import tomllib
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar
 
 from generator.model.problem import Exit, Place, Problem

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from generator.markup import blocks, tex
-from generator.markup.markdown import escaped, html
+from generator.markup.markdown import MARK, UNMARKED, escaped, html
 from generator.model.text import clean
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data"
@@ -62,6 +62,11 @@ def shown(markdown: str) -> str:
 @given(NASTY)
 def test_escaped_text_shows_itself_at_the_beginning_of_a_line(text: str) -> None:
     assert shown(escaped(text)) == collapsed(text)
+
+
+@given(NASTY)
+def test_unmarked_text_has_no_mark(text: str) -> None:
+    assert not (UNMARKED.fullmatch(text) and MARK.search(text))
 
 
 @given(NASTY)
