@@ -320,27 +320,28 @@ class Archive:
     def topic_newest(self, slug: str) -> date | None:
         """Return the newest day on which a topic has papers."""
         month = next((month for month, papers in self.topic_months(slug) if papers), "")
-        return self.topic_days(slug, month)[0] if month else None
+        return self.topic_days(slug, month)[0][0] if month else None
 
-    def topic_days(self, slug: str, month: str) -> Sequence[date]:
-        """Return the days of a month on which a topic has papers, newest first."""
-        return [day for day, _ in self._note("topic_days", slug, month).topic_days(slug, month)]
+    def topic_days(self, slug: str, month: str) -> Sequence[tuple[date, int]]:
+        """Return the days of a month on which a topic has papers, newest first, and how many."""
+        return self._note("topic_days", slug, month).topic_days(slug, month)
 
     def topic_month(self, slug: str, month: str) -> Sequence[Paper]:
         """Return the papers of a topic whose day is in a month, newest day first."""
-        return [*self._of_topic(slug, self.topic_days(slug, month))]
+        return [*self.of_topic(slug, (day for day, _ in self.topic_days(slug, month)))]
 
     def topic_papers(self, slug: str, limit: int) -> Sequence[Paper]:
         """Return the papers of a topic, newest day first, no more than `limit`."""
         found: list[Paper] = []
         for month, papers in self.topic_months(slug):
-            for day in self.topic_days(slug, month) if papers else ():
-                found.extend(self._of_topic(slug, (day,)))
+            for day, _ in self.topic_days(slug, month) if papers else ():
+                found.extend(self.of_topic(slug, (day,)))
                 if len(found) >= limit:
                     return found[:limit]
         return found
 
-    def _of_topic(self, slug: str, days: Iterable[date]) -> Iterator[Paper]:
+    def of_topic(self, slug: str, days: Iterable[date]) -> Iterator[Paper]:
+        """Yield the papers of a topic whose day is one of these."""
         for day in days:
             self._note("papers", day.isoformat())
             yield from self._sheets.of(day).by_topic.get(slug, ())
@@ -462,7 +463,9 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "topic": lambda known, slug: known.shown(slug),
     "topic_months": lambda known, slug: known.topic_months(slug),
     "beside_topic": lambda known, slug, month: _beside(tuple(known.by_topic.get(slug, ())), month),
-    "topic_days": lambda known, slug, month: [d.day for d, _ in known.topic_days(slug, month)],
+    "topic_days": lambda known, slug, month: [
+        (day.day, papers) for day, papers in known.topic_days(slug, month)
+    ],
     "counted": lambda known: known.counted,
     "hot": lambda known: tree.token_of(known.hot),
     "page": lambda known, path: known.page(path),

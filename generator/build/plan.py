@@ -1,7 +1,6 @@
 """What is to be made: the steps of a site, and the files of each, by the tables of its kinds."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any
 
 from generator.archive.reader import Archive
@@ -20,10 +19,6 @@ def plan(archive: Archive) -> tuple[Step, ...]:
 
 def _steps(archive: Archive, kind: str) -> Iterator[Step]:
     module: Any = plugin.load("kinds", kind)
-    if hasattr(module, "keys_on"):
-        days = map(date.isoformat, archive.days())
-        yield from (Step(kind, day, day) for day in days)
-        return
     tells_of = getattr(module, "tells_of", None)
     for key in module.keys(archive):
         day = tells_of(archive, key) if tells_of else None
@@ -32,8 +27,8 @@ def _steps(archive: Archive, kind: str) -> Iterator[Step]:
 
 def keys_of(archive: Archive, step: Step) -> tuple[str, ...]:
     """Return the keys of the pages that a step makes."""
-    on = getattr(plugin.load("kinds", step.kind), "keys_on", None)
-    return tuple(on(archive, date.fromisoformat(step.key))) if on else (step.key,)
+    parts = getattr(plugin.load("kinds", step.kind), "parts", None)
+    return tuple(parts(archive, step.key)) if parts else (step.key,)
 
 
 def artifacts(site: Site, kind: str, keys: Iterable[str]) -> Iterator[Artifact]:
@@ -77,13 +72,13 @@ def needs(site: Site) -> Iterator[Problem]:
 def doubled(archive: Archive, steps: Iterable[Step]) -> Iterator[tuple[Step, str, Problem]]:
     """Yield the steps that want to write what another one writes, with the path.
 
-    Of two the one whose kind stands first in site.toml has it. Kinds that have pages for each day
-    are left out: their paths are made of ids and days, as no others are.
+    Of two the one whose kind stands first in site.toml has it. Kinds that make several pages of a
+    key are left out: their paths are made of ids, days and months, as no others are.
     """
     taken: dict[str, Step] = {}
     rank = {kind: at for at, kind in enumerate(archive.site.kinds)}
     for step in sorted(steps, key=lambda each: rank[each.kind]):
-        if hasattr(plugin.load("kinds", step.kind), "keys_on"):
+        if hasattr(plugin.load("kinds", step.kind), "parts"):
             continue
         for path in paths(archive.site, step.kind, (step.key,)):
             other = taken.setdefault(path, step)

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
+from itertools import accumulate
 from uuid import NAMESPACE_URL, uuid5
 
 from generator.archive.reader import Archive
-from generator.cards.card import links_of, notice_of
+from generator.cards.card import links_of, notice_of, number
 from generator.markup import tex
 from generator.model import address
 from generator.model.day import long_day
 from generator.model.feed import Entry, Feed
 from generator.model.html import Html, escaped
 from generator.model.paper import Paper
+
+LARGEST = 400_000  # characters of all entries of a feed, before they are escaped
+NAMES = 50  # authors that an entry tells; a paper may have thousands
 
 
 def urn_of(name: str) -> str:
@@ -24,13 +28,15 @@ def feed_of(
 ) -> Feed:
     """Return a feed of papers. `name` makes its id, `path` is that of the page it belongs to."""
     identity = archive.site.identity
+    entries = tuple(entry_of(archive, paper) for paper in papers)
+    sizes = accumulate(map(_size, entries))
     return Feed(
         id=urn_of(f"{identity.root}{name}"),
         title=title,
         description=description,
         address=identity.root + path,
         folder=identity.root + path,
-        entries=tuple(entry_of(archive, paper) for paper in papers),
+        entries=tuple(entry for entry, size in zip(entries, sizes, strict=True) if size < LARGEST),
         language=identity.language,
     )
 
@@ -53,10 +59,14 @@ def _entry(archive: Archive, paper: Paper) -> Entry:
         title=f"Withdrawn: {title}" if paper.withdrawn else title,
         address=archive.site.identity.root + address.paper(paper.id),
         body=body_of(paper),
-        authors=tuple(author.name for author in paper.authors),
+        authors=tuple(author.name for author in paper.authors[:NAMES]),
         date=midnight + timedelta(seconds=uuid5(NAMESPACE_URL, paper.first_id).int % 3600),
         topics=tuple(topic.title for topic, _ in archive.topics_of(paper)),
     )
+
+
+def _size(entry: Entry) -> int:
+    return len(entry.title) + len(entry.body) + sum(map(len, entry.authors))
 
 
 def body_of(paper: Paper) -> Html:
@@ -64,7 +74,9 @@ def body_of(paper: Paper) -> Html:
 
     In place of the abstract of one that was withdrawn stands why.
     """
-    names = ", ".join(author.name for author in paper.authors)
+    names = ", ".join(author.name for author in paper.authors[:NAMES])
+    if others := paper.author_count - min(len(paper.authors), NAMES):
+        names = f"{names} and {number(others, 'other')}" if names else number(others, "author")
     published = f"Published {long_day(paper.published)}." if paper.published else ""
     notice = notice_of(paper).rstrip(".")
     text = f"<strong>{escaped(notice)}.</strong>" if notice else tex.simple_html(paper.abstract)

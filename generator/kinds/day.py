@@ -5,21 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.reader import Archive
+from generator.cards import part
 from generator.cards.card import Card, card_of, notice_of, number, short_authors
 from generator.cards.head import Head
+from generator.cards.part import Part
 from generator.cards.standing import Standing, standings
 from generator.markup import blocks as sections
 from generator.markup import markdown, sentence
-from generator.model import address
 from generator.model.artifact import Output, PageFile
 from generator.model.day import long_day, month_of, week_of, weekday, year_of
 from generator.model.html import Html
 from generator.model.ledger import State
 from generator.model.page import Block, Page
-from generator.model.paper import Paper, PaperId
+from generator.model.paper import Paper, PaperId, address_of
 
 PREFIX = "paper/"
 UNSETTLED = (State.PARTIAL, State.FAILED, State.PENDING)
+DATE = len("2025-12-12")  # what a key begins with; the number of a part may follow
 PAGE = "days/{key:.4}/{key}.md"  # {key:.4} is the year
 
 
@@ -51,12 +53,19 @@ class DayView:
     prose: Html
     shown: tuple[Shown, ...]
     count: int
+    parts: tuple[Part, ...]  # of a day that has too many papers for one page
     standings: tuple[Standing, ...]  # where not all is as it should be
 
 
 def keys(archive: Archive) -> Iterable[str]:
     """Return the days of the archive."""
     return [day.isoformat() for day in archive.days()]
+
+
+def parts(archive: Archive, key: str) -> Iterable[str]:
+    """Return the keys of the pages of a day: one, or more where it has many papers."""
+    papers = archive.count(date.fromisoformat(key))
+    return part.keys(key, max(1, -(-papers // archive.site.limits.day_cards)))
 
 
 def tells_of(archive: Archive, key: str) -> date:
@@ -101,7 +110,7 @@ def _text(archive: Archive, paper: Paper) -> str:
         heading = f"[{heading}](https://arxiv.org/abs/{paper.id.removeprefix('arxiv:')})"
     topics = ", ".join(topic.title for topic, _ in archive.topics_of(paper))
     authors = short_authors(paper.authors, paper.author_count)
-    line = " · ".join(markdown.escaped(part) for part in (authors, topics) if part)
+    line = " · ".join(markdown.escaped(words) for words in (authors, topics) if words)
     abstract = markdown.escaped(sentence.first_sentence(paper.abstract))
     notice = markdown.escaped(notice_of(paper))
     parts = (f"### {heading}", notice and f"**{notice}**", line, abstract)
@@ -109,17 +118,22 @@ def _text(archive: Archive, paper: Paper) -> str:
 
 
 def view(archive: Archive, key: str) -> DayView:
-    """Return what the page of a day shows."""
-    day = date.fromisoformat(key)
+    """Return what the page of a day, or of a part of it, shows."""
+    name = key[:DATE]
+    day, nth = date.fromisoformat(name), part.number_of(key, name)
     papers = archive.day(day)
-    page = archive.page(page_path(key)) or Page()
+    cuts = part.cut(sorted(papers, key=lambda paper: paper.id), archive.site.limits.day_cards)
+    page = archive.page(page_path(name)) or Page()
     opening, pairs = sections.laid_out(page.sections)
-    heading = page.fields.get("title") or title(archive, key)
+    count = len(papers)
+    if len(cuts) > 1:
+        papers, pairs = _of_part(archive, papers, pairs, cuts[nth - 1], first=nth == 1)
+    heading = page.fields.get("title") or title(archive, name)
     return DayView(
         head=Head(
-            title=heading,
-            path=address.day(day),
-            description=f"{number(len(papers), 'paper')} listed on {long_day(day)}.",
+            title=f"{heading}, part {nth}" if nth > 1 else heading,
+            path=f"days/{key}/",
+            description=f"{number(count, 'paper')} listed on {long_day(day)}.",
         ),
         day=day,
         weekday=weekday(day),
@@ -128,11 +142,42 @@ def view(archive: Archive, key: str) -> DayView:
         week=week_of(day),
         month=month_of(day),
         year=year_of(day),
-        prose=markdown.html(opening, archive.base),
+        prose=markdown.html(opening if nth == 1 else "", archive.base),
         shown=_shown(archive, papers, pairs, day, by_page=page.fields.get("order") == "page"),
-        count=len(papers),
+        count=count,
+        parts=_ways(day, cuts, nth),
         standings=_unsettled(archive, day) if papers else standings(archive, day),
     )
+
+
+def _of_part(
+    archive: Archive,
+    papers: Sequence[Paper],
+    pairs: Sequence[tuple[Block, str]],
+    part: Sequence[Paper],
+    *,
+    first: bool,
+) -> tuple[Sequence[Paper], tuple[tuple[Block, str], ...]]:
+    """Return what of a day stands on one part; blocks of no paper of it stand on the first."""
+    listed = {paper.id for paper in papers}
+    here = {paper.id for paper in part}
+
+    def stands_here(block: Block) -> bool:
+        name = archive.id_of(PaperId(block.name.removeprefix(PREFIX)))
+        return name in here or (first and name not in listed)
+
+    return (
+        [paper for paper in papers if paper.id in here],
+        tuple(pair for pair in pairs if stands_here(pair[0])),
+    )
+
+
+def _ways(day: date, cuts: Sequence[Sequence[Paper]], nth: int) -> tuple[Part, ...]:
+    """Return the way to the parts of a day; none if it is whole."""
+    if len(cuts) == 1:
+        return ()
+    names = [f"{address_of(papers[0].id)} to {address_of(papers[-1].id)}" for papers in cuts]
+    return part.ways("days/", day.isoformat(), names, nth)
 
 
 def _unsettled(archive: Archive, day: date) -> tuple[Standing, ...]:

@@ -22,7 +22,8 @@ class MonthDay:
 
     day: date
     path: str
-    rows: tuple[Row, ...]
+    papers: int
+    rows: tuple[Row, ...]  # none where the month has more than a list may
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +66,7 @@ def view(archive: Archive, key: str) -> MonthView:
         calendar=month_calendar(archive, key),
         best=ranking_of(archive, voted[:BEST]),
         days=tuple(
-            MonthDay(
-                day,
-                address.day(day),
-                tuple(row_of(archive, paper) for paper in archive.new_on(day)),
-            )
+            _day(archive, day, in_full=len(papers) <= archive.site.limits.list_rows)
             for day in archive.days_of_month(key)
         ),
         count=len(papers),
@@ -77,6 +74,12 @@ def view(archive: Archive, key: str) -> MonthView:
         after=after,
         year=key[:4],
     )
+
+
+def _day(archive: Archive, day: date, *, in_full: bool) -> MonthDay:
+    papers = archive.new_on(day)
+    rows = tuple(row_of(archive, paper) for paper in papers) if in_full else ()
+    return MonthDay(day, address.day(day), len(papers), rows)
 
 
 NEEDS = ("paper",)  # kinds that its pages link to

@@ -80,9 +80,19 @@ class PaperView:
     after: Neighbor | None
 
 
-def keys_on(archive: Archive, day: date) -> Iterable[str]:
+def keys(archive: Archive) -> Iterable[str]:
+    """Return the days of the archive: the papers of a day are made together."""
+    return [day.isoformat() for day in archive.days()]
+
+
+def parts(archive: Archive, key: str) -> Iterable[str]:
     """Return the address segments of the papers whose first day it is."""
-    return map(address_of, archive.addresses(day))
+    return map(address_of, archive.addresses(date.fromisoformat(key)))
+
+
+def tells_of(archive: Archive, key: str) -> date:
+    """Return the day of the papers."""
+    return date.fromisoformat(key)
 
 
 def view(archive: Archive, key: str) -> PaperView:

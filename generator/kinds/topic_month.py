@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from generator.archive.reader import Archive
+from generator.cards import part
 from generator.cards.card import Row, notice_of, number, row_of, short_authors
 from generator.cards.head import Head
+from generator.cards.part import Part
 from generator.markup import blocks as sections
 from generator.markup import markdown
 from generator.model import address
 from generator.model.artifact import Output, PageFile
-from generator.model.day import long_day, long_month
+from generator.model.day import long_day, long_month, short_day
 from generator.model.html import Html
 from generator.model.page import Block, Page
 from generator.model.paper import Paper
@@ -42,6 +43,7 @@ class TopicMonthView:
     month_path: str
     earlier: str  # the address of the topic's month before, or empty
     later: str
+    parts: tuple[Part, ...]  # of a month that has too many papers for one page
     prose: Html
     days: tuple[TopicDay, ...]
     count: int
@@ -56,9 +58,27 @@ def keys(archive: Archive) -> Iterable[str]:
     ]
 
 
+def parts(archive: Archive, key: str) -> Iterable[str]:
+    """Return the keys of the pages of a month: one, or more where it has many papers."""
+    return part.keys(key, len(_cut(archive, key)))
+
+
+def _cut(archive: Archive, key: str) -> list[list[date]]:
+    """Return the days of a month, newest first, in parts that have no more rows than a list may."""
+    found: list[list[date]] = [[]]
+    rows = 0
+    for day, papers in archive.topic_days(*key.split("/")):
+        if rows and rows + papers > archive.site.limits.list_rows:
+            found.append([])
+            rows = 0
+        found[-1].append(day)
+        rows += papers
+    return found
+
+
 def tells_of(archive: Archive, key: str) -> date | None:
     """Return the newest day that the page tells of."""
-    return next(iter(archive.topic_days(*key.split("/"))), None)
+    return next((day for day, _ in archive.topic_days(*key.split("/"))), None)
 
 
 def title(archive: Archive, key: str) -> str:
@@ -67,16 +87,17 @@ def title(archive: Archive, key: str) -> str:
     return f"{archive.topic(slug).title}, {long_month(month)}"
 
 
-def _by_day(archive: Archive, key: str) -> list[tuple[date, list[Paper]]]:
-    papers = archive.topic_month(*key.split("/"))
-    return [(day, list(group)) for day, group in groupby(papers, key=lambda paper: paper.day)]
+def _by_day(archive: Archive, slug: str, days: Iterable[date]) -> list[tuple[date, list[Paper]]]:
+    return [(day, list(archive.of_topic(slug, (day,)))) for day in days]
 
 
 def blocks(archive: Archive, key: str) -> Sequence[Block]:
     """Return a block for each day of the month, the first day first."""
+    slug, month = key.split("/")
+    days = [day for day, _ in reversed(archive.topic_days(slug, month))]
     return [
         sections.fresh(f"{PREFIX}{day.isoformat()}", _text(day, papers))
-        for day, papers in reversed(_by_day(archive, key))
+        for day, papers in _by_day(archive, slug, days)
     ]
 
 
@@ -93,18 +114,23 @@ def _text(day: date, papers: Sequence[Paper]) -> str:
 
 
 def view(archive: Archive, key: str) -> TopicMonthView:
-    """Return what a month of a topic shows, the newest day first."""
-    slug, month = key.split("/")
+    """Return what a month of a topic, or a part of it, shows, the newest day first."""
+    slug, month, *_ = key.split("/")
+    whole = f"{slug}/{month}"
+    cuts, nth = _cut(archive, whole), part.number_of(key, whole)
     topic = archive.topic(slug)
-    page = archive.page(f"topics/{key}.md") or Page()
+    page = archive.page(f"topics/{whole}.md") or Page()
     opening, pairs = sections.laid_out(page.sections)
-    papers = archive.topic_month(slug, month)
+    if len(cuts) > 1:
+        pairs = _of_part(cuts, pairs, nth)
+    count = sum(papers for _, papers in archive.topic_days(slug, month))
     later, earlier = archive.beside_topic_month(slug, month)
+    heading = page.fields.get("title") or title(archive, whole)
     return TopicMonthView(
         head=Head(
-            title=page.fields.get("title") or title(archive, key),
-            path=address.topic_month(slug, month),
-            description=f"{number(len(papers), 'paper')} on {topic.title} in {long_month(month)}.",
+            title=f"{heading}, part {nth}" if nth > 1 else heading,
+            path=f"topics/{key}/",
+            description=f"{number(count, 'paper')} on {topic.title} in {long_month(month)}.",
             feeds=address.topic(slug),
         ),
         topic=topic.title,
@@ -113,10 +139,28 @@ def view(archive: Archive, key: str) -> TopicMonthView:
         month_path=address.month(month),
         earlier=address.topic_month(slug, earlier) if earlier else "",
         later=address.topic_month(slug, later) if later else "",
-        prose=markdown.html(opening, archive.base),
-        days=_days(archive, _by_day(archive, key), pairs),
-        count=len(papers),
+        parts=_ways(whole, cuts, nth),
+        prose=markdown.html(opening if nth == 1 else "", archive.base),
+        days=_days(archive, _by_day(archive, slug, cuts[nth - 1]), pairs),
+        count=count,
     )
+
+
+def _of_part(
+    cuts: Sequence[Sequence[date]], pairs: Sequence[tuple[Block, str]], nth: int
+) -> tuple[tuple[Block, str], ...]:
+    """Return the blocks of one part; those of no day of the month stand on the first."""
+    parts = {f"{PREFIX}{day.isoformat()}": at for at, days in enumerate(cuts, 1) for day in days}
+    return tuple(pair for pair in pairs if parts.get(pair[0].name, 1) == nth)
+
+
+def _ways(whole: str, cuts: Sequence[Sequence[date]], nth: int) -> tuple[Part, ...]:
+    """Return the way to the parts of a month; none if it is whole."""
+    if len(cuts) == 1:
+        return ()
+    spans = (dict.fromkeys((short_day(days[-1]), short_day(days[0]))) for days in cuts)
+    names = [" to ".join(span) for span in spans]
+    return part.ways("topics/", whole, names, nth)
 
 
 def _days(

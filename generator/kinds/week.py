@@ -32,7 +32,8 @@ class WeekView:
     first: date
     last: date
     days: tuple[WeekDay, ...]
-    ranking: Ranking
+    ranking: Ranking  # of no more papers than a list may have
+    count: int
     before: str | None  # a week
     after: str | None
 
@@ -64,7 +65,8 @@ def view(archive: Archive, key: str) -> WeekView:
         first=days[0],
         last=days[-1],
         days=tuple(_week_day(archive, day) for day in days),
-        ranking=ranking_of(archive, papers),
+        ranking=ranking_of(archive, papers[: archive.site.limits.list_rows]),
+        count=len(papers),
         before=before,
         after=after,
     )

@@ -33,10 +33,10 @@ class PageFile:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Step:
-    """What is made in one go: the pages of a kind that have one key, or tell of one day."""
+    """What is made in one go: the pages that a kind has of one key."""
 
     kind: str
-    key: str  # or the day, as ISO 8601 has it
+    key: str
     day: str = ""  # the day that its pages tell of, for their order and the sitemap
 
 

@@ -57,6 +57,8 @@ class Limits:
 
     feed_items: int = 100  # entries in a feed
     card_authors: int = 12  # names on a card; the paper's own page has all
+    day_cards: int = 75  # cards on a page; a day that has more is cut by id
+    list_rows: int = 800  # rows on a page; a topic's month that has more is cut by days
     half_life_days: int = 7  # after which a vote counts half for what is trending
 
 

@@ -1,0 +1,47 @@
+"""Part: a list that is too long for one page, cut into several, each at an address of its own.
+
+A key with a number behind a slash is a further part: `2025-12-12/2`. The first bears no number, so
+that an address holds whether its list is long or not.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A link to a part of a list."""
+
+    number: int  # from 1
+    words: str  # what is in it
+    path: str
+    here: bool  # it is this page
+
+
+def keys(key: str, parts: int) -> list[str]:
+    """Return the keys of the parts of what has a key."""
+    return [key, *(f"{key}/{number}" for number in range(2, parts + 1))]
+
+
+def ways(folder: str, key: str, names: Sequence[str], here: int) -> tuple[Part, ...]:
+    """Return links to parts that have these names; `here` is the number of the page itself."""
+    named = enumerate(zip(keys(key, len(names)), names, strict=True), 1)
+    return tuple(
+        Part(at, words, f"{folder}{each}/", here=at == here) for at, (each, words) in named
+    )
+
+
+def number_of(key: str, whole: str) -> int:
+    """Return which part a key means of what has the key `whole`."""
+    return int(key.removeprefix(whole).removeprefix("/") or 1)
+
+
+def cut(every: Sequence[T], most: int) -> list[Sequence[T]]:
+    """Return a sequence in parts of no more than `most`, all of about the same length."""
+    count = max(1, -(-len(every) // most))
+    bounds = [len(every) * part // count for part in range(count + 1)]
+    return [every[start:end] for start, end in pairwise(bounds)]
