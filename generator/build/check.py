@@ -14,9 +14,9 @@ from generator.archive.survey import Spread
 from generator.build import assets, manifest, weight, work
 from generator.build.memory import Done
 from generator.build.place import Comparer, reached
-from generator.build.plan import doubled, needs, plan
+from generator.build.plan import artifacts, doubled, needs, plan
 from generator.build.run import batched, chrome_of, files_of, place_others
-from generator.build.weight import listed
+from generator.build.weight import Weights, listed
 from generator.build.work import Workshop
 from generator.formats.html import Templates
 from generator.model.artifact import Step
@@ -40,12 +40,14 @@ class Compared:
     done: dict[Step, Done] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    weights: Weights = field(default_factory=Weights)
 
     def add(self, other: "Compared") -> None:
         """Take over how other steps came out."""
         self.done |= other.done
         self.missing += other.missing
         self.changed += other.changed
+        self.weights.add(other.weights)
 
 
 def run(archive: Archive, output: Path, stamp: str, watch: Watch, spread: Spread) -> Outcome:
@@ -73,12 +75,14 @@ def run(archive: Archive, output: Path, stamp: str, watch: Watch, spread: Spread
     all_of.add(Compared({}, placer.missing, placer.changed))
     differing = {MISSING: all_of.missing, DIFFERENT: all_of.changed, LEFT: _left(output, made)}
     files, folder = len(made) - len(clashes), _name(site, output)
+    size = weight.size_of(done, others.values())
     remarks = [weight.remark(archive, done, others.values(), files)]
     if strange := _strange(output, made):
         remarks.append(f"files in {folder} that no build made: {strange:,}; they stay")
     told = (Problem.of(parts) for _, each in done for parts in each.problems)
     differences = _problems(differing, output, folder, is_built=is_built)
-    problems = (*needs(site), *clashes.values(), *told, *differences)
+    exceeded = weight.exceeded(site.budgets, size, files, all_of.weights, folder)
+    problems = (*needs(site), *clashes.values(), *told, *differences, *exceeded)
     figures = {"files": files} | {sort: len(paths) for sort, paths in differing.items()}
     return Outcome(figures, tuple(remarks), tuple(dict.fromkeys(problems)))
 
@@ -91,7 +95,25 @@ def _compared(shop: Workshop, steps: Sequence[Step]) -> Compared:
     placer = Comparer(shop.placer.output)
     report = work.make(replace(shop, placer=placer), steps)
     done = {made.step: made.done for made in report.made}
-    return Compared(done, placer.missing, placer.changed)
+    weights = _weighed(shop.archive, done, placer.sizes)
+    return Compared(done, placer.missing, placer.changed, weights)
+
+
+def _weighed(archive: Archive, done: Mapping[Step, Done], sizes: Mapping[str, int]) -> Weights:
+    weights = Weights()
+    for step, each in done.items():
+        for artifact in artifacts(archive.site, step.kind, each.keys):
+            output, path = artifact.output, artifact.path
+            if path not in sizes:  # it could not be made
+                continue
+            if output.text:
+                text = output.text(archive, artifact.key)
+                weights.beyond.append(sizes[path] - len(text.encode()))
+            elif output.format == "feed":
+                weights.feeds.append((sizes[path], path))
+            elif output.format == "html":
+                weights.pages.append((sizes[path], path))
+    return weights
 
 
 def _problems(

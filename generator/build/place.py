@@ -67,6 +67,7 @@ class Comparer(Placer):
 
     def __init__(self, output: Path) -> None:
         super().__init__(output)
+        self.sizes: dict[str, int] = {}  # of what `place` was given, by path
         self.missing: list[str] = []
         self.changed: list[str] = []  # what stands there is something else
         self._there: dict[str, bool] = {}
@@ -77,6 +78,7 @@ class Comparer(Placer):
         Raises:
             Problem: a folder on the way is a link, or a file.
         """
+        self.sizes[path] = len(body)
         file = f"{self._root}/{path}"
         if not self._stands(os.path.dirname(path)) or not os.path.lexists(file):  # noqa: PTH120 - as above
             self.missing.append(path)

@@ -1,4 +1,4 @@
-"""broadsheet check: compare the site with what a build would make."""
+"""broadsheet check: compare the site with what a build would make, and judge its weight."""
 
 from pathlib import Path
 

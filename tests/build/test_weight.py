@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+
 from generator.archive import ingest
 from generator.archive.reader import Archive
 from generator.build.memory import Done
-from generator.build.weight import remark
+from generator.build.weight import Weights, exceeded, remark
 from generator.model.artifact import Step
 from generator.settings import site as settings
+from generator.settings.site import Budgets
 
 MB = 1_000_000
 
@@ -60,3 +63,17 @@ def test_what_fits_for_centuries_or_not_at_all_is_told_so(tmp_path: Path) -> Non
     assert " · more than 100 years left" in remark(archive, [small], [], 1)
     told = remark(archive, [large], [], 1)
     assert told == "size: 1.1 GB in 1 file · GitHub Pages takes no more than 1 GB"
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_budget_may_be_used_up_and_not_exceeded(more: int) -> None:
+    weights = Weights(
+        [(300_000 + more, "a.html")],
+        [(512_000 + more, "a.xml"), (1, "b.xml")],
+        [5_000 + more, 9_000, 1, 5_000 + more],
+    )
+    told = list(exceeded(Budgets(), 750 * MB + more, 65_000 + more, weights, "_site"))
+    assert len(told) == 5 * more
+    if more:
+        assert "budgets.page_kb` = 300: 1 page (_site/a.html (301 kB)); " in str(told[2])
+        assert "have 5.1 kB or more beyond title" in str(told[4])

@@ -213,6 +213,23 @@ def test_what_is_wrong_in_content_is_told_as_build_tells_it(imported: Path, run:
     assert run("--set", f"kinds={kinds}", "check", code=2).stderr == told
 
 
+@pytest.mark.usefixtures("built")
+@pytest.mark.parametrize(
+    ("budget", "words"),
+    [
+        ("page_kb=1", "larger than `budgets.page_kb` = 1: 10 pages (_site/"),
+        ("feed_kb=1", "larger than `budgets.feed_kb` = 1: 4 feeds (_site/"),
+        ("paper_kb=1", "half of the papers' pages have "),
+        ("files=3", " files, more than `budgets.files` = 3; "),
+    ],
+)
+def test_a_budget_that_is_exceeded_is_told(run: Run, budget: str, words: str) -> None:
+    (problem,) = problems(run, "--set", f"budgets.{budget}")
+    assert problem.startswith("site.toml: ")
+    assert words in problem
+    assert problem.endswith(f", or raise `{budget.partition('=')[0]}`")
+
+
 def test_a_large_archive_is_checked_by_several_processes(site: Path, run: Run) -> None:
     (site / "content/topics/weaving.md").unlink()
     first = date(2025, 11, 20)
@@ -237,9 +254,10 @@ def test_a_large_archive_is_checked_by_several_processes(site: Path, run: Run) -
     years = (1e9 - size) / (dated * 365 / 40)
     assert f" · {years:,.1f} years left at this pace until 1 GB\n" in told
     assert f"size: {math.ceil(size / 1e5) / 10} MB in " in told
-    done = run("check")
+    done = run("--set", "budgets.site_mb=1", "check", code=1)
     assert told.splitlines()[-1] in done.stderr
     assert "missing: 0 · different: 0 · left over: 0" in done.stdout
+    assert "more than `budgets.site_mb` = 1; " in done.stderr
     (output / "papers/2511.07003/index.html").write_text("x")
     (output / "papers/2511.39019/index.html").unlink()
     missing, different = problems(run)
