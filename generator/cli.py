@@ -179,6 +179,16 @@ def build(asked: Asked, output: Path | None, jobs: int | None, *, full: bool) ->
 
 
 @main.command()
+@click.option("--output", type=FOLDER, help="Where the site stands. [default: _site]")
+@click.pass_obj
+def check(asked: Asked, output: Path | None) -> None:
+    """Compare _site/ with what a build makes; judge budgets."""
+    from generator.commands.check import check
+
+    _run(asked, lambda: check(asked.site(), asked.watch(), output=output))
+
+
+@main.command()
 @click.pass_obj
 def update(asked: Asked) -> None:
     """Fetch, pages and build in turn."""

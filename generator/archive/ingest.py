@@ -52,12 +52,12 @@ def surveyed(site: Site, known: Known, spread: Spread = here) -> Survey:
 
 
 def opened(
-    site: Site, found: Survey, known: Known, spread: Spread = here
+    site: Site, found: Survey, known: Known, spread: Spread = here, *, keep: bool = True
 ) -> tuple[Archive, tuple[Problem, ...]]:
     """Return the archive of a site that was surveyed, and what a person should mend in it.
 
     Pages of days and of months are read when somebody asks for them; what is wrong in them is
-    told then, by `Archive.page`.
+    told then, by `Archive.page`. What was found out is kept for the next run, if `keep`.
 
     Raises:
         Problem: a file cannot be read.
@@ -67,7 +67,7 @@ def opened(
     problems.extend(_without_topic(found))
     sheets = Sheets(site, found, papers, topics_of(found))
     facts = _facts(site, found, sheets, papers.new, known.facts, spread)
-    if facts != known.facts:
+    if keep and facts != known.facts:
         cache.write(site.cache / "facts", facts, key_of(site))
     answers = Answers(site, found, papers, facts, freshness.load(site, problems))
     return Archive(answers, sheets), tuple(problems)

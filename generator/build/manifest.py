@@ -70,11 +70,16 @@ def end(output: Path, stamp: str, paths: Iterable[str]) -> None:
     Raises:
         Problem: it cannot be written.
     """
-    Placer(output).place(FILE, "\n".join((stamp, *paths, "")).encode())
+    Placer(output).place(FILE, text(stamp, paths))
     try:
         (output / UNFINISHED).unlink(missing_ok=True)
     except OSError as error:
         raise Problem(f"{output / UNFINISHED} cannot be removed: {error.strerror}") from error
+
+
+def text(stamp: str, paths: Iterable[str]) -> bytes:
+    """Return what stands in the manifest of a build that is done."""
+    return "\n".join((stamp, *paths, "")).encode()
 
 
 def _lines(file: Path) -> list[str]:

@@ -5,7 +5,7 @@ new, in a folder that is new, is written where it stands, since nobody can have 
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.model.problem import Problem
@@ -62,6 +62,47 @@ class Placer:
         return new
 
 
+class Comparer(Placer):
+    """Notes how files compare with those beneath an output folder, and touches nothing."""
+
+    def __init__(self, output: Path) -> None:
+        super().__init__(output)
+        self.sizes: dict[str, int] = {}  # of what `place` was given, by path
+        self.missing: list[str] = []
+        self.changed: list[str] = []  # what stands there is something else
+        self._there: dict[str, bool] = {}
+
+    def place(self, path: str, body: bytes) -> bool:
+        """Note how the file at `path` compares with `body`; return whether it is not just that.
+
+        Raises:
+            Problem: a folder on the way is a link, or a file.
+        """
+        self.sizes[path] = len(body)
+        file = f"{self._root}/{path}"
+        if not self._stands(os.path.dirname(path)) or not os.path.lexists(file):  # noqa: PTH120 - as above
+            self.missing.append(path)
+            return True
+        try:
+            same = _holds(file, body)
+        except OSError:  # such as a folder
+            same = False
+        if not same:
+            self.changed.append(path)
+        return not same
+
+    def _stands(self, folder: str) -> bool:
+        """Tell whether a folder is there; one that no build would enter is a Problem."""
+        if folder not in self._there:
+            full = f"{self._root}/{folder}" if folder else self._root
+            above = not folder or self._stands(os.path.dirname(folder))  # noqa: PTH120 - as above
+            there = above and os.path.lexists(full)
+            if there:
+                _check_folder(full, within=bool(folder))
+            self._there[folder] = there
+        return self._there[folder]
+
+
 def _check_folder(folder: str, *, within: bool) -> None:
     if within and os.path.islink(folder):  # noqa: PTH114 - as above
         what = f"{folder} is a link: the site would be written to another place"
@@ -114,6 +155,14 @@ def _problem(file: str, error: OSError) -> Problem:
     return Problem(f"{file} cannot be written: {error.strerror}", mend=MEND)
 
 
+def reached(output: Path, paths: Iterable[str]) -> Iterator[str]:
+    """Yield those of `paths` that lead to no place behind a link, where nothing is of the site."""
+    for path in paths:
+        above = list((output / path).parents)[: path.count("/")]
+        if not any(folder.is_symlink() for folder in above):
+            yield path
+
+
 def remove(output: Path, paths: Iterable[str]) -> int:
     """Remove these files, and the folders that this leaves empty; return how many were there.
 
@@ -123,10 +172,8 @@ def remove(output: Path, paths: Iterable[str]) -> int:
         Problem: one cannot be removed.
     """
     count = 0
-    for path in paths:
+    for path in reached(output, paths):
         file = output / path
-        if any(folder.is_symlink() for folder in list(file.parents)[: path.count("/")]):
-            continue
         try:
             file.unlink()
         except (FileNotFoundError, NotADirectoryError):

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.archive import ingest
 from generator.archive.reader import Archive
 from generator.archive.survey import Spread, path_of
-from generator.build import assets, manifest, memory, sitemaps, work
+from generator.build import assets, manifest, memory, sitemaps, weight, work
 from generator.build import templates as templating
 from generator.build.assets import Asset
 from generator.build.manifest import Manifest
@@ -27,6 +27,8 @@ from generator.store import cache, tree
 BATCH = 150  # files, about so many, that are made in one go
 KEPT = 16  # builds that are remembered: of a few output folders, and a few of each
 
+Other = tuple[str, int]  # a file of no step: what stands for its bytes, and how many they are
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -36,7 +38,7 @@ class Kept:
     premises: str = ""  # what stands for all that every page depends on
     looks: Mapping[str, str] = field(default_factory=dict)  # by kind, of its templates
     uses: frozenset[tuple[str, str]] = frozenset()  # which template used which other one
-    others: Mapping[str, str] = field(default_factory=dict)  # what stands for files of no step
+    others: Mapping[str, Other] = field(default_factory=dict)  # by path
 
 
 def run(
@@ -72,15 +74,16 @@ def run(
     clashes = {(step, path): problem for step, path, problem in doubled(archive, steps)}
     manifest.begin(output)
     placer = Placer(output, always=full)
-    shop = work.Workshop(archive, templates, placer, frozenset(clashes))
-    batches = list(_batches(archive, [each for each in steps if name_of(each) not in same]))
+    begin = partial(manifest.begin, output)
+    shop = work.Workshop(archive, templates, placer, frozenset(clashes), begin)
+    batches = list(batched(archive, [each for each in steps if name_of(each) not in same]))
     reports = list(watch(spread(partial(work.make, shop), batches), "Building", len(batches)))
     now = memory.remembered(known, archive, same, chain.from_iterable(r.made for r in reports))
     uses = kept.uses.union(*(report.uses for report in reports))
     looks = templating.looks(archive.survey, uses, site.kinds)
     done = [(step, now.steps[name_of(step)]) for step in steps]
-    others, written = _others(archive, placer, static, done, kept.others)
-    made = list(chain(*(paths(site, step.kind, each.keys) for step, each in done), others))
+    others, written = place_others(archive, placer, static, done, kept.others)
+    made = files_of(site, done, others)
     removed = remove(output, sorted(_gone(site, was, kept, same, made)))
     cache.write(_file(site, stamp), Kept(now, premises, looks, uses, others), stamp)
     manifest.end(output, stamp, made)
@@ -92,7 +95,8 @@ def run(
         "removed": removed,
     }
     told = (Problem.of(parts) for _, each in done for parts in each.problems)
-    return Outcome(figures, (), tuple(dict.fromkeys((*needs(site), *clashes.values(), *told))))
+    size = weight.remark(archive, done, others.values(), len(made) - len(clashes))
+    return Outcome(figures, (size,), tuple(dict.fromkeys((*needs(site), *clashes.values(), *told))))
 
 
 def _before(site: Site, output: Path, premises: str, *, full: bool) -> tuple[Manifest, Kept]:
@@ -121,7 +125,7 @@ def _forget(folder: Path) -> None:
         pass  # a cache that nobody can write needs no room
 
 
-def _batches(archive: Archive, todo: Sequence[Step]) -> Iterator[list[Step]]:
+def batched(archive: Archive, todo: Sequence[Step]) -> Iterator[list[Step]]:
     """Yield the steps in their order, so many together as make about `BATCH` files."""
     batch: list[Step] = []
     files = 0
@@ -135,35 +139,46 @@ def _batches(archive: Archive, todo: Sequence[Step]) -> Iterator[list[Step]]:
         yield batch
 
 
-def _others(
+def files_of(site: Site, done: Iterable[tuple[Step, Done]], others: Iterable[str]) -> list[str]:
+    """Return the files of a site, in the order of its manifest."""
+    return list(chain(*(paths(site, step.kind, each.keys) for step, each in done), others))
+
+
+def place_others(
     archive: Archive,
     placer: Placer,
     static: Mapping[str, Asset],
     done: Iterable[tuple[Step, Done]],
-    before: Mapping[str, str],
-) -> tuple[dict[str, str], int]:
+    before: Mapping[str, Other],
+) -> tuple[dict[str, Other], int]:
     """Make the files of no step, static ones and sitemaps, where they are not as `before`.
 
-    Return what stands for each by its path, and how many were written.
+    Return what stands for each by its path, with its size, and how many were written.
     """
     site, root = archive.site, archive.site.identity.root
-    stands = {asset.path: asset.digest for asset in static.values()}
-    written = sum(
-        placer.place(asset.path, tree.read(str(path_of(site, asset.file))) or b"")
-        for asset in static.values()
-        if placer.always or before.get(asset.path) != asset.digest
-    )
+    stands: dict[str, Other] = {}
+    written = 0
+    for asset in static.values():
+        was = before.get(asset.path)
+        if placer.always or was is None or was[0] != asset.digest:
+            body = tree.read(str(path_of(site, asset.file))) or b""
+            written += placer.place(asset.path, body)
+            was = asset.digest, len(body)
+        stands[asset.path] = was
     newest: dict[str, str] = {}
     for month, pages in sitemaps.pages(site, done).items():
         token = tree.token_of((root, *pages))
         files = sitemaps.names(month, pages)
-        if placer.always or any(before.get(path) != token for path in files):
+        same = {path: before[path] for path in files if before.get(path, ("",))[0] == token}
+        if placer.always or len(same) < len(files):
             bodies = sitemaps.write(root, month, pages)
             written += sum(placer.place(path, body) for path, body in bodies.items())
-        stands |= dict.fromkeys(files, token)
+            same = {path: (token, len(body)) for path, body in bodies.items()}
+        stands |= same
         newest |= dict.fromkeys(files, max(day for day, _ in pages))
-    written += placer.place(sitemaps.INDEX, sitemaps.index(root, newest))
-    return stands | {sitemaps.INDEX: ""}, written
+    index = sitemaps.index(root, newest)
+    written += placer.place(sitemaps.INDEX, index)
+    return stands | {sitemaps.INDEX: ("", len(index))}, written
 
 
 def _gone(

@@ -1,10 +1,9 @@
 """The work itself: steps become files."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.archive.reader import Archive
-from generator.build import manifest
 from generator.build.memory import Done, Made
 from generator.build.place import Placer
 from generator.build.plan import artifacts, keys_of
@@ -22,6 +21,7 @@ class Workshop:
     templates: Templates
     placer: Placer
     taken: frozenset[tuple[Step, str]]  # files that are another step's
+    begin: Callable[[Iterable[str]], None]  # is told which files come next
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def _made(workshop: Workshop, step: Step, placed: list[bool]) -> Made:
     with archive.noting() as notes:
         keys = keys_of(archive, step)
         files = tuple(artifacts(archive.site, step.kind, keys))
-        manifest.begin(workshop.placer.output, (each.path for each in files))
+        workshop.begin(each.path for each in files)
         for artifact in files:
             if workshop.taken and (step, artifact.path) in workshop.taken:
                 failed = True

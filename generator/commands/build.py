@@ -6,6 +6,7 @@ from generator.archive import ingest
 from generator.archive.ingest import Known
 from generator.archive.places import day_page
 from generator.archive.reader import Archive
+from generator.archive.survey import Survey
 from generator.build import told
 from generator.build.crew import Forked
 from generator.model.outcome import Outcome, Watch
@@ -37,7 +38,7 @@ def build(
     spread = Forked(jobs)
     known = known or ingest.known(site)
     survey = ingest.surveyed(site, known, spread)
-    stamp = tree.token_of((ingest.key_of(site), survey.token()))
+    stamp = stamp_of(site, survey)
     outcome = None if full else told.by_stamp(site.cache, stamp, target)
     if outcome is None:
         from generator.build import run  # it loads all that renders
@@ -47,6 +48,11 @@ def build(
         outcome = outcome.then(run.run(archive, target, stamp, watch, spread, full=full))
     told.remember(site.cache, look, stamp, outcome)
     return outcome
+
+
+def stamp_of(site: Site, survey: Survey) -> str:
+    """Return what stands for all that a site is made from."""
+    return tree.token_of((ingest.key_of(site), survey.token()))
 
 
 def _of_archive(archive: Archive, problems: tuple[Problem, ...]) -> Outcome:

@@ -151,4 +151,11 @@ def _shelves(paper: Paper) -> Iterator[Shelf]:
             yield Shelf(name, links, len(right) - len(links), page)
 
 
-OUTPUTS = (Output("papers/{key}/index.html", "html", view, template="paper.html"),)
+def text(archive: Archive, key: str) -> str:
+    """Return what the page of a paper is about: its title, authors and abstract."""
+    paper = archive.at(key)
+    names = (author.name for author in paper.authors)
+    return "\n".join((tex.plain(paper.title), *names, tex.plain(paper.abstract)))
+
+
+OUTPUTS = (Output("papers/{key}/index.html", "html", view, template="paper.html", text=text),)

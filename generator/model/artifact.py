@@ -20,6 +20,7 @@ class Output:
     view: Callable[[Any, str], Any]  # (archive, key) -> the value that the format writes
     template: str = ""  # for the format html
     listed: bool = True  # in the sitemap
+    text: Callable[[Any, str], str] | None = None  # what a page is about; the rest is its packing
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ FEEDS = ("atom", "rss")
 
 LONGEST_PAUSE = 600  # seconds
 MOST = 10_000
+LARGEST = 10_000_000  # of a budget
 ADDRESS = "write one such as https://example.org/papers/, without `?` and `#`"
 SOURCES = ("arxiv_api", "manual", "huggingface", "saved_page")
 
@@ -73,6 +74,17 @@ class Fetch:
 
 
 @dataclass(frozen=True, slots=True)
+class Budgets:
+    """The table [budgets]: what the site may weigh. A MB is 1,000,000 bytes, a kB 1,000."""
+
+    site_mb: int = 750
+    files: int = 65_000
+    page_kb: int = 300  # the largest page, but for those of single papers
+    feed_kb: int = 512  # the largest feed
+    paper_kb: int = 5  # half of the papers' pages, beyond title, authors and abstract
+
+
+@dataclass(frozen=True, slots=True)
 class Tables:
     """The tables of site.toml. The order of the sources is the order of trust."""
 
@@ -80,6 +92,7 @@ class Tables:
     kinds: tuple[str, ...] = KINDS
     feeds: tuple[str, ...] = FEEDS
     limits: Limits = field(default_factory=Limits)
+    budgets: Budgets = field(default_factory=Budgets)
     fetch: Fetch = field(default_factory=Fetch)
     sources: Mapping[str, Any] = field(default_factory=lambda: {name: {} for name in SOURCES})
 
@@ -93,6 +106,7 @@ class Site:
     kinds: tuple[str, ...]
     feeds: tuple[str, ...]
     limits: Limits
+    budgets: Budgets
     fetch: Fetch
     sources: Mapping[str, Any]  # name -> generator.sources.<name>.Source, the most trusted first
 
@@ -138,7 +152,14 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
             first.add_note(str(other))
         raise first
     return Site(
-        folder, tables.site, tables.kinds, tables.feeds, tables.limits, tables.fetch, sources
+        folder=folder,
+        identity=tables.site,
+        kinds=tables.kinds,
+        feeds=tables.feeds,
+        limits=tables.limits,
+        budgets=tables.budgets,
+        fetch=tables.fetch,
+        sources=sources,
     )
 
 
@@ -193,10 +214,10 @@ def _check(decoder: Decoder, tables: Tables) -> None:
     if not tables.site.contact.isascii():
         decoder.wrong("site.contact", "'contact' is sent to servers, which want ASCII")
     _check_names(decoder, tables)
-    for table in ("limits", "fetch"):
+    for table, most in (("limits", MOST), ("fetch", MOST), ("budgets", LARGEST)):
         for key, value in asdict(getattr(tables, table)).items():
-            if isinstance(value, int) and not 1 <= value <= MOST:
-                decoder.wrong(f"{table}.{key}", f"{key!r} must be 1 to {MOST:,}")
+            if isinstance(value, int) and not 1 <= value <= most:
+                decoder.wrong(f"{table}.{key}", f"{key!r} must be 1 to {most:,}")
 
 
 def _check_names(decoder: Decoder, tables: Tables) -> None:

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from generator.commands.build import build
+from generator.commands.check import check
 from generator.commands.pages import pages
 from generator.model.ledger import DayState, State
 from generator.model.outcome import unwatched
@@ -215,7 +216,9 @@ class Edits(RuleBasedStateMachine):
         self.build(1, by_another_process=True)
 
     def build(self, jobs: int, *, by_another_process: bool) -> None:
-        build(site_settings.load(self.folder), unwatched, output=self.output, jobs=jobs)
+        site = site_settings.load(self.folder)
+        built = build(site, unwatched, output=self.output, jobs=jobs)
+        assert check(site, unwatched, output=self.output).problems == built.problems
         fresh = self.fresh()
         if by_another_process:
             command = [sys.executable, "-m", "generator", "--site", str(fresh), "build"]

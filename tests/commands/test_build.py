@@ -1,5 +1,6 @@
 """broadsheet build: a site from content, the same bytes everywhere."""
 
+import math
 import os
 import subprocess
 from collections.abc import Callable
@@ -35,6 +36,17 @@ def test_a_second_build_writes_nothing(run: Run) -> None:
     run("build")
     assert "files written: 0" in run("build").stdout
     assert "unchanged: 0" in run("build", "--full").stdout
+
+
+def test_sizes_are_told_of_all_files_whatever_was_made_anew(imported: Path, run: Run) -> None:
+    told = run("build").stderr
+    sizes = [len(body) for path, body in tree(imported / "_site").items() if path != ".broadsheet"]
+    assert f"size: {math.ceil(sum(sizes) / 1e3):,} kB in {len(sizes):,} files\n" in told
+    assert run("build").stderr == told
+    (imported / "content/about.md").write_text("---\ntitle: About\n---\nWords.\n")
+    told = run("build").stderr
+    sizes = [len(body) for path, body in tree(imported / "_site").items() if path != ".broadsheet"]
+    assert f"size: {math.ceil(sum(sizes) / 1e3):,} kB in {len(sizes):,} files\n" in told
 
 
 def test_files_that_are_no_longer_wanted_go_and_no_others(imported: Path, run: Run) -> None:

@@ -11,7 +11,7 @@ import pytest
 from generator.model.problem import Exit, Place, Problem
 from generator.settings import plugin, site
 from generator.settings.folders import nearest
-from generator.settings.site import Identity, Limits, Site, load
+from generator.settings.site import Budgets, Identity, Limits, Site, load
 from generator.sources import arxiv_oai, arxiv_rss
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,6 +55,7 @@ def test_every_key_is_shipped_and_every_key_has_a_default() -> None:
     assert given.keys() == fields_of(site.Tables)
     assert given["site"].keys() == fields_of(Identity)
     assert given["limits"].keys() == fields_of(Limits)
+    assert given["budgets"].keys() == fields_of(Budgets)
     for name, table in given["sources"].items():
         assert table.keys() == fields_of(plugin.load("sources", name).Source)
 
@@ -98,6 +99,8 @@ def test_the_order_of_sources_is_that_of_the_file(tmp_path: Path) -> None:
         ("\n[limits]\nfeed_items = '9'\n", "site.toml:3: 'feed_items' must be a whole number"),
         ("[limits]\nfeed_items = 1.5\n", "site.toml:2: 'feed_items' must be a whole number"),
         ("[fetch]\nfirst_days = 0\n", "site.toml:2: 'first_days' must be 1 to 10,000"),
+        ("[budgets]\nfiles = 0\n", "site.toml:2: 'files' must be 1 to 10,000,000"),
+        ("[budgets]\nsize = 9\n", "site.toml:2: unknown key 'size'; known are: feed_kb, files, "),
         ("limits = 3\n", "site.toml:1: 'limits' must be a table of keys and values, not 3"),
         ("sources = 3\n", "site.toml:1: 'sources' must be a table"),
         ("[sources]\nhuggingface = 3\n", "site.toml:2: 'huggingface' must be a table"),

@@ -1,0 +1,160 @@
+"""A check: the site is made in memory, as a build from nothing makes it, and compared.
+
+It takes the steps, the templates and the crew of a build. Nothing on disk is touched.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from generator.archive.reader import Archive
+from generator.archive.survey import Spread
+from generator.build import assets, manifest, weight, work
+from generator.build.memory import Done
+from generator.build.place import Comparer, reached
+from generator.build.plan import artifacts, doubled, needs, plan
+from generator.build.run import batched, chrome_of, files_of, place_others
+from generator.build.weight import Weights, listed
+from generator.build.work import Workshop
+from generator.formats.html import Templates
+from generator.model.artifact import Step
+from generator.model.outcome import Outcome, Watch
+from generator.model.problem import Place, Problem
+from generator.settings.folders import OUTPUT
+from generator.settings.site import Site
+
+MISSING, DIFFERENT, LEFT = "missing", "different", "left over"
+SORTS = {
+    MISSING: "missing",
+    DIFFERENT: "not as a build makes them",
+    LEFT: "made once, and by no build now",
+}
+
+
+@dataclass(slots=True)
+class Compared:
+    """How steps came out, and how their files compare with those of the folder."""
+
+    done: dict[Step, Done] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    weights: Weights = field(default_factory=Weights)
+
+    def add(self, other: "Compared") -> None:
+        """Take over how other steps came out."""
+        self.done |= other.done
+        self.missing += other.missing
+        self.changed += other.changed
+        self.weights.add(other.weights)
+
+
+def run(archive: Archive, output: Path, stamp: str, watch: Watch, spread: Spread) -> Outcome:
+    """Tell where `output` is not what a build of the archive makes, which bears `stamp`.
+
+    Raises:
+        Problem: no build would write into the folder: a link or a file is in its way.
+    """
+    site = archive.site
+    steps = plan(archive)
+    static = assets.collect(archive.survey)
+    templates = Templates(site.folders("templates"), chrome_of(archive, static, steps))
+    clashes = {(step, path): problem for step, path, problem in doubled(archive, steps)}
+    placer = Comparer(output)
+    shop = Workshop(archive, templates, placer, frozenset(clashes), _begin)
+    batches = list(batched(archive, steps))
+    all_of = Compared()
+    for part in watch(spread(partial(_compared, shop), batches), "Checking", len(batches)):
+        all_of.add(part)
+    done = [(step, all_of.done[step]) for step in steps]
+    others, _ = place_others(archive, placer, static, done, {})
+    made = files_of(site, done, others)
+    if is_built := manifest.stamp_of(output) == stamp:
+        placer.place(manifest.FILE, manifest.text(stamp, made))
+    all_of.add(Compared({}, placer.missing, placer.changed))
+    differing = {MISSING: all_of.missing, DIFFERENT: all_of.changed, LEFT: _left(output, made)}
+    files, folder = len(made) - len(clashes), _name(site, output)
+    size = weight.size_of(done, others.values())
+    remarks = [weight.remark(archive, done, others.values(), files)]
+    if strange := _strange(output, made):
+        remarks.append(f"files in {folder} that no build made: {strange:,}; they stay")
+    told = (Problem.of(parts) for _, each in done for parts in each.problems)
+    differences = _problems(differing, output, folder, is_built=is_built)
+    exceeded = weight.exceeded(site.budgets, size, files, all_of.weights, folder)
+    problems = (*needs(site), *clashes.values(), *told, *differences, *exceeded)
+    figures = {"files": files} | {sort: len(paths) for sort, paths in differing.items()}
+    return Outcome(figures, tuple(remarks), tuple(dict.fromkeys(problems)))
+
+
+def _begin(paths: Iterable[str]) -> None:
+    """Note nothing of the files that come next: none is written."""
+
+
+def _compared(shop: Workshop, steps: Sequence[Step]) -> Compared:
+    placer = Comparer(shop.placer.output)
+    report = work.make(replace(shop, placer=placer), steps)
+    done = {made.step: made.done for made in report.made}
+    weights = _weighed(shop.archive, done, placer.sizes)
+    return Compared(done, placer.missing, placer.changed, weights)
+
+
+def _weighed(archive: Archive, done: Mapping[Step, Done], sizes: Mapping[str, int]) -> Weights:
+    weights = Weights()
+    for step, each in done.items():
+        for artifact in artifacts(archive.site, step.kind, each.keys):
+            output, path = artifact.output, artifact.path
+            if path not in sizes:  # it could not be made
+                continue
+            if output.text:
+                text = output.text(archive, artifact.key)
+                weights.beyond.append(sizes[path] - len(text.encode()))
+            elif output.format == "feed":
+                weights.feeds.append((sizes[path], path))
+            elif output.format == "html":
+                weights.pages.append((sizes[path], path))
+    return weights
+
+
+def _problems(
+    differing: Mapping[str, Sequence[str]], output: Path, folder: str, *, is_built: bool
+) -> Iterator[Problem]:
+    """Yield how the folder differs, by sort, with the reason as far as its stamp tells it."""
+    build = "broadsheet build" if folder == OUTPUT else f"broadsheet build --output {folder}"
+    mend = f"run `{build}`, and `{build} --full` if some of them are told again"
+    if is_built:
+        why = "the site was built from the present content, so somebody changed the folder"
+        mend = f"run `{build} --full`; if nobody changed anything, report this"
+    elif (output / manifest.UNFINISHED).exists():
+        why = "the last build was cut off"
+    elif (output / manifest.FILE).exists():
+        why = "the site was built from other content, settings or code"
+    else:
+        why, mend = "no site was built here", f"run `{build}`"
+    for sort, paths in differing.items():
+        if paths:
+            what = f"{SORTS[sort]}: {listed(sorted(paths), 'file')}; {why}"
+            yield Problem(what, at=Place(folder), mend=mend)
+
+
+def _left(output: Path, made: Iterable[str]) -> list[str]:
+    """Return the files of the folder that were made in it and no build makes any more."""
+    paths = manifest.read(output).paths.difference(made)
+    return [path for path in reached(output, paths) if os.path.lexists(output / path)]
+
+
+def _strange(output: Path, made: Iterable[str]) -> int:
+    """Return how many files of the folder are nobody's; hidden ones are left out."""
+    ours = manifest.read(output).paths.union(made)
+    count = 0
+    for folder, folders, files in os.walk(output):
+        folders[:] = [name for name in folders if name[0] != "."]
+        above = Path(folder).relative_to(output)
+        count += sum(name[0] != "." and (above / name).as_posix() not in ours for name in files)
+    return count
+
+
+def _name(site: Site, output: Path) -> str:
+    """Return the folder as a person would type it."""
+    inside = output.is_relative_to(site.folder)
+    return str(output.relative_to(site.folder) if inside else output)
