@@ -3,12 +3,13 @@
 Commands are imported when they are called: `broadsheet --help` loads next to nothing.
 """
 
+import gc
 import os
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
@@ -67,7 +68,9 @@ class Asked:
     "--set", "overrides", metavar="KEY=VALUE", multiple=True, help="Override a key of site.toml."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Tell problems alone.")
-@click.option("-v", "--verbose", is_flag=True, help="Tell where an unforeseen error came from.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Tell where errors came from, and what took long."
+)
 @click.pass_context
 def main(
     context: click.Context,
@@ -157,9 +160,13 @@ def pages(asked: Asked) -> None:
 @click.option("--output", type=FOLDER, help="Where the site goes. [default: _site]")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes. [default: by size, 1 or 2]")
 @click.option("--full", is_flag=True, help="Write every file anew, changed or not.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell what each stage took, as -v before it.")
 @click.pass_obj
-def build(asked: Asked, output: Path | None, jobs: int | None, *, full: bool) -> None:
+def build(
+    asked: Asked, output: Path | None, jobs: int | None, *, full: bool, verbose: bool
+) -> None:
     """Make the site in _site/."""
+    asked = replace(asked, verbose=asked.verbose or verbose)
     from generator.build import told
     from generator.settings import folders
 
@@ -225,6 +232,7 @@ def _today() -> date:
 def _run(asked: Asked, command: Callable[[], Outcome]) -> NoReturn:
     """Run a command, tell what came of it, and exit."""
     begun = time.monotonic()
+    gc.disable()  # what is made here holds no circles, and to look for some takes a tenth
     # A process that is told to end ends its workers too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
@@ -246,6 +254,9 @@ def _run(asked: Asked, command: Callable[[], Outcome]) -> NoReturn:
         for remark in outcome.remarks:
             click.echo(_one_line(remark), err=True)
     _tell_problems(outcome.problems)
+    if asked.verbose and outcome.seconds:
+        stages = (f"{stage} {taken:.2f}" for stage, taken in outcome.seconds.items())
+        click.echo("seconds: " + " · ".join(stages), err=True)
     if not asked.quiet and outcome.figures:
         figures = [f"{name}: {figure:,}" for name, figure in outcome.figures.items()]
         click.echo(" · ".join([*figures, f"seconds: {time.monotonic() - begun:.1f}"]))
@@ -292,6 +303,7 @@ def _bar(steps: Iterable[T], stage: str, total: int) -> Iterator[T]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     begun = time.monotonic()
+    gc.disable()  # what is made here holds no circles, and to look for some takes a tenth
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     # No thread of its own: a build forks, and a fork with threads may hang.
     bar = Progress(

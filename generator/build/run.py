@@ -18,7 +18,7 @@ from generator.build.place import Placer, remove
 from generator.build.plan import doubled, keys_of, needs, paths, plan
 from generator.formats.html import Chrome, Templates
 from generator.model.artifact import Step
-from generator.model.outcome import Outcome, Watch
+from generator.model.outcome import Laps, Outcome, Watch
 from generator.model.problem import Problem
 from generator.settings import plugin
 from generator.settings.site import Site
@@ -59,7 +59,7 @@ def run(
     Raises:
         Problem: the folder cannot be written; every file in it is whole.
     """
-    site = archive.site
+    site, laps = archive.site, Laps()
     steps = plan(archive)
     static = assets.collect(archive.survey)
     templates = Templates(
@@ -72,17 +72,21 @@ def run(
     alike = {kind for kind in site.kinds if looks[kind] == kept.looks.get(kind)}
     same = memory.kept(known, changed, (step for step in steps if step.kind in alike))
     clashes = {(step, path): problem for step, path, problem in doubled(archive, steps)}
+    laps.end("plan")
     manifest.begin(output)
     placer = Placer(output, always=full)
     begin = partial(manifest.begin, output)
     shop = work.Workshop(archive, templates, placer, frozenset(clashes), begin)
     batches = list(batched(archive, [each for each in steps if name_of(each) not in same]))
     reports = list(watch(spread(partial(work.make, shop), batches), "Building", len(batches)))
+    laps.end("steps")
     now = memory.remembered(known, archive, same, chain.from_iterable(r.made for r in reports))
     uses = kept.uses.union(*(report.uses for report in reports))
     looks = templating.looks(archive.survey, uses, site.kinds)
     done = [(step, now.steps[name_of(step)]) for step in steps]
+    laps.end("memory")
     others, written = place_others(archive, placer, static, done, kept.others)
+    laps.end("sitemaps, static files")
     made = files_of(site, done, others)
     removed = remove(output, sorted(_gone(site, was, kept, same, made)))
     cache.write(_file(site, stamp), Kept(now, premises, looks, uses, others), stamp)
@@ -96,7 +100,9 @@ def run(
     }
     told = (Problem.of(parts) for _, each in done for parts in each.problems)
     size = weight.remark(archive, done, others.values(), len(made) - len(clashes))
-    return Outcome(figures, (size,), tuple(dict.fromkeys((*needs(site), *clashes.values(), *told))))
+    laps.end("memory")
+    problems = tuple(dict.fromkeys((*needs(site), *clashes.values(), *told)))
+    return Outcome(figures, (size,), problems, laps.seconds)
 
 
 def _before(site: Site, output: Path, premises: str, *, full: bool) -> tuple[Manifest, Kept]:

@@ -9,7 +9,7 @@ from generator.archive.reader import Archive
 from generator.archive.survey import Survey
 from generator.build import told
 from generator.build.crew import Forked
-from generator.model.outcome import Outcome, Watch
+from generator.model.outcome import Laps, Outcome, Watch
 from generator.model.problem import Problem
 from generator.settings.folders import OUTPUT
 from generator.settings.site import Site
@@ -34,20 +34,23 @@ def build(
     Raises:
         Problem: the folder cannot be written, or a file of the site cannot be read.
     """
+    laps = Laps()
     target = output or site.folder / OUTPUT
     spread = Forked(jobs)
     known = known or ingest.known(site)
     survey = ingest.surveyed(site, known, spread)
     stamp = stamp_of(site, survey)
+    laps.end("survey")
     outcome = None if full else told.by_stamp(site.cache, stamp, target)
     if outcome is None:
         from generator.build import run  # it loads all that renders
 
         archive, problems = ingest.opened(site, survey, known, spread)
         outcome = _of_archive(archive, problems)
+        laps.end("archive")
         outcome = outcome.then(run.run(archive, target, stamp, watch, spread, full=full))
     told.remember(site.cache, look, stamp, outcome)
-    return outcome
+    return Outcome(seconds=laps.seconds).then(outcome)
 
 
 def stamp_of(site: Site, survey: Survey) -> str:

@@ -3,6 +3,7 @@
 The site is served beneath its base path, as it will stand, and only to this machine.
 """
 
+import gc
 import logging
 import mimetypes
 import socket
@@ -48,6 +49,7 @@ def serve(
         written = outcome.figures.get("files written", 0)
         say(f"built: {written:,} files written, {outcome.figures.get('removed', 0):,} removed")
 
+    gc.enable()  # it lives long
     _try_port(port)
     rebuild()
     server = Server(application(site.folder / OUTPUT, site.identity.base))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from time import perf_counter
 from typing import Protocol, TypeVar
 
 from generator.model.problem import Exit, Problem
@@ -16,6 +17,7 @@ class Outcome:
     figures: Mapping[str, int] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)  # that its stages took
 
     @property
     def code(self) -> Exit:
@@ -28,7 +30,22 @@ class Outcome:
             {**self.figures, **other.figures},
             self.remarks + other.remarks,
             self.problems + tuple(new for new in other.problems if new not in self.problems),
+            {**self.seconds, **other.seconds},
         )
+
+
+class Laps:
+    """How long each stage of a command took: seconds from one call of `end` to the next."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._at = perf_counter()
+
+    def end(self, stage: str) -> None:
+        """Note that a stage has ended, and that the next one begins."""
+        now = perf_counter()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._at
+        self._at = now
 
 
 class Watch(Protocol):
