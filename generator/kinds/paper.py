@@ -16,6 +16,7 @@ from generator.cards.card import (
     title_of,
 )
 from generator.cards.head import Head, described_tex
+from generator.cards.linked import linked
 from generator.markup import tex
 from generator.model import address
 from generator.model.artifact import Output
@@ -76,6 +77,7 @@ class PaperView:
     appearances: tuple[Appearance, ...]
     sources: tuple[str, ...]
     shelves: tuple[Shelf, ...]
+    linked: Html  # JSON-LD
     before: Neighbor | None  # on its day
     after: Neighbor | None
 
@@ -128,6 +130,7 @@ def view(archive: Archive, key: str) -> PaperView:
         appearances=tuple(Appearance(day, address.day(day)) for day in paper.days),
         sources=tuple(plugin.title("sources", source) for source in paper.sources),
         shelves=tuple(_shelves(paper)),
+        linked=linked(archive, paper, title, card.topics),
         before=_neighbor(archive, before),
         after=_neighbor(archive, after),
     )

@@ -15,6 +15,7 @@ from generator.model.problem import Place, Problem
 
 OPEN = re.compile(r"<!-- block (?P<name>[^\s<>]+) (?P<digest>[0-9a-f]{8}) -->")
 CLOSE = "<!-- /block -->"
+BEGIN, HEAD, END = "<!-- block ", re.compile(r"([^\s<>]+) ([0-9a-f]{8}) -->"), f"{CLOSE}\n"
 # Meant as a marker, well written or not; a line of its own, with its end.
 MARKER = re.compile(
     r"^\ufeff?[ \t]*<!--[ \t]*/?[ \t]*block(?!-?\w)[^\n]*\n?", re.IGNORECASE | re.MULTILINE
@@ -40,7 +41,24 @@ def split(body: str, file: str, first_line: int = 1) -> tuple[Section, ...]:
     Raises:
         Problem: a marker is damaged, or opened twice, or never closed.
     """
-    return tuple(_sections(body, file, first_line))
+    return _plain_sections(body) or tuple(_sections(body, file, first_line))
+
+
+def _plain_sections(body: str) -> tuple[Block, ...]:
+    """Return the sections of a body that has nothing but blocks, each as we write it.
+
+    Most pages have: of any other body nothing is returned, and it is read with more care.
+    """
+    before, *rest = body.split(BEGIN)
+    found: dict[str, Block] = {}
+    for block in rest if not before else ():
+        first, _, text = block.partition("\n")
+        start = HEAD.fullmatch(first)
+        closed = text == END or text.endswith(f"\n{END}")
+        if not start or not closed or text.count("<!--") > 1 or start[1] in found:
+            return ()
+        found[start[1]] = Block(start[1], text[: -len(END)], start[2], BEGIN + block)
+    return tuple(found.values())
 
 
 def _sections(body: str, file: str, first_line: int) -> Iterator[Section]:

@@ -3,7 +3,7 @@
 The one door of msgspec.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -41,15 +41,27 @@ class Reader(Generic[T]):
         self._mend = mend
         self._check = check
 
-    def lines(self, content: Path, path: Path, problems: list[Problem]) -> Iterator[T]:
-        """Yield what stands on the lines of a file; nothing if there is none."""
+    def lines(self, content: Path, path: Path, problems: list[Problem]) -> Sequence[T]:
+        """Return what stands on the lines of a file; nothing if there is none."""
         return self.each(_bytes(path, problems) or b"", shown(content, path), problems)
 
-    def each(self, text: bytes, file: str, problems: list[Problem]) -> Iterator[T]:
-        """Yield what stands on the lines of `text`, which is that of `file`."""
-        for number, line in enumerate(text.split(b"\n"), 1):
-            if line.strip():
-                yield from self._read(line, file, number, problems)
+    def each(self, text: bytes, file: str, problems: list[Problem]) -> Sequence[T]:
+        """Return what stands on the lines of `text`, which is that of `file`."""
+        try:
+            values = self._decoder.decode_lines(text)
+            for value in values:
+                self._check(value)
+            if len(values) == text.count(b"\n"):
+                return values
+        except UNREADABLE:  # which line it is takes a closer look
+            pass
+        lines = enumerate(text.split(b"\n"), 1)
+        return [
+            value
+            for number, line in lines
+            if line.strip()
+            for value in self._read(line, file, number, problems)
+        ]
 
     def whole(self, content: Path, path: Path, problems: list[Problem]) -> T | None:
         """Return what a file holds as a whole; None if there is none, or it cannot be read."""

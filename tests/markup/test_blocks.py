@@ -309,3 +309,18 @@ def test_prose_is_laid_out_with_the_block_that_it_follows() -> None:
 )
 def test_front_matter_ends_at_its_second_line_of_dashes(text: str, front: str) -> None:
     assert blocks.front_and_body(text) == (front, text[len(front) :])
+
+
+@given(
+    st.lists(st.text(st.sampled_from("ab<!- #/>\n\r\ufeff"), max_size=20), max_size=4),
+    st.booleans(),
+)
+def test_a_page_of_blocks_alone_is_read_as_any_other(texts: list[str], twice: bool) -> None:  # noqa: FBT001 - hypothesis calls it
+    names = ["x" if twice else f"x{at}" for at in range(len(texts))]
+    body = blocks.join([blocks.fresh(*each) for each in zip(names, texts, strict=True)])
+    with_prose = sections_or_line(body + "y")
+    alone = sections_or_line(body)
+    if isinstance(alone, int) or isinstance(with_prose, int):
+        assert alone == with_prose
+    else:
+        assert alone == with_prose[:-1]
