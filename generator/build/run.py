@@ -8,13 +8,15 @@ from pathlib import Path
 
 from generator.archive.reader import Archive
 from generator.archive.survey import Spread, path_of
-from generator.build import assets, manifest, memory, sitemaps, work
+from generator.build import assets, manifest, memory, sitemaps, work, workshop
 from generator.build.assets import Asset
 from generator.build.manifest import Manifest
 from generator.build.memory import Done, Memory, name_of
 from generator.build.place import Placer, remove
 from generator.build.plan import doubled, keys_of, needs, paths, plan
-from generator.formats.html import Chrome, Templates
+from generator.build.work import Report
+from generator.build.workshop import Workshop
+from generator.formats.html import Chrome
 from generator.model.artifact import Step
 from generator.model.outcome import Outcome, Watch
 from generator.model.problem import Problem
@@ -40,11 +42,11 @@ def run(
     output: Path,
     stamp: str,
     watch: Watch,
-    spread: Spread,
+    crew: Spread,
     *,
     full: bool = False,
 ) -> Outcome:
-    """Make the site in `output`, which bears `stamp` from then on.
+    """Let `crew` make the site in `output`, which bears `stamp` from then on.
 
     Steps that would come out as they did when this folder was made are left out; of the others
     files are touched where their bytes differ. With `full` every step is made and every file
@@ -56,23 +58,23 @@ def run(
     site = archive.site
     steps = plan(archive)
     static = assets.collect(archive.survey)
-    templates = Templates(site.folders("templates"), chrome_of(archive, static, steps))
-    premises = tree.token_of((templates.chrome.token(), *_templates(archive)))
-    was, kept = _before(site, output, premises, full=full)
+    chrome = chrome_of(archive, static, steps)
+    every = tree.token_of((chrome.token(), *_templates(archive)))
+    was, kept = _before(site, output, every, full=full)
     known, changed = memory.renewed(kept.memory, archive)
     same = memory.kept(known, changed, steps)
     clashes = {(step, path): problem for step, path, problem in doubled(archive, steps)}
-    manifest.begin(output)
-    placer = Placer(output, always=full)
-    shop = work.Workshop(archive, templates, placer, frozenset(clashes))
     batches = list(_batches(archive, [each for each in steps if name_of(each) not in same]))
-    reports = list(watch(spread(partial(work.make, shop), batches), "Building", len(batches)))
+    placer = Placer(output, always=full)
+    shop = workshop.set_up(archive, chrome, placer, frozenset(clashes))
+    with workshop.kept(shop):
+        reports = _made(shop, batches, watch, crew)
     now = memory.remembered(known, archive, same, chain.from_iterable(r.made for r in reports))
     done = [(step, now.steps[name_of(step)]) for step in steps]
     others, written = _others(archive, placer, static, done, kept.others)
     made = list(chain(*(paths(site, step.kind, each.keys) for step, each in done), others))
     removed = remove(output, sorted(_gone(site, was, kept, same, made)))
-    cache.write(_file(site, stamp), Kept(now, premises, others), stamp)
+    cache.write(_file(site, stamp), Kept(now, every, others), stamp)
     manifest.end(output, stamp, made)
     _forget(site.cache / "builds")
     written += sum(report.written for report in reports)
@@ -83,6 +85,20 @@ def run(
     }
     told = (Problem.of(parts) for _, each in done for parts in each.problems)
     return Outcome(figures, (), tuple(dict.fromkeys((*needs(site), *clashes.values(), *told))))
+
+
+def _made(
+    shop: Workshop, batches: Sequence[Sequence[Step]], watch: Watch, crew: Spread
+) -> list[Report]:
+    """Return how the batches came out. If the crew cannot even begin, the folder is as it was."""
+    output = shop.placer.output
+    manifest.begin(output, shop.who)
+    try:
+        reports = crew(partial(work.make, shop.job), batches)
+    except BaseException:
+        manifest.withdraw(output, shop.who)
+        raise
+    return list(watch(reports, "Building", len(batches)))
 
 
 def _before(site: Site, output: Path, premises: str, *, full: bool) -> tuple[Manifest, Kept]:
