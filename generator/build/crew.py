@@ -1,6 +1,7 @@
 """Crew: who does the work, behind the standard library's `Executor`.
 
-This process alone; or several that are forked from it, where there is enough to do.
+This process alone; or several that are forked from it, where there is enough to do. `cluster` has
+the crew of a cluster.
 """
 
 import os

@@ -6,6 +6,7 @@ from generator.archive import ingest
 from generator.archive.ingest import Known
 from generator.archive.places import day_page
 from generator.archive.reader import Archive
+from generator.archive.survey import Spread
 from generator.build import told
 from generator.build.crew import Forked
 from generator.model.outcome import Outcome, Watch
@@ -21,6 +22,7 @@ def build(
     *,
     output: Path | None = None,
     jobs: int | None = None,
+    workers: str = "",
     full: bool = False,
     known: Known | None = None,
     look: str = "",
@@ -28,6 +30,7 @@ def build(
     """Make the site in `output`, or in _site/ beside site.toml.
 
     Where nothing has changed since the folder was made, nothing is done, and the same is told.
+    `jobs` processes do it, or the Dask cluster at the address `workers`.
     `known` is what is known of the site already; `look` stands for how its files looked before.
 
     Raises:
@@ -44,9 +47,16 @@ def build(
 
         archive, problems = ingest.opened(site, survey, known, spread)
         outcome = _of_archive(archive, problems)
-        outcome = outcome.then(run.run(archive, target, stamp, watch, spread, full=full))
+        crew = _cluster(workers) if workers else spread
+        outcome = outcome.then(run.run(archive, target, stamp, watch, crew, full=full))
     told.remember(site.cache, look, stamp, outcome)
     return outcome
+
+
+def _cluster(address: str) -> Spread:
+    from generator.build.cluster import Dask  # few have one
+
+    return Dask(address)
 
 
 def _of_archive(archive: Archive, problems: tuple[Problem, ...]) -> Outcome:
