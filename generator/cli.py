@@ -159,11 +159,20 @@ def pages(asked: Asked) -> None:
 @main.command()
 @click.option("--output", type=FOLDER, help="Where the site goes. [default: _site]")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes. [default: by size, 1 or 2]")
+@click.option(
+    "--workers", metavar="ADDRESS", default="", help="A Dask cluster to do it: tcp://HOST:8786."
+)
 @click.option("--full", is_flag=True, help="Write every file anew, changed or not.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell what each stage took, as -v before it.")
 @click.pass_obj
 def build(
-    asked: Asked, output: Path | None, jobs: int | None, *, full: bool, verbose: bool
+    asked: Asked,
+    output: Path | None,
+    jobs: int | None,
+    workers: str,
+    *,
+    full: bool,
+    verbose: bool,
 ) -> None:
     """Make the site in _site/."""
     asked = replace(asked, verbose=asked.verbose or verbose)
@@ -179,8 +188,15 @@ def build(
             return unchanged
         from generator.commands.build import build
 
-        site = asked.site()
-        return build(site, asked.watch(), output=target, jobs=jobs, full=full, look=look)
+        return build(
+            asked.site(),
+            asked.watch(),
+            output=target,
+            jobs=jobs,
+            workers=workers,
+            full=full,
+            look=look,
+        )
 
     _run(asked, made)
 

@@ -62,15 +62,24 @@ def opened(
     Raises:
         Problem: a file cannot be read.
     """
-    problems: list[Problem] = list(found.problems())
-    papers = catalog(site, found, problems)
-    problems.extend(_without_topic(found))
-    sheets = Sheets(site, found, papers, topics_of(found))
-    facts = _facts(site, found, sheets, papers.new, known.facts, spread)
-    if keep and facts != known.facts:
-        cache.write(site.cache / "facts", facts, key_of(site))
-    answers = Answers(site, found, papers, facts, freshness.load(site, problems))
-    return Archive(answers, sheets), tuple(problems)
+    archive, problems = _archive(site, found, known, spread)
+    if keep and archive.facts != known.facts:
+        cache.write(site.cache / "facts", archive.facts, key_of(site))
+    return archive, problems
+
+
+def again(site: Site, content: str) -> Archive | None:
+    """Return the archive that another process has opened; None if its files are others here.
+
+    `content` is the token of the survey of that process, and what it has left in .cache/ is used;
+    nothing is kept there.
+
+    Raises:
+        Problem: a folder or file cannot be read.
+    """
+    earlier = known(site)
+    found = survey(site, earlier.survey, here)
+    return _archive(site, found, earlier, here)[0] if found.token() == content else None
 
 
 def load(site: Site, spread: Spread = here) -> tuple[Archive, tuple[Problem, ...]]:
@@ -87,6 +96,18 @@ def key_of(site: Site) -> str:
     """Return what stands for all that decides, beside a site's files, how they are read."""
     return tree.token_of((premises.premises(), site.kinds, site.feeds, site.identity, site.limits,
                           *site.sources.items()))  # fmt: skip
+
+
+def _archive(
+    site: Site, found: Survey, known: Known, spread: Spread
+) -> tuple[Archive, tuple[Problem, ...]]:
+    problems: list[Problem] = list(found.problems())
+    papers = catalog(site, found, problems)
+    problems.extend(_without_topic(found))
+    sheets = Sheets(site, found, papers, topics_of(found))
+    facts = _facts(site, found, sheets, papers.new, known.facts, spread)
+    answers = Answers(site, found, papers, facts, freshness.load(site, problems))
+    return Archive(answers, sheets), tuple(problems)
 
 
 def _facts(

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from generator.archive.reader import Archive
 from generator.archive.survey import Spread
-from generator.build import assets, manifest, weight, work
+from generator.build import assets, manifest, weight, work, workshop
 from generator.build.memory import Done
 from generator.build.place import Comparer, reached
 from generator.build.plan import artifacts, doubled, needs, plan
 from generator.build.run import batched, chrome_of, files_of, place_others
 from generator.build.weight import Weights, listed
-from generator.build.work import Workshop
+from generator.build.workshop import Workshop
 from generator.formats.html import Templates
 from generator.model.artifact import Step
 from generator.model.outcome import Outcome, Watch
@@ -59,10 +59,12 @@ def run(archive: Archive, output: Path, stamp: str, watch: Watch, spread: Spread
     site = archive.site
     steps = plan(archive)
     static = assets.collect(archive.survey)
-    templates = Templates(site.folders("templates"), chrome_of(archive, static, steps))
+    chrome = chrome_of(archive, static, steps)
     clashes = {(step, path): problem for step, path, problem in doubled(archive, steps)}
     placer = Comparer(output)
-    shop = Workshop(archive, templates, placer, frozenset(clashes), _begin)
+    templates = Templates(site.folders("templates"), chrome)
+    shop = workshop.set_up(archive, chrome, placer, frozenset(clashes))
+    shop = replace(shop, templates=templates, begin=_begin)  # neither keeps anything
     batches = list(batched(archive, steps))
     all_of = Compared()
     for part in watch(spread(partial(_compared, shop), batches), "Checking", len(batches)):
@@ -93,7 +95,7 @@ def _begin(paths: Iterable[str]) -> None:
 
 def _compared(shop: Workshop, steps: Sequence[Step]) -> Compared:
     placer = Comparer(shop.placer.output)
-    report = work.make(replace(shop, placer=placer), steps)
+    report = work.made_in(replace(shop, placer=placer), steps)
     done = {made.step: made.done for made in report.made}
     weights = _weighed(shop.archive, done, placer.sizes)
     return Compared(done, placer.missing, placer.changed, weights)
@@ -125,7 +127,7 @@ def _problems(
     if is_built:
         why = "the site was built from the present content, so somebody changed the folder"
         mend = f"run `{build} --full`; if nobody changed anything, report this"
-    elif (output / manifest.UNFINISHED).exists():
+    elif manifest.is_unfinished(output):
         why = "the last build was cut off"
     elif (output / manifest.FILE).exists():
         why = "the site was built from other content, settings or code"

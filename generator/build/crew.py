@@ -1,17 +1,45 @@
 """Crew: who does the work, behind the standard library's `Executor`.
 
-This process alone; or several that are forked from it, where there is enough to do.
+This process alone; or several that are forked from it, where there is enough to do. `cluster` has
+the crew of a cluster.
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, MutableSequence, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")
 
 MANY = 4  # batches, from which on a second process earns what it costs
+
+
+def shares(batches: int, seats: int) -> list[int]:
+    """Return the bounds of shares, two for each seat, that so many batches are dealt out in.
+
+    Batches that stand together have much in common, so they are done in one place.
+    """
+    bounds = [batches * seat // seats for seat in range(seats + 1)]
+    return [bound for pair in pairwise(bounds) for bound in pair]
+
+
+def take(left: MutableSequence[int], seat: int) -> int | None:
+    """Return the number of the next batch for a seat, and shorten a share by it.
+
+    It is the first of the seat's own share; the last of the longest when that is done; None in
+    the end.
+    """
+    own = 2 * seat
+    if left[own] < left[own + 1]:
+        left[own] += 1
+        return left[own] - 1
+    longest = max(range(0, len(left), 2), key=lambda at: left[at + 1] - left[at])
+    if left[longest] == left[longest + 1]:
+        return None
+    left[longest + 1] -= 1
+    return left[longest + 1]
 
 
 class Forked:
@@ -35,8 +63,7 @@ class Forked:
 
         global _table  # noqa: PLW0603 - a forked process finds here what need not be sent to it
         fork = multiprocessing.get_context("fork")
-        bounds = [len(batches) * job // jobs for job in range(jobs + 1)]
-        left = fork.Array("i", [bound for pair in zip(bounds, bounds[1:]) for bound in pair])  # noqa: B905, RUF007 - of one length
+        left = fork.Array("i", shares(len(batches), jobs))
         _table = _Table(work, batches, left, fork.Value("i", 0))
         try:
             with ProcessPoolExecutor(jobs, fork) as pool:
@@ -48,33 +75,25 @@ class Forked:
 
 @dataclass(slots=True)
 class _Table:
-    """The batches on the table, from which each process takes one after the other.
-
-    Batches that stand together have much in common, so each process has a share of its own, and
-    takes from the end of another's when its own is done. `left` has two bounds for each share.
-    """
+    """The batches on the table, from which each process takes one after the other."""
 
     work: Callable[[Any], Any]
     batches: Sequence[Any]
-    left: Any
+    left: Any  # the shares
     seats: Any  # taken so far
     seat: int = -1  # of this process
 
-    def take(self) -> int:
-        """Return the number of the next batch for this process."""
+    def do(self) -> Any:  # noqa: ANN401 - whatever the work makes
+        """Do the next batch of this process."""
         if self.seat < 0:
             with self.seats.get_lock():
                 self.seat = self.seats.value
                 self.seats.value += 1
         with self.left.get_lock():
-            left = self.left
-            own = 2 * self.seat
-            if left[own] < left[own + 1]:
-                left[own] += 1
-                return int(left[own]) - 1
-            other = max(range(0, len(left), 2), key=lambda at: left[at + 1] - left[at])
-            left[other + 1] -= 1
-            return int(left[other + 1])
+            number = take(self.left, self.seat)
+        if number is None:
+            raise RuntimeError("there is more to take than there was on the table")
+        return self.work(self.batches[number])
 
 
 _table: _Table | None = None
@@ -83,4 +102,4 @@ _table: _Table | None = None
 def _next() -> Any:  # noqa: ANN401 - whatever the work makes
     if _table is None:
         raise RuntimeError("this process was not forked for any work")
-    return _table.work(_table.batches[_table.take()])
+    return _table.do()

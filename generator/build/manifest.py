@@ -1,14 +1,15 @@
 """Manifest: the files of a site, in its own folder, so that no later build takes others for its.
 
 `.broadsheet` holds a stamp, which tells what the site was made from, and below it the paths. While
-a build is at work `.broadsheet.unfinished` holds those that it may add; where that file is found
-the last build was cut off, and nobody knows what state the folder is in.
+a build is at work `.broadsheet.unfinished.<who>` holds those that it may add, a file for each who
+works; where one is found the last build was cut off, and nobody knows what state the folder is in.
 """
 
 import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from generator.build.place import MEND, Placer
@@ -34,25 +35,26 @@ def stamp_of(output: Path) -> str:
             stamp = file.readline().strip()
     except (OSError, UnicodeDecodeError):
         return ""
-    return stamp if STAMP.fullmatch(stamp) and not (output / UNFINISHED).exists() else ""
+    return stamp if STAMP.fullmatch(stamp) and not _unfinished(output) else ""
 
 
 def read(output: Path) -> Manifest:
     """Return what a folder says of itself."""
-    listed = (*_lines(output / FILE)[1:], *_lines(output / UNFINISHED))
+    listed = chain(_lines(output / FILE)[1:], *map(_lines, _unfinished(output)))
     return Manifest(stamp_of(output), frozenset(filter(_is_within, listed)))
 
 
-def begin(output: Path, paths: Iterable[str] = ()) -> None:
-    """Note that a build is at work, and which files it may add, before it adds them.
+def begin(output: Path, who: str, paths: Iterable[str] = ()) -> None:
+    """Note that a build is at work, and which files `who` may add, before they are added.
 
-    Several processes may note theirs at the same time.
+    Processes of one machine may be one `who`; on a network's file system they would take lines
+    from each other.
 
     Raises:
         Problem: it cannot be written.
     """
     lines = "".join(f"{path}\n" for path in paths).encode()
-    file = output / UNFINISHED
+    file = _note(output, who)
     try:
         output.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
@@ -64,6 +66,21 @@ def begin(output: Path, paths: Iterable[str] = ()) -> None:
         raise Problem(f"{file} cannot be written: {error.strerror}", mend=MEND) from error
 
 
+def is_unfinished(output: Path) -> bool:
+    """Tell whether a build was cut off in this folder, or is at work."""
+    return bool(_unfinished(output))
+
+
+def has_begun(output: Path, who: str) -> bool:
+    """Tell whether `who` has begun in this folder, and not in another of the same name."""
+    return _note(output, who).exists()
+
+
+def withdraw(output: Path, who: str) -> None:
+    """Take back that `who` has begun: nothing was added, or changed."""
+    _remove(_note(output, who))
+
+
 def end(output: Path, stamp: str, paths: Iterable[str]) -> None:
     """Note that a build is done, and what it made.
 
@@ -71,10 +88,27 @@ def end(output: Path, stamp: str, paths: Iterable[str]) -> None:
         Problem: it cannot be written.
     """
     Placer(output).place(FILE, text(stamp, paths))
+    for note in _unfinished(output):
+        _remove(note)
+
+
+def _note(output: Path, who: str) -> Path:
+    return output / f"{UNFINISHED}.{who}"
+
+
+def _unfinished(output: Path) -> list[Path]:
     try:
-        (output / UNFINISHED).unlink(missing_ok=True)
+        names = os.listdir(output)  # noqa: PTH208 - a build with nothing to do asks this first
+    except OSError:
+        return []
+    return [output / name for name in sorted(names) if name.startswith(UNFINISHED)]
+
+
+def _remove(note: Path) -> None:
+    try:
+        note.unlink(missing_ok=True)
     except OSError as error:
-        raise Problem(f"{output / UNFINISHED} cannot be removed: {error.strerror}") from error
+        raise Problem(f"{note} cannot be removed: {error.strerror}") from error
 
 
 def text(stamp: str, paths: Iterable[str]) -> bytes:

@@ -9,14 +9,16 @@ from pathlib import Path
 from generator.archive import ingest
 from generator.archive.reader import Archive
 from generator.archive.survey import Spread, path_of
-from generator.build import assets, manifest, memory, sitemaps, weight, work
+from generator.build import assets, manifest, memory, sitemaps, weight, work, workshop
 from generator.build import templates as templating
 from generator.build.assets import Asset
 from generator.build.manifest import Manifest
 from generator.build.memory import Done, Memory, name_of
 from generator.build.place import Placer, remove
 from generator.build.plan import doubled, keys_of, needs, paths, plan
-from generator.formats.html import Chrome, Templates
+from generator.build.work import Report
+from generator.build.workshop import Workshop
+from generator.formats.html import Chrome
 from generator.model.artifact import Step
 from generator.model.outcome import Laps, Outcome, Watch
 from generator.model.problem import Problem
@@ -46,11 +48,11 @@ def run(
     output: Path,
     stamp: str,
     watch: Watch,
-    spread: Spread,
+    crew: Spread,
     *,
     full: bool = False,
 ) -> Outcome:
-    """Make the site in `output`, which bears `stamp` from then on.
+    """Let `crew` make the site in `output`, which bears `stamp` from then on.
 
     Steps that would come out as they did when this folder was made are left out; of the others
     files are touched where their bytes differ. With `full` every step is made and every file
@@ -62,23 +64,20 @@ def run(
     site, laps = archive.site, Laps()
     steps = plan(archive)
     static = assets.collect(archive.survey)
-    templates = Templates(
-        site.folders("templates"), chrome_of(archive, static, steps), site.cache / "templates"
-    )
-    premises = tree.token_of((ingest.key_of(site), templates.chrome.token()))
+    chrome = chrome_of(archive, static, steps)
+    premises = tree.token_of((ingest.key_of(site), chrome.token()))
     was, kept = _before(site, output, premises, full=full)
     known, changed = memory.renewed(kept.memory, archive)
     looks = templating.looks(archive.survey, kept.uses, site.kinds)
     alike = {kind for kind in site.kinds if looks[kind] == kept.looks.get(kind)}
     same = memory.kept(known, changed, (step for step in steps if step.kind in alike))
     clashes = {(step, path): problem for step, path, problem in doubled(archive, steps)}
-    laps.end("plan")
-    manifest.begin(output)
-    placer = Placer(output, always=full)
-    begin = partial(manifest.begin, output)
-    shop = work.Workshop(archive, templates, placer, frozenset(clashes), begin)
     batches = list(batched(archive, [each for each in steps if name_of(each) not in same]))
-    reports = list(watch(spread(partial(work.make, shop), batches), "Building", len(batches)))
+    placer = Placer(output, always=full)
+    shop = workshop.set_up(archive, chrome, placer, frozenset(clashes))
+    laps.end("plan")
+    with workshop.kept(shop):
+        reports = _made(shop, batches, watch, crew)
     laps.end("steps")
     now = memory.remembered(known, archive, same, chain.from_iterable(r.made for r in reports))
     uses = kept.uses.union(*(report.uses for report in reports))
@@ -103,6 +102,20 @@ def run(
     laps.end("memory")
     problems = tuple(dict.fromkeys((*needs(site), *clashes.values(), *told)))
     return Outcome(figures, (size,), problems, laps.seconds)
+
+
+def _made(
+    shop: Workshop, batches: Sequence[Sequence[Step]], watch: Watch, crew: Spread
+) -> list[Report]:
+    """Return how the batches came out. If the crew cannot even begin, the folder is as it was."""
+    output = shop.placer.output
+    manifest.begin(output, shop.job.name)
+    try:
+        reports = crew(partial(work.make, shop.job), batches)
+    except BaseException:
+        manifest.withdraw(output, shop.job.name)
+        raise
+    return list(watch(reports, "Building", len(batches)))
 
 
 def _before(site: Site, output: Path, premises: str, *, full: bool) -> tuple[Manifest, Kept]:

@@ -6,7 +6,7 @@ from generator.archive import ingest
 from generator.archive.ingest import Known
 from generator.archive.places import day_page
 from generator.archive.reader import Archive
-from generator.archive.survey import Survey
+from generator.archive.survey import Spread, Survey
 from generator.build import told
 from generator.build.crew import Forked
 from generator.model.outcome import Laps, Outcome, Watch
@@ -22,6 +22,7 @@ def build(
     *,
     output: Path | None = None,
     jobs: int | None = None,
+    workers: str = "",
     full: bool = False,
     known: Known | None = None,
     look: str = "",
@@ -29,6 +30,7 @@ def build(
     """Make the site in `output`, or in _site/ beside site.toml.
 
     Where nothing has changed since the folder was made, nothing is done, and the same is told.
+    `jobs` processes do it, or the Dask cluster at the address `workers`.
     `known` is what is known of the site already; `look` stands for how its files looked before.
 
     Raises:
@@ -47,8 +49,9 @@ def build(
 
         archive, problems = ingest.opened(site, survey, known, spread)
         outcome = _of_archive(archive, problems)
+        crew = _cluster(workers) if workers else spread
         laps.end("archive")
-        outcome = outcome.then(run.run(archive, target, stamp, watch, spread, full=full))
+        outcome = outcome.then(run.run(archive, target, stamp, watch, crew, full=full))
     told.remember(site.cache, look, stamp, outcome)
     return Outcome(seconds=laps.seconds).then(outcome)
 
@@ -56,6 +59,12 @@ def build(
 def stamp_of(site: Site, survey: Survey) -> str:
     """Return what stands for all that a site is made from."""
     return tree.token_of((ingest.key_of(site), survey.token()))
+
+
+def _cluster(address: str) -> Spread:
+    from generator.build.cluster import Dask  # few have one
+
+    return Dask(address)
 
 
 def _of_archive(archive: Archive, problems: tuple[Problem, ...]) -> Outcome:

@@ -17,7 +17,7 @@ class Outcome:
     figures: Mapping[str, int] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
-    seconds: Mapping[str, float] = field(default_factory=dict)  # that its stages took
+    seconds: Mapping[str, float] = field(default_factory=dict, compare=False)  # of its stages
 
     @property
     def code(self) -> Exit:

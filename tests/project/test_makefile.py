@@ -127,7 +127,7 @@ def test_clean_removes_what_was_made_and_nothing_else(checkout: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "extras"), [("requirements.txt", ()), ("requirements-dev.txt", ("dev",))]
+    ("name", "extras"), [("requirements.txt", ()), ("requirements-dev.txt", ("dask", "dev"))]
 )
 def test_requirements_are_those_of_the_lock(name: str, extras: Sequence[str]) -> None:
     packages = locked()
