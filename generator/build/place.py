@@ -30,7 +30,7 @@ class Placer:
             Problem: it cannot be written; what stood there stands there still.
         """
         file = f"{self._root}/{path}"
-        folder = os.path.dirname(path)  # noqa: PTH120 - for 50,000 files
+        folder = path.rpartition("/")[0]
         try:
             if self._makes(folder):
                 _write(file, body)
@@ -47,11 +47,11 @@ class Placer:
         if folder in self._folders:
             return False
         full = f"{self._root}/{folder}" if folder else self._root
-        if folder:
-            self._makes(os.path.dirname(folder))  # noqa: PTH120 - as above
+        if folder and (above := folder.rpartition("/")[0]) not in self._folders:
+            self._makes(above)
         new = True
         try:
-            os.mkdir(full)  # noqa: PTH102 - as above
+            os.mkdir(full)  # noqa: PTH102 - for 50,000 files
         except FileExistsError:
             new = False
         except FileNotFoundError:  # the folder that holds the output

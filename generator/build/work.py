@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.archive.reader import Question
 from generator.build import workshop
 from generator.build.memory import Done, Made
 from generator.build.plan import artifacts, keys_of
@@ -38,19 +39,33 @@ def made_in(shop: Workshop, steps: Sequence[Step]) -> Report:
         Problem: a file cannot be written.
     """
     placed: list[bool] = []
-    made = tuple(_made(shop, step, placed) for step in steps)
+    planned = [_Planned.of(shop, step) for step in steps]
+    shop.begin(file.path for each in planned for file in each.files)
+    made = tuple(_made(shop, each, placed) for each in planned)
     return Report(made, sum(placed), shop.templates.uses())
 
 
-def _made(shop: Workshop, step: Step, placed: list[bool]) -> Made:
-    archive = shop.archive
-    problems: dict[Problem, None] = {}
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A step, its files, and what was asked to know them."""
+
+    step: Step
+    keys: tuple[str, ...]
+    files: tuple[Artifact, ...]
+    asked: set[Question]
+
+    @classmethod
+    def of(cls, shop: Workshop, step: Step) -> "_Planned":
+        with shop.archive.noting() as notes:
+            keys = keys_of(shop.archive, step)
+        return cls(step, keys, tuple(artifacts(shop.archive.site, step.kind, keys)), notes.asked)
+
+
+def _made(shop: Workshop, planned: _Planned, placed: list[bool]) -> Made:
+    step, problems = planned.step, dict[Problem, None]()
     size, failed = 0, False
-    with archive.noting() as notes:
-        keys = keys_of(archive, step)
-        files = tuple(artifacts(archive.site, step.kind, keys))
-        shop.begin(each.path for each in files)
-        for artifact in files:
+    with shop.archive.noting() as notes:
+        for artifact in planned.files:
             if shop.job.taken and (step, artifact.path) in shop.job.taken:
                 failed = True
                 continue
@@ -64,8 +79,8 @@ def _made(shop: Workshop, step: Step, placed: list[bool]) -> Made:
             placed.append(shop.placer.place(artifact.path, body))
     problems.update(notes.problems)
     parts = tuple(problem.parts() for problem in problems)
-    done = Done(step.day, keys, size, (), parts, failed)
-    return Made(step, done, frozenset(notes.asked))
+    done = Done(step.day, planned.keys, size, (), parts, failed)
+    return Made(step, done, frozenset(notes.asked | planned.asked))
 
 
 def body_of(shop: Workshop, artifact: Artifact) -> bytes:

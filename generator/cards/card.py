@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote
 
 from generator.archive.reader import Archive
@@ -12,6 +13,7 @@ from generator.model.paper import Author, Organization, Paper, address_of
 
 ARXIV = "https://arxiv.org"
 HUGGING_FACE = "https://huggingface.co"
+TITLES = 10_000  # that are kept: each stands on several pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _card(archive: Archive, paper: Paper) -> Card:
     return Card(
         anchor=address_of(paper.id),
         path=address.paper(paper.id),
-        title=title_of(archive, paper),
+        title=title_of(paper.title),
         authors=named,
         others=paper.author_count - len(named),
         abstract=tex.html(paper.abstract),
@@ -103,21 +105,22 @@ def _card(archive: Archive, paper: Paper) -> Card:
     )
 
 
-def title_of(archive: Archive, paper: Paper) -> Html:
+@lru_cache(TITLES)
+def title_of(title: str) -> Html:
     """Return the title of a paper without links, since it is one itself."""
-    return archive.once("title", paper, lambda: tex.html(paper.title, links=False))
+    return tex.html(title, links=False)
 
 
 def row_of(archive: Archive, paper: Paper) -> Row:
     """Return the row of a paper."""
-    return archive.once("row", paper, lambda: _row(archive, paper))
+    return archive.once("row", paper, lambda: _row(paper))
 
 
-def _row(archive: Archive, paper: Paper) -> Row:
+def _row(paper: Paper) -> Row:
     reading = paper.reading
     return Row(
         path=address.paper(paper.id),
-        title=title_of(archive, paper),
+        title=title_of(paper.title),
         authors=short_authors(paper.authors, paper.author_count),
         day=paper.day,
         organization=paper.organization.name if paper.organization else "",

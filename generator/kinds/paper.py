@@ -131,13 +131,13 @@ def view(archive: Archive, key: str) -> PaperView:
         sources=tuple(plugin.title("sources", source) for source in paper.sources),
         shelves=tuple(_shelves(paper)),
         linked=linked(archive, paper, title, card.topics),
-        before=_neighbor(archive, before),
-        after=_neighbor(archive, after),
+        before=_neighbor(before),
+        after=_neighbor(after),
     )
 
 
-def _neighbor(archive: Archive, paper: Paper | None) -> Neighbor | None:
-    return Neighbor(title_of(archive, paper), address.paper(paper.id)) if paper else None
+def _neighbor(paper: Paper | None) -> Neighbor | None:
+    return Neighbor(title_of(paper.title), address.paper(paper.id)) if paper else None
 
 
 def _shelves(paper: Paper) -> Iterator[Shelf]:
