@@ -13,27 +13,26 @@ from generator.store import files
 
 
 def read(content: Path, path: str) -> Page | None:
-    """Return the page at `path` beneath content/; None if there is none.
+    """Return the page at `path` beneath content/, its fields not read yet; None if there is none.
 
     Raises:
-        Problem: its front matter or a marker cannot be read; file and line are told.
+        Problem: its front matter has no end, or a marker cannot be read; file and line are told.
     """
     text = files.read(content / path)
     return None if text is None else parsed(text, f"content/{path}")
 
 
 def parsed(text: str, file: str) -> Page:
-    """Return a page from its text. `text_of` it gives the text back, to the byte.
+    """Return a page from its text, its fields not read yet. `text_of` it gives the text back.
 
     Raises:
-        Problem: its front matter or a marker cannot be read; file and line are told.
+        Problem: its front matter has no end, or a marker cannot be read; file and line are told.
     """
     front, body = blocks.front_and_body(text)
     if not front and text.lstrip("\ufeff").partition("\n")[0].rstrip() == "---":
         mend = "close it with a line `---`"
         raise Problem("the front matter has no end", at=Place(file, 1), mend=mend)
-    fields, _ = front_fields(front, file)
-    return Page(front, fields, blocks.split(body, file, 1 + front.count("\n")))
+    return Page(front, {}, blocks.split(body, file, 1 + front.count("\n")))
 
 
 def front_fields(front: str, file: str) -> tuple[dict[str, Any], Lines]:
