@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from generator.markup import links
@@ -42,16 +41,16 @@ class Correction:
 
 
 def read(
-    content: Path, path: str, topics: Collection[str], problems: list[Problem]
+    path: str, body: bytes, topics: Collection[str], problems: list[Problem]
 ) -> Correction | None:
-    """Return the correction that stands at a path beneath content/.
+    """Return the correction that `body` holds, which is that of a path beneath content/.
 
     `topics` are the slugs that it may name. With any mistake in it, which is noted, it corrects
     nothing.
     """
     file = f"content/{path}"
     try:
-        given, lines = mapping(files.read(content / path) or "", file)
+        given, lines = mapping(files.text_of(body, file), file)
     except Problem as problem:
         problems.append(problem)
         return None

@@ -7,7 +7,7 @@ from typing import TypeVar
 from generator.model.page import Page
 from generator.model.problem import Place, Problem
 from generator.settings.decode import Decoder
-from generator.store import pages
+from generator.store import files, pages
 
 T = TypeVar("T")
 
@@ -41,6 +41,20 @@ def read(content: Path, path: str, problems: list[Problem]) -> Page | None:
         return None
 
 
+def prose(path: str, body: bytes, problems: list[Problem]) -> ProseFront | None:
+    """Return the front matter of the page of prose that `body` holds; what is wrong is noted.
+
+    Of a page that cannot be read at all nothing is returned, as of one that is not there.
+    """
+    file = f"content/{path}"
+    try:
+        page = pages.parsed(files.text_of(body, file), file)
+        return front(ProseFront, path, page, problems) or ProseFront()
+    except Problem as problem:
+        problems.append(problem)
+        return None
+
+
 def _shown_anew(problem: Problem) -> Problem:
     """Return the Problem of a day's page with what comes of it until it is mended."""
     until = "until then its day is built from records alone, with papers that were hidden here"
@@ -50,8 +64,8 @@ def _shown_anew(problem: Problem) -> Problem:
 
 def _checked(path: str, page: Page, problems: list[Problem]) -> Page:
     if not path.startswith("days/"):
-        prose = front(ProseFront, path, page, problems) or ProseFront()
-        return replace(page, fields=asdict(prose))
+        of_prose = front(ProseFront, path, page, problems) or ProseFront()
+        return replace(page, fields=asdict(of_prose))
     of_day = front(DayFront, path, page, problems) or DayFront()
     if of_day.order not in ("votes", "page"):
         _, lines = pages.front_fields(page.front, f"content/{path}")

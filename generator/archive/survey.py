@@ -88,25 +88,27 @@ def survey(site: Site, known: Survey, spread: Spread) -> Survey:
     slugs = {found[1] for path in signatures if (found := TOPIC.fullmatch(path))}
     earlier = {found[1] for path in known.files if (found := TOPIC.fullmatch(path))}
     files: dict[str, Seen] = {}
-    moved: list[str] = []
-    for path, signature in signatures.items():
+    moved: list[tuple[str, str]] = []  # with the digest under which it need not be read again
+    for path, signature in sorted(signatures.items()):
         seen = known.files.get(path)
-        again = slugs != earlier and CORRECTION.fullmatch(path)  # it may name a topic
-        if seen is None or seen[:4] != signature or signature == tree.UNSURE or again:
-            moved.append(path)
+        if seen and slugs != earlier and CORRECTION.fullmatch(path):  # it may name a topic
+            moved.append((path, ""))
+        elif seen is None or seen[:4] != signature or signature == tree.UNSURE:
+            moved.append((path, seen[4] if seen else ""))
         else:
             files[path] = seen
-    moved.sort()
-    reader = _Reader(site, folders.roots(site.folder), frozenset(slugs))
+    reader = _Reader(folders.roots(site.folder), frozenset(slugs))
     batches = [moved[start : start + BATCH] for start in range(0, len(moved), BATCH)]
     read = [each for batch in spread(reader.read, batches) for each in batch]
-    files |= {path: (*signatures[path], digest) for path, digest, _, _ in read}
-    said = _sorted(known, files.keys() - set(moved))
+    fresh = {each.path for each in read if each.fresh}
+    files |= {each.path: (*signatures[each.path], each.digest) for each in read}
+    said = _sorted(known, files.keys() - fresh)
     wrong = {path: parts for path, parts in known.wrong.items() if path in said.kept}
-    for path, _, told, parts in read:
-        said.add(path, told)
-        if parts:
-            wrong[path] = parts
+    for each in read:
+        if each.fresh:
+            said.add(each.path, each.said)
+            if each.wrong:
+                wrong[each.path] = each.wrong
     return Survey(files, said.ids, said.aliases, said.topics, said.prose, said.corrections, wrong)
 
 
@@ -152,23 +154,37 @@ def _sorted(known: Survey, kept: Iterable[str]) -> _Sorted:
 
 
 @dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read in a file; if it is not `fresh`, no more than that it is what it was."""
+
+    path: str
+    digest: str
+    fresh: bool
+    said: Said = None
+    wrong: tuple[Parts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Reader:
     """Reads files into what a survey keeps of them."""
 
-    site: Site
     roots: Mapping[str, Path]
     slugs: frozenset[str]
 
-    def read(self, paths: Sequence[str]) -> list[tuple[str, str, Said, tuple[Parts, ...]]]:
-        """Return of each file its path, digest, what it says, and its problems."""
+    def read(self, files: Sequence[tuple[str, str]]) -> list[_Read]:
+        """Return what stands in files that moved; of each its path and earlier digest is given."""
         found = []
-        for path in paths:
+        for path, before in files:
             root = next(root for root in self.roots if path.startswith(root))
             body = tree.read(f"{self.roots[root]}/{path[len(root) :]}") or b""
+            digest = tree.digest_of(body)
+            if digest == before:
+                found.append(_Read(path, digest, fresh=False))
+                continue
             problems: list[Problem] = []
             said = self._said(path, body, problems) if root == CONTENT else None
             parts = tuple(problem.parts() for problem in problems)
-            found.append((path, tree.digest_of(body), said, parts))
+            found.append(_Read(path, digest, True, said, parts))  # noqa: FBT003 - a field
         return found
 
     def _said(self, path: str, body: bytes, problems: list[Problem]) -> Said:
@@ -181,12 +197,11 @@ class _Reader:
             return self._of_records(path, body, problems)
         said: Said = None
         if TOPIC.fullmatch(path):
-            said = topics.read(self.site.content, inside, problems)
+            said = topics.read(inside, body, problems)
         elif CORRECTION.fullmatch(path):
-            said = corrections.read(self.site.content, inside, self.slugs, problems)
+            said = corrections.read(inside, body, self.slugs, problems)
         elif PROSE.fullmatch(path):
-            page = fronts.read(self.site.content, inside, problems)
-            said = ProseFront(**page.fields) if page else None
+            said = fronts.prose(inside, body, problems)
         return said
 
     def _of_records(self, path: str, body: bytes, problems: list[Problem]) -> Said:

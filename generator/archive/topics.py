@@ -1,7 +1,7 @@
 """Topics: content/topics/<topic>.md, where people say what a topic gathers."""
 
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from generator.archive import fronts
@@ -11,7 +11,7 @@ from generator.model.page import Page
 from generator.model.problem import Place, Problem
 from generator.model.topic import Rule, Topic
 from generator.settings.decode import Decoder
-from generator.store import pages
+from generator.store import files, pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,15 @@ class TopicFront:
     description: str = ""
 
 
-def read(content: Path, path: str, problems: list[Problem]) -> Topic | None:
-    """Return the topic that stands at a path beneath content/.
+def read(path: str, body: bytes, problems: list[Problem]) -> Topic | None:
+    """Return the topic that `body` holds, which is that of a path beneath content/.
 
     With any mistake in it, which is noted, it is no topic.
     """
     before = len(problems)
     try:
-        page = pages.read(content, path)
-        topic = _topic(path, page, problems) if page else None
+        file = f"content/{path}"
+        topic = _topic(path, pages.parsed(files.text_of(body, file), file), problems)
     except Problem as problem:
         problems.append(problem)
         return None

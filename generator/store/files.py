@@ -49,10 +49,19 @@ def read(path: Path) -> str | None:
         Problem: it is there and cannot be read as UTF-8 text.
     """
     content = read_bytes(path)
+    return None if content is None else text_of(content, str(path))
+
+
+def text_of(content: bytes, file: str) -> str:
+    """Return the text that a file holds, line ends as they are.
+
+    Raises:
+        Problem: it is no UTF-8 text.
+    """
     try:
-        return None if content is None else content.decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        place = Place(str(path), 1 + error.object.count(b"\n", 0, error.start))
+        place = Place(file, 1 + error.object.count(b"\n", 0, error.start))
         what = f"this is not UTF-8 text ({error.reason})"
         raise Problem(what, at=place, mend="save it as UTF-8") from error
 

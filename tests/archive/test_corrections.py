@@ -212,4 +212,4 @@ def test_bytes_that_are_no_text_are_a_problem(site: Path) -> None:
     assert archive.paper(ONE).title == "One"
     (problem,) = problems
     assert isinstance(problem, Problem)
-    assert str(problem.at) == f"{path}:1"
+    assert str(problem.at) == "content/corrections/2501.00001.yaml:1"
