@@ -4,67 +4,47 @@ What was found out is kept in .cache/, so that the next run reads no more than w
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from generator.archive import freshness, places
 from generator.archive.answers import Answers, topics_of
 from generator.archive.catalog import catalog
 from generator.archive.facts import Facts, facts_of
+from generator.archive.known import key_of, surveyed
 from generator.archive.reader import Archive
 from generator.archive.sheets import Sheets
-from generator.archive.survey import Spread, Survey, here, survey
+from generator.archive.survey import Spread, Survey, here
 from generator.model.paper import Record
 from generator.model.problem import Place, Problem
 from generator.settings.site import Site
-from generator.store import cache, premises, records, tree
+from generator.store import cache, records, tree
 
 BATCH = 12  # days whose facts are found out in one go
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known from an earlier run, and is believed as far as nothing has changed."""
-
-    survey: Survey = field(default_factory=Survey)
-    facts: Mapping[date, Facts] = field(default_factory=dict)
-
-
-def known(site: Site) -> Known:
-    """Return what an earlier run left in .cache/; nothing if it left nothing to be trusted."""
-    key = key_of(site)
-    return Known(
-        cache.read(site.cache / "survey", Survey, key) or Survey(),
-        cache.read(site.cache / "facts", dict[date, Facts], key) or {},
-    )
-
-
-def surveyed(site: Site, known: Known, spread: Spread = here) -> Survey:
-    """Return the survey of a site as it is now, and keep it.
-
-    Raises:
-        Problem: a folder or file cannot be read.
-    """
-    found = survey(site, known.survey, spread)
-    if found != known.survey:
-        cache.write(site.cache / "survey", found, key_of(site))
-    return found
-
-
 def opened(
-    site: Site, found: Survey, known: Known, spread: Spread = here, *, keep: bool = True
+    site: Site,
+    found: Survey,
+    spread: Spread = here,
+    *,
+    known: Mapping[date, Facts] | None = None,
+    keep: bool = True,
 ) -> tuple[Archive, tuple[Problem, ...]]:
     """Return the archive of a site that was surveyed, and what a person should mend in it.
 
     Pages of days and of months are read when somebody asks for them; what is wrong in them is
-    told then, by `Archive.page`. What was found out is kept for the next run, if `keep`.
+    told then, by `Archive.page`. `known` are facts that are believed as far as they still hold,
+    by default those that an earlier run kept; what was found out is kept as well, if `keep`.
 
     Raises:
         Problem: a file cannot be read.
     """
+    key = key_of(site)
+    if known is None:
+        known = cache.read(site.cache / "facts", dict[date, Facts], key) or {}
     archive, problems = _archive(site, found, known, spread)
-    if keep and archive.facts != known.facts:
-        cache.write(site.cache / "facts", archive.facts, key_of(site))
+    if keep and archive.facts != known:
+        cache.write(site.cache / "facts", archive.facts, key)
     return archive, problems
 
 
@@ -77,9 +57,8 @@ def again(site: Site, content: str) -> Archive | None:
     Raises:
         Problem: a folder or file cannot be read.
     """
-    earlier = known(site)
-    found = survey(site, earlier.survey, here)
-    return _archive(site, found, earlier, here)[0] if found.token() == content else None
+    found = surveyed(site, keep=False)
+    return opened(site, found, keep=False)[0] if found.token() == content else None
 
 
 def load(site: Site, spread: Spread = here) -> tuple[Archive, tuple[Problem, ...]]:
@@ -88,24 +67,17 @@ def load(site: Site, spread: Spread = here) -> tuple[Archive, tuple[Problem, ...
     Raises:
         Problem: a folder or file cannot be read.
     """
-    earlier = known(site)
-    return opened(site, surveyed(site, earlier, spread), earlier, spread)
-
-
-def key_of(site: Site) -> str:
-    """Return what stands for all that decides, beside a site's files, how they are read."""
-    return tree.token_of((premises.premises(), site.kinds, site.feeds, site.identity, site.limits,
-                          *site.sources.items()))  # fmt: skip
+    return opened(site, surveyed(site, spread), spread)
 
 
 def _archive(
-    site: Site, found: Survey, known: Known, spread: Spread
+    site: Site, found: Survey, known: Mapping[date, Facts], spread: Spread
 ) -> tuple[Archive, tuple[Problem, ...]]:
     problems: list[Problem] = list(found.problems())
     papers = catalog(site, found, problems)
     problems.extend(_without_topic(found))
     sheets = Sheets(site, found, papers, topics_of(found))
-    facts = _facts(site, found, sheets, papers.new, known.facts, spread)
+    facts = _facts(site, found, sheets, papers.new, known, spread)
     answers = Answers(site, found, papers, facts, freshness.load(site, problems))
     return Archive(answers, sheets), tuple(problems)
 

@@ -67,8 +67,12 @@ class Forked:
         _table = _Table(work, batches, left, fork.Value("i", 0))
         try:
             with ProcessPoolExecutor(jobs, fork) as pool:
-                for future in as_completed([pool.submit(_next) for _ in batches]):
-                    yield future.result()
+                try:
+                    for future in as_completed([pool.submit(_next) for _ in batches]):
+                        yield future.result()
+                except BaseException:
+                    pool.shutdown(wait=False, cancel_futures=True)  # nobody waits for the rest
+                    raise
         finally:
             _table = None
 

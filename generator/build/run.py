@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from generator.archive import ingest
+from generator.archive.known import key_of
 from generator.archive.reader import Archive
 from generator.archive.survey import Spread, path_of
 from generator.build import assets, manifest, memory, sitemaps, weight, work, workshop
@@ -65,7 +65,7 @@ def run(
     steps = plan(archive)
     static = assets.collect(archive.survey)
     chrome = chrome_of(archive, static, steps)
-    premises = tree.token_of((ingest.key_of(site), chrome.token()))
+    premises = tree.token_of((key_of(site), chrome.token()))
     was, kept = _before(site, output, premises, full=full)
     known, changed = memory.renewed(kept.memory, archive)
     looks = templating.looks(archive.survey, kept.uses, site.kinds)

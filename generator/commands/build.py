@@ -1,19 +1,20 @@
 """broadsheet build: make the site."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.archive import ingest
-from generator.archive.ingest import Known
+from generator.archive.known import stamp_of, surveyed
 from generator.archive.places import day_page
-from generator.archive.reader import Archive
-from generator.archive.survey import Spread, Survey
+from generator.archive.survey import Spread
 from generator.build import told
 from generator.build.crew import Forked
 from generator.model.outcome import Laps, Outcome, Watch
 from generator.model.problem import Problem
 from generator.settings.folders import OUTPUT
 from generator.settings.site import Site
-from generator.store import tree
+
+if TYPE_CHECKING:
+    from generator.archive.reader import Archive
 
 
 def build(
@@ -24,14 +25,14 @@ def build(
     jobs: int | None = None,
     workers: str = "",
     full: bool = False,
-    known: Known | None = None,
+    before: "Archive | None" = None,
     look: str = "",
 ) -> Outcome:
     """Make the site in `output`, or in _site/ beside site.toml.
 
     Where nothing has changed since the folder was made, nothing is done, and the same is told.
-    `jobs` processes do it, or the Dask cluster at the address `workers`.
-    `known` is what is known of the site already; `look` stands for how its files looked before.
+    `jobs` processes do it, or the Dask cluster at the address `workers`. `before` is the archive
+    as it was a moment ago; `look` stands for how the site's files looked before.
 
     Raises:
         Problem: the folder cannot be written, or a file of the site cannot be read.
@@ -39,26 +40,22 @@ def build(
     laps = Laps()
     target = output or site.folder / OUTPUT
     spread = Forked(jobs)
-    known = known or ingest.known(site)
-    survey = ingest.surveyed(site, known, spread)
+    survey = surveyed(site, spread, before=before.survey if before else None)
     stamp = stamp_of(site, survey)
     laps.end("survey")
     outcome = None if full else told.by_stamp(site.cache, stamp, target)
     if outcome is None:
-        from generator.build import run  # it loads all that renders
+        from generator.archive import ingest  # they load all that reads and renders
+        from generator.build import run
 
-        archive, problems = ingest.opened(site, survey, known, spread)
+        known = before.facts if before else None
+        archive, problems = ingest.opened(site, survey, spread, known=known)
         outcome = _of_archive(archive, problems)
-        crew = _cluster(workers) if workers else spread
         laps.end("archive")
+        crew = _cluster(workers) if workers else spread
         outcome = outcome.then(run.run(archive, target, stamp, watch, crew, full=full))
     told.remember(site.cache, look, stamp, outcome)
     return Outcome(seconds=laps.seconds).then(outcome)
-
-
-def stamp_of(site: Site, survey: Survey) -> str:
-    """Return what stands for all that a site is made from."""
-    return tree.token_of((ingest.key_of(site), survey.token()))
 
 
 def _cluster(address: str) -> Spread:
@@ -67,7 +64,7 @@ def _cluster(address: str) -> Spread:
     return Dask(address)
 
 
-def _of_archive(archive: Archive, problems: tuple[Problem, ...]) -> Outcome:
+def _of_archive(archive: "Archive", problems: tuple[Problem, ...]) -> Outcome:
     days = archive.days()
     figures = {"papers": sum(1 for _ in archive.papers()), "days": len(days)}
     unwritten = sum(not archive.has_page(day_page(day)) for day in days)

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 from generator.archive import ingest
-from generator.archive.ingest import Known
+from generator.archive.known import stamp_of
 from generator.archive.survey import Survey, survey
 from generator.build import check as core
 from generator.build.crew import Forked
-from generator.commands.build import stamp_of
 from generator.model.outcome import Outcome, Watch
 from generator.settings.folders import OUTPUT
 from generator.settings.site import Site
@@ -24,7 +23,7 @@ def check(site: Site, watch: Watch, *, output: Path | None = None) -> Outcome:
     """
     spread = Forked()
     found = survey(site, Survey(), spread)
-    archive, problems = ingest.opened(site, found, Known(), spread, keep=False)
+    archive, problems = ingest.opened(site, found, spread, known={}, keep=False)
     target = output or site.folder / OUTPUT
     compared = core.run(archive, target, stamp_of(site, found), watch, spread)
     return Outcome(problems=problems).then(compared)

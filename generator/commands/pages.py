@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from generator.archive import ingest
+from generator.archive.known import key_of
 from generator.archive.reader import Archive
 from generator.archive.survey import Spread
 from generator.build import memory
@@ -53,7 +54,7 @@ def write(archive: Archive, watch: Watch, spread: Spread) -> Outcome:
     Raises:
         Problem: a page cannot be written.
     """
-    site, key = archive.site, ingest.key_of(archive.site)
+    site, key = archive.site, key_of(archive.site)
     kept = cache.read(site.cache / "pages", Memory, key) or Memory()
     known, changed = memory.renewed(kept, archive)
     steps = dict(_steps(archive))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from generator.archive import ingest
-from generator.archive.ingest import Known
+from generator.archive.reader import Archive
 from generator.build.crew import Forked
 from generator.commands.build import build
 from generator.commands.pages import write
@@ -15,25 +15,23 @@ from generator.settings.site import Site
 
 def update(site: Site, watch: Watch, *, today: date) -> Outcome:
     """Fetch the newest days, bring the pages up to date, make the site."""
-    known: Known | None = None
+    archive: Archive | None = None
 
     def fetched() -> Outcome:
         if not any(hasattr(source, "ask") for source in site.sources.values()):
             return Outcome()
-        from generator.commands.fetch import fetch  # it loads the network, if there is any to ask
+        from generator.commands.fetch import fetch  # it loads the network
 
         return fetch(site, watch, today=today)
 
     def written() -> Outcome:
-        nonlocal known
-        known = ingest.known(site)
+        nonlocal archive
         spread = Forked()
-        archive, problems = ingest.opened(site, ingest.surveyed(site, known, spread), known, spread)
-        known = Known(archive.survey, archive.facts)
+        archive, problems = ingest.load(site, spread)
         return Outcome(problems=problems).then(write(archive, watch, spread))
 
     def built() -> Outcome:
-        return build(site, watch, known=known)
+        return build(site, watch, before=archive)
 
     stages: tuple[Callable[[], Outcome], ...] = (fetched, written, built)
     outcome = Outcome()

@@ -20,7 +20,7 @@ from generator.model.text import clean
 T = TypeVar("T")
 
 # One key with a value of words, which YAML reads as it stands.
-PLAIN = re.compile(r"(title): ([A-Za-z][A-Za-z0-9]*(?:,? [A-Za-z0-9]+)+)\n?", re.ASCII)
+PLAIN = re.compile(r"(title): ([A-Za-z0-9]+(?:,? [A-Za-z0-9]+)+)\n?", re.ASCII)
 
 Lines = Mapping[str, int | None]  # `sources.huggingface.list` -> the line that says it, from 1
 

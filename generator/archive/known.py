@@ -1,0 +1,38 @@
+"""What is known of a site's files from an earlier run, and is believed as far as they are the same.
+
+It loads little: a build that finds nothing new needs no more of the archive than this.
+"""
+
+from generator.archive.survey import Spread, Survey, here, survey
+from generator.settings.site import Site
+from generator.store import cache, premises, tree
+
+
+def surveyed(
+    site: Site, spread: Spread = here, *, before: Survey | None = None, keep: bool = True
+) -> Survey:
+    """Return the survey of a site as it is now.
+
+    `before` is an earlier one, by default that which an earlier run kept; the new one is kept as
+    well, if `keep`.
+
+    Raises:
+        Problem: a folder or file cannot be read.
+    """
+    key = key_of(site)
+    before = before or cache.read(site.cache / "survey", Survey, key) or Survey()
+    found = survey(site, before, spread)
+    if keep and found != before:
+        cache.write(site.cache / "survey", found, key)
+    return found
+
+
+def key_of(site: Site) -> str:
+    """Return what stands for all that decides, beside a site's files, how they are read."""
+    parts = (site.kinds, site.feeds, site.identity, site.limits, *site.sources.items())
+    return tree.token_of((premises.premises(), *parts))
+
+
+def stamp_of(site: Site, found: Survey) -> str:
+    """Return what stands for all that a site is made from."""
+    return tree.token_of((key_of(site), found.token()))
