@@ -148,8 +148,9 @@ class Answers:
 
     @cached_property
     def _titles(self) -> Mapping[str, int]:
-        """By topic a number that stands for its title; several may be added up."""
-        return {each.slug: int(tree.token_of((each.title,))[:12], 16) for each in self.topics}
+        """By topic a number that stands for it and its title; several may be added up."""
+        titles = ((each.slug, each.title) for each in self.topics)
+        return {slug: int(tree.token_of((slug, title))[:12], 16) for slug, title in titles}
 
     def home(self, paper: PaperId) -> date | None:
         """Return the first day of a paper that is shown."""
