@@ -50,7 +50,7 @@ def run(
     *,
     full: bool = False,
 ) -> Outcome:
-    """Make the site in `output`, which bears `stamp` from then on.
+    """Make the site in `output`, a folder that bears `stamp` from then on.
 
     Steps that would come out as they did when this folder was made are left out; of the others
     files are touched where their bytes differ. With `full` every step is made and every file
@@ -72,6 +72,7 @@ def run(
     alike = {kind for kind in site.kinds if looks[kind] == kept.looks.get(kind)}
     same = memory.kept(known, changed, (step for step in steps if step.kind in alike))
     clashes = {(step, path): problem for step, path, problem in doubled(archive, steps)}
+    cut_off = manifest.is_unfinished(output)
     manifest.begin(output)
     placer = Placer(output, always=full)
     begin = partial(manifest.begin, output)
@@ -85,6 +86,8 @@ def run(
     others, written = place_others(archive, placer, static, done, kept.others)
     made = files_of(site, done, others)
     removed = remove(output, sorted(_gone(site, was, kept, same, made)))
+    if cut_off:
+        remove(output, manifest.drafts(output, {*was.paths, *made}))
     cache.write(_file(site, stamp), Kept(now, premises, looks, uses, others), stamp)
     manifest.end(output, stamp, made)
     _forget(site.cache / "builds")

@@ -7,10 +7,11 @@ from generator.archive.ingest import Known
 from generator.archive.places import day_page
 from generator.archive.reader import Archive
 from generator.archive.survey import Survey
-from generator.build import told
+from generator.build import manifest, told
 from generator.build.crew import Forked
 from generator.model.outcome import Outcome, Watch
-from generator.model.problem import Problem
+from generator.model.problem import Exit, Problem
+from generator.settings import folders
 from generator.settings.folders import OUTPUT
 from generator.settings.site import Site
 from generator.store import tree
@@ -35,6 +36,7 @@ def build(
         Problem: the folder cannot be written, or a file of the site cannot be read.
     """
     target = output or site.folder / OUTPUT
+    _check(site, target)
     spread = Forked(jobs)
     known = known or ingest.known(site)
     survey = ingest.surveyed(site, known, spread)
@@ -45,9 +47,21 @@ def build(
 
         archive, problems = ingest.opened(site, survey, known, spread)
         outcome = _of_archive(archive, problems)
-        outcome = outcome.then(run.run(archive, target, stamp, watch, spread, full=full))
+        with manifest.alone(target):
+            made = run.run(archive, target, stamp, watch, spread, full=full)
+        outcome = outcome.then(made)
     told.remember(site.cache, look, stamp, outcome)
     return outcome
+
+
+def _check(site: Site, target: Path) -> None:
+    """See to it that a site is made in no folder that it is made from."""
+    here = target.resolve()
+    sources = (*folders.roots(site.folder).values(), site.cache)
+    for source in (each.resolve() for each in sources):
+        if source.is_relative_to(here) or here.is_relative_to(source):
+            what = f"the site cannot be made in {target}: it is made from {source}"
+            raise Problem(what, mend="name another folder with --output", code=Exit.USAGE)
 
 
 def stamp_of(site: Site, survey: Survey) -> str:
