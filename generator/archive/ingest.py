@@ -70,6 +70,8 @@ def opened(
     if keep and facts != known.facts:
         cache.write(site.cache / "facts", facts, key_of(site))
     answers = Answers(site, found, papers, facts, freshness.load(site, problems))
+    for path in filter(freshness.is_read, found.files):
+        found.check(path, site.folder / path)
     return Archive(answers, sheets), tuple(problems)
 
 

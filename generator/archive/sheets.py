@@ -103,6 +103,8 @@ class Sheets:
         listing = self._listings.get(shelf)
         if listing is None:
             listing = records.read(self._site.content, shelf.source, shelf.day, [])
+            for path in (shelf.path, counts_of(shelf.path)):
+                self._survey.check(path, self._site.folder / path)
             if shelf.day != day:
                 self._listings[shelf] = listing
                 if len(self._listings) > LISTINGS:

@@ -81,6 +81,8 @@ def run(
     reports = list(watch(spread(partial(work.make, shop), batches), "Building", len(batches)))
     now = memory.remembered(known, archive, same, chain.from_iterable(r.made for r in reports))
     uses = kept.uses.union(*(report.uses for report in reports))
+    for path in templating.files(archive.survey) if reports else ():
+        archive.survey.check(path, path_of(site, path))
     looks = templating.looks(archive.survey, uses, site.kinds)
     done = [(step, now.steps[name_of(step)]) for step in steps]
     others, written = place_others(archive, placer, static, done, kept.others)
@@ -165,6 +167,7 @@ def place_others(
         was = before.get(asset.path)
         if placer.always or was is None or was[0] != asset.digest:
             body = tree.read(str(path_of(site, asset.file))) or b""
+            archive.survey.check(asset.file, path_of(site, asset.file))
             written += placer.place(asset.path, body)
             was = asset.digest, len(body)
         stands[asset.path] = was

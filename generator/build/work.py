@@ -9,7 +9,7 @@ from generator.build.place import Placer
 from generator.build.plan import artifacts, keys_of
 from generator.formats.html import Templates
 from generator.model.artifact import Artifact, Step
-from generator.model.problem import Problem
+from generator.model.problem import Changed, Problem
 from generator.settings import plugin
 
 
@@ -37,7 +37,7 @@ def make(workshop: Workshop, steps: Sequence[Step]) -> Report:
     """Make the files of steps.
 
     Raises:
-        Problem: a file cannot be written.
+        Problem: a file cannot be written, or one that was surveyed has changed since.
     """
     placed: list[bool] = []
     made = tuple(_made(workshop, step, placed) for step in steps)
@@ -58,6 +58,8 @@ def _made(workshop: Workshop, step: Step, placed: list[bool]) -> Made:
                 continue
             try:
                 body = body_of(workshop, artifact)
+            except Changed:
+                raise
             except Problem as problem:
                 problems[problem] = None
                 failed = True
