@@ -14,7 +14,7 @@ from itertools import chain
 from math import exp2
 from typing import TypeVar
 
-from generator.archive import places, votes
+from generator.archive import freshness, places, votes
 from generator.archive.catalog import Catalog
 from generator.archive.facts import Facts
 from generator.archive.freshness import Freshness
@@ -132,9 +132,8 @@ class Answers:
     @cached_property
     def ledgers(self) -> str:
         """What stands for all ledgers, and for all that could not be read."""
-        ends = ("source.json", "states.jsonl", ".rejects.jsonl")
         files = self.survey.files.items()
-        return tree.token_of((path, seen[4]) for path, seen in files if path.endswith(ends))
+        return tree.token_of((path, seen[4]) for path, seen in files if freshness.is_read(path))
 
     # Papers.
 
@@ -148,8 +147,9 @@ class Answers:
 
     @cached_property
     def _titles(self) -> Mapping[str, int]:
-        """By topic a number that stands for its title; several may be added up."""
-        return {each.slug: int(tree.token_of((each.title,))[:12], 16) for each in self.topics}
+        """By topic a number that stands for it and its title; several may be added up."""
+        titles = ((each.slug, each.title) for each in self.topics)
+        return {slug: int(tree.token_of((slug, title))[:12], 16) for slug, title in titles}
 
     def home(self, paper: PaperId) -> date | None:
         """Return the first day of a paper that is shown."""

@@ -31,6 +31,11 @@ class Freshness:
     rejects: Mapping[str, Rejects] = field(default_factory=dict)
 
 
+def is_read(path: str) -> bool:
+    """Tell whether a file of the survey may hold a part of it."""
+    return path.endswith(("source.json", "states.jsonl", ".rejects.jsonl"))
+
+
 def load(site: Site, problems: list[Problem]) -> Freshness:
     """Return what is known of the sources of a site; what cannot be read is noted."""
     known = {name: ledgers.read(site.content, name, problems) for name in site.sources}

@@ -79,6 +79,8 @@ def _archive(
     sheets = Sheets(site, found, papers, topics_of(found))
     facts = _facts(site, found, sheets, papers.new, known, spread)
     answers = Answers(site, found, papers, facts, freshness.load(site, problems))
+    for path in filter(freshness.is_read, found.files):
+        found.check(path, site.folder / path)
     return Archive(answers, sheets), tuple(problems)
 
 

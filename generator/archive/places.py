@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from generator.model.problem import Place, Problem
+from generator.model.text import clean
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
@@ -18,6 +19,7 @@ TOPIC_MONTH = re.compile(r"content/topics/([^/]+)/([^/]+)\.md")
 DAY = re.compile(r"content/days/(\d{4})/([^/]+)\.md", re.ASCII)
 PROSE = re.compile(r"content/([^/]+)\.md")
 CORRECTION = re.compile(r"content/corrections/([^/]+)\.yaml")
+MISFILED = re.compile(r"content/records/[^/]+/(\d{4})/(?!\1)(\d{4})-\d\d-\d\d\..*", re.ASCII)
 WRITTEN = (".md", ".markdown", ".yaml", ".yml")  # by people, who want to know that it is read
 
 
@@ -51,6 +53,22 @@ def date_of(name: str) -> date | None:
     except ValueError:
         return None
     return day if day.isoformat() == name else None
+
+
+def unspeakable(path: str) -> Problem | None:
+    """Return what is wrong with a name that can stand in no address, list or terminal."""
+    if path.isprintable() or (clean(path) == path and "\n" not in path):
+        return None
+    mend = "give it another name"
+    return Problem("a file's name is to be text, in UTF-8", at=Place(ascii(path)[1:-1]), mend=mend)
+
+
+def misfiled(path: str) -> Problem | None:
+    """Return what is wrong with a file of records that stands in the folder of another year."""
+    found = MISFILED.fullmatch(path)
+    mend = f"move it into the folder {found[2]}" if found else ""
+    what = "this file is of another year than its folder"
+    return Problem(what, at=Place(path), mend=mend) if found else None
 
 
 def misplaced(path: str) -> Problem | None:

@@ -390,6 +390,7 @@ class Archive:
 
     def _read(self, path: str, problems: list[Problem]) -> Page | None:
         content = self.site.content
+        self.survey.check(places.CONTENT + path, content / path)
         if not places.TOPIC.fullmatch(places.CONTENT + path):
             return fronts.read(content, path, problems)
         try:

@@ -38,6 +38,9 @@ class Sheets:
         self._site = site
         self._survey = known
         self._catalog = catalog
+        self._was: dict[PaperId, list[PaperId]] = defaultdict(list)  # the ids that papers had
+        for was, now in catalog.now.items():
+            self._was[now].append(was)
         self._classifier = Classifier(topics)
         self._sheets: OrderedDict[date, Sheet] = OrderedDict()
         self._kept = 0
@@ -62,8 +65,8 @@ class Sheets:
         parts: list[object] = [*names]
         for shelf in catalog.shelves.get(day, ()):
             parts += (shelf.path, digest(shelf.path), digest(counts_of(shelf.path)))
-        if catalog.first:
-            parts += [(name, catalog.first[name]) for name in names if name in catalog.first]
+        if self._was:
+            parts += [(name, self._was[name]) for name in names if name in self._was]
         if catalog.corrections:
             files = (catalog.corrections[name][0] for name in names if name in catalog.corrections)
             parts += [(file, digest(file)) for file in files]
@@ -100,6 +103,8 @@ class Sheets:
         listing = self._listings.get(shelf)
         if listing is None:
             listing = records.read(self._site.content, shelf.source, shelf.day, [])
+            for path in (shelf.path, counts_of(shelf.path)):
+                self._survey.check(path, self._site.folder / path)
             if shelf.day != day:
                 self._listings[shelf] = listing
                 if len(self._listings) > LISTINGS:

@@ -4,6 +4,7 @@ A survey is kept from run to run. A file whose signature has not moved is not lo
 of one that moved the digest tells whether it says anything new.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from generator.archive.corrections import Correction
 from generator.archive.fronts import ProseFront
 from generator.archive.places import ALIASES, CONTENT, CORRECTION, COUNTS, PROSE, RECORDS, TOPIC
 from generator.model.paper import Alias
-from generator.model.problem import Parts, Problem
+from generator.model.problem import Changed, Parts, Place, Problem
 from generator.model.topic import Topic
 from generator.settings import folders
 from generator.settings.site import Site
@@ -59,9 +60,26 @@ class Survey:
         seen = self.files.get(path)
         return seen[4] if seen else ""
 
+    def check(self, path: str, file: Path) -> None:
+        """See to it that a file, which was read just now, is the one that was surveyed.
+
+        What is made of another one would be taken for what belongs to this.
+
+        Raises:
+            Changed: it is another one.
+        """
+        seen, path_now = self.files.get(path), os.fspath(file)
+        if seen and seen[:4] == tree.signature(path_now) != tree.UNSURE:
+            return
+        body = tree.read(path_now)
+        if ("" if body is None else tree.digest_of(body)) != self.digest(path):
+            what = "this file was changed while it was read"
+            raise Changed(what, at=Place(path), mend="run it once more")
+
     def token(self) -> str:
         """Return what stands for all the bytes that were surveyed, wherever and whenever."""
-        return tree.token_of(f"{path}\0{seen[4]}" for path, seen in sorted(self.files.items()))
+        seen = (f"{path}\0{seen[4]}" for path, seen in sorted(self.files.items()))
+        return tree.token_of((*seen, *sorted(self.wrong.keys() - self.files.keys())))
 
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong in single files."""
@@ -85,6 +103,10 @@ def survey(site: Site, known: Survey, spread: Spread) -> Survey:
         Problem: a folder or file cannot be read.
     """
     signatures = tree.look(folders.roots(site.folder))
+    unspeakable = list(filter(None, map(places.unspeakable, signatures)))
+    for path in list(signatures) if unspeakable else ():
+        if places.unspeakable(path):
+            del signatures[path]
     slugs = {found[1] for path in signatures if (found := TOPIC.fullmatch(path))}
     earlier = {found[1] for path in known.files if (found := TOPIC.fullmatch(path))}
     files: dict[str, Seen] = {}
@@ -104,6 +126,7 @@ def survey(site: Site, known: Survey, spread: Spread) -> Survey:
     files |= {each.path: (*signatures[each.path], each.digest) for each in read}
     said = _sorted(known, files.keys() - fresh)
     wrong = {path: parts for path, parts in known.wrong.items() if path in said.kept}
+    wrong |= {str(problem.at): (problem.parts(),) for problem in unspeakable}
     for each in read:
         if each.fresh:
             said.add(each.path, each.said)
@@ -190,7 +213,7 @@ class _Reader:
     def _said(self, path: str, body: bytes, problems: list[Problem]) -> Said:
         """Return what a file beneath content/ says; None where it is only read when asked for."""
         inside = path.removeprefix(CONTENT)
-        if problem := places.misplaced(path):
+        if problem := places.misfiled(path) or places.misplaced(path):
             problems.append(problem)
             return None
         if path.startswith("content/records/"):

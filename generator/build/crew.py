@@ -66,7 +66,7 @@ class Forked:
         left = fork.Array("i", shares(len(batches), jobs))
         _table = _Table(work, batches, left, fork.Value("i", 0))
         try:
-            with ProcessPoolExecutor(jobs, fork) as pool:
+            with ProcessPoolExecutor(jobs, fork, initializer=_end_with_parent) as pool:
                 try:
                     for future in as_completed([pool.submit(_next) for _ in batches]):
                         yield future.result()
@@ -101,6 +101,21 @@ class _Table:
 
 
 _table: _Table | None = None
+
+
+def _end_with_parent() -> None:
+    """See to it that this process ends as soon as the one it was forked from is gone.
+
+    One that was killed can tell nobody: its workers would go on writing for a while, into a folder
+    that another build may have taken over, and then wait for ever.
+    """
+    import multiprocessing
+    from multiprocessing.connection import wait
+    from threading import Thread
+
+    if parent := multiprocessing.parent_process():
+        ends = parent.sentinel
+        Thread(target=lambda: wait([ends]) and os._exit(1), daemon=True).start()
 
 
 def _next() -> Any:  # noqa: ANN401 - whatever the work makes

@@ -7,17 +7,22 @@ works; where one is found the last build was cut off, and nobody knows what stat
 
 import os
 import re
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from generator.build.place import MEND, Placer
+from generator.build.place import OTHER, QUIET, Placer, draft_of, problem_of, see_to
 from generator.model.problem import Problem
+from generator.store import files
 
 FILE = ".broadsheet"
 UNFINISHED = ".broadsheet.unfinished"
-STAMP = re.compile(r"[0-9a-f]{32}", re.ASCII)
+TRIES, PAUSE = 20, 0.05  # the workers of a build that was killed end a moment after it
+STAMP_LENGTH = 32
+STAMP = re.compile(rf"[0-9a-f]{{{STAMP_LENGTH}}}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +33,35 @@ class Manifest:
     paths: frozenset[str] = frozenset()
 
 
+@contextmanager
+def alone(output: Path) -> Iterator[None]:
+    """Make the folder of a site, if need be, and keep other builds out of it while this lasts.
+
+    Raises:
+        Problem: it cannot be made, or another build is at work in it.
+    """
+    see_to(output)
+    try:
+        folder = os.open(output, os.O_RDONLY)
+    except OSError:  # it cannot be read, or is on a system that does not open folders
+        yield
+        return
+    try:
+        for _ in range(TRIES):
+            if files.locks(folder):
+                break
+            time.sleep(PAUSE)
+        else:
+            what = f"another process is making the site in {output}"
+            raise Problem(what, mend=f"wait until it has ended, or {OTHER}")
+        yield
+    finally:
+        os.close(folder)
+
+
 def stamp_of(output: Path) -> str:
     """Return the stamp of a folder; empty if it has none that proves anything."""
-    try:
-        with (output / FILE).open(encoding="utf-8") as file:
-            stamp = file.readline().strip()
-    except (OSError, UnicodeDecodeError):
-        return ""
+    stamp = _read(output / FILE, STAMP_LENGTH + 1).decode(errors="replace").removesuffix("\n")
     return stamp if STAMP.fullmatch(stamp) and not _unfinished(output) else ""
 
 
@@ -56,14 +83,16 @@ def begin(output: Path, who: str, paths: Iterable[str] = ()) -> None:
     lines = "".join(f"{path}\n" for path in paths).encode()
     file = _note(output, who)
     try:
-        output.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
+        if file.is_symlink():
+            file.unlink()  # whatever it leads to is not ours
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | QUIET, 0o666)
         try:
-            os.write(descriptor, lines)
+            while lines:
+                lines = lines[os.write(descriptor, lines) :]
         finally:
             os.close(descriptor)
     except OSError as error:
-        raise Problem(f"{file} cannot be written: {error.strerror}", mend=MEND) from error
+        raise problem_of(os.fspath(file), error) from error
 
 
 def is_unfinished(output: Path) -> bool:
@@ -116,11 +145,28 @@ def text(stamp: str, paths: Iterable[str]) -> bytes:
     return "\n".join((stamp, *paths, "")).encode()
 
 
+def drafts(output: Path, paths: Iterable[str]) -> list[str]:
+    """Return what a build that was cut off left of these files, half written."""
+    found = map(draft_of, paths)
+    return [path for path in found if os.path.lexists(f"{output}/{path}")]
+
+
 def _lines(file: Path) -> list[str]:
+    """Return the lines of a file that are whole: the last one may have been cut off."""
     try:
-        return file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
+        return _read(file).decode().split("\n")[:-1]
+    except UnicodeDecodeError:
         return []
+
+
+def _read(file: Path, most: int = -1) -> bytes:
+    """Return the bytes of a file, `most` of them; none if there is none, or a link or a pipe."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY | QUIET)
+        with open(descriptor, "rb") as opened:  # noqa: PTH123 - it is open already
+            return opened.read(most)
+    except OSError:
+        return b""
 
 
 def _is_within(path: str) -> bool:

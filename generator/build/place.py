@@ -4,13 +4,20 @@ A file is renamed into place and not synced: after a power cut it can be made ag
 new, in a folder that is new, is written where it stands, since nobody can have read it before.
 """
 
+import errno
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.model.problem import Problem
 
-MEND = "make room, or choose another folder with --output"
+OTHER = "choose another folder with --output"
+MENDS = {  # by what stands in the way
+    **dict.fromkeys((errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", -1)), "make room"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "make it writable"),
+}
+QUIET = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # a pipe would wait for ever
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -39,7 +46,7 @@ class Placer:
             else:
                 return False
         except OSError as error:
-            raise _problem(file, error) from error
+            raise problem_of(file, error) from error
         return True
 
     def _makes(self, folder: str) -> bool:
@@ -106,10 +113,11 @@ class Comparer(Placer):
 def _check_folder(folder: str, *, within: bool) -> None:
     if within and os.path.islink(folder):  # noqa: PTH114 - as above
         what = f"{folder} is a link: the site would be written to another place"
-        raise Problem(what, mend="delete the link, or choose another folder with --output")
+        raise Problem(what, mend=f"delete the link, or {OTHER}")
     if not os.path.isdir(folder):  # noqa: PTH112 - as above
-        mend = "move it away, or choose another folder with --output"
-        raise Problem(f"{folder} is a file, where a folder of the site should be", mend=mend)
+        what = "a link that leads nowhere" if os.path.islink(folder) else "a file"  # noqa: PTH114
+        mend = f"move it away, or {OTHER}"
+        raise Problem(f"{folder} is {what}, where a folder of the site should be", mend=mend)
 
 
 def _write(file: str, body: bytes) -> None:
@@ -125,48 +133,73 @@ def _write(file: str, body: bytes) -> None:
 
 
 def _replace(file: str, body: bytes) -> None:
-    folder, name = os.path.split(file)
-    draft = f"{folder}/.{name}.draft"
+    draft = draft_of(file)
     try:
         if os.path.lexists(draft):  # a killed build left it, or it is a link to somewhere else
             os.unlink(draft)  # noqa: PTH108 - as above
         _write(draft, body)
         os.replace(draft, file)  # noqa: PTH105 - as above
     except OSError:
-        if os.path.lexists(draft):
+        if os.path.isfile(draft):  # noqa: PTH113 - as above
             os.unlink(draft)  # noqa: PTH108 - as above
         raise
 
 
+def draft_of(file: str) -> str:
+    """Return what a file is called until it is whole."""
+    folder, _, name = file.rpartition("/")
+    return f"{folder}/.{name}.draft" if folder else f".{name}.draft"
+
+
 def _holds(file: str, body: bytes) -> bool:
     try:
-        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+        descriptor = os.open(file, os.O_RDONLY | QUIET)
     except OSError:  # there is none, or it is a link
         return False
     try:
-        return (
-            os.fstat(descriptor).st_size == len(body) and os.read(descriptor, len(body) + 1) == body
-        )
+        found = os.fstat(descriptor)
+        fits = found.st_size == len(body) and stat.S_ISREG(found.st_mode)
+        return fits and os.read(descriptor, len(body) + 1) == body
     finally:
         os.close(descriptor)
 
 
-def _problem(file: str, error: OSError) -> Problem:
-    return Problem(f"{file} cannot be written: {error.strerror}", mend=MEND)
+def problem_of(file: str, error: OSError) -> Problem:
+    """Return why a file of the site could not be written, and what to do."""
+    for folder in (file, draft_of(file)):
+        if os.path.isdir(folder):  # noqa: PTH112 - as above
+            what = f"{folder} is a folder, where a file of the site should be"
+            return Problem(what, mend=f"move it away, or {OTHER}")
+    mend = MENDS.get(error.errno or 0, "see to the folder")
+    return Problem(f"{file} cannot be written: {error.strerror}", mend=f"{mend}, or {OTHER}")
+
+
+def see_to(output: Path) -> None:
+    """Make the folder of a site, if it is not there.
+
+    Raises:
+        Problem: it cannot be made.
+    """
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        _check_folder(os.fspath(output), within=False)
+    except OSError as error:
+        raise problem_of(os.fspath(output), error) from error
 
 
 def reached(output: Path, paths: Iterable[str]) -> Iterator[str]:
     """Yield those of `paths` that lead to no place behind a link, where nothing is of the site."""
     for path in paths:
         above = list((output / path).parents)[: path.count("/")]
-        if not any(folder.is_symlink() for folder in above):
+        if not any(map(os.path.islink, above)):
             yield path
 
 
 def remove(output: Path, paths: Iterable[str]) -> int:
     """Remove these files, and the folders that this leaves empty; return how many were there.
 
-    What stands behind a link is left alone: it is not of the site.
+    What stands behind a link is left alone: it is not of the site. Neither is a folder.
 
     Raises:
         Problem: one cannot be removed.
@@ -179,7 +212,10 @@ def remove(output: Path, paths: Iterable[str]) -> int:
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
-            raise Problem(f"{file} cannot be removed: {error.strerror}") from error
+            if os.path.isdir(file) or error.errno == errno.ENAMETOOLONG:  # noqa: PTH112 - it may be no name at all
+                continue
+            mend = MENDS.get(error.errno or 0, "delete it")
+            raise Problem(f"{file} cannot be removed: {error.strerror}", mend=mend) from error
         count += 1
         for folder in list(file.parents)[: path.count("/")]:
             try:

@@ -72,6 +72,7 @@ def run(
     alike = {kind for kind in site.kinds if looks[kind] == kept.looks.get(kind)}
     same = memory.kept(known, changed, (step for step in steps if step.kind in alike))
     clashes = {(step, path): problem for step, path, problem in doubled(archive, steps)}
+    cut_off = manifest.is_unfinished(output)
     batches = list(batched(archive, [each for each in steps if name_of(each) not in same]))
     placer = Placer(output, always=full)
     shop = workshop.set_up(archive, chrome, placer, frozenset(clashes))
@@ -81,6 +82,8 @@ def run(
     laps.end("steps")
     now = memory.remembered(known, archive, same, chain.from_iterable(r.made for r in reports))
     uses = kept.uses.union(*(report.uses for report in reports))
+    for path in templating.files(archive.survey) if reports else ():
+        archive.survey.check(path, path_of(site, path))
     looks = templating.looks(archive.survey, uses, site.kinds)
     done = [(step, now.steps[name_of(step)]) for step in steps]
     laps.end("memory")
@@ -88,6 +91,8 @@ def run(
     laps.end("sitemaps, static files")
     made = files_of(site, done, others)
     removed = remove(output, sorted(_gone(site, was, kept, same, made)))
+    if cut_off:
+        remove(output, manifest.drafts(output, {*was.paths, *made}))
     cache.write(_file(site, stamp), Kept(now, premises, looks, uses, others), stamp)
     manifest.end(output, stamp, made)
     _forget(site.cache / "builds")
@@ -181,6 +186,7 @@ def place_others(
         was = before.get(asset.path)
         if placer.always or was is None or was[0] != asset.digest:
             body = tree.read(str(path_of(site, asset.file))) or b""
+            archive.survey.check(asset.file, path_of(site, asset.file))
             written += placer.place(asset.path, body)
             was = asset.digest, len(body)
         stands[asset.path] = was

@@ -28,6 +28,11 @@ def looks(survey: Survey, uses: Uses, kinds: Iterable[str]) -> dict[str, str]:
     }
 
 
+def files(survey: Survey) -> list[str]:
+    """Return the templates among the files of a survey."""
+    return [path for path in survey.files if path.startswith(ROOTS)]
+
+
 def _of(kind: str) -> set[str]:
     return {output.template for output in plugin.load("kinds", kind).OUTPUTS if output.template}
 

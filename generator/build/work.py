@@ -9,7 +9,7 @@ from generator.build.memory import Done, Made
 from generator.build.plan import artifacts, keys_of
 from generator.build.workshop import Job, Workshop
 from generator.model.artifact import Artifact, Step
-from generator.model.problem import Problem
+from generator.model.problem import Changed, Problem
 from generator.settings import plugin
 
 
@@ -36,7 +36,7 @@ def made_in(shop: Workshop, steps: Sequence[Step]) -> Report:
     """Return how the files of steps came out that were made in a workshop.
 
     Raises:
-        Problem: a file cannot be written.
+        Problem: a file cannot be written, or one that was surveyed has changed since.
     """
     placed: list[bool] = []
     planned = [_Planned.of(shop, step) for step in steps]
@@ -71,6 +71,8 @@ def _made(shop: Workshop, planned: _Planned, placed: list[bool]) -> Made:
                 continue
             try:
                 body = body_of(shop, artifact)
+            except Changed:
+                raise
             except Problem as problem:
                 problems[problem] = None
                 failed = True

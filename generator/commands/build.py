@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from generator.archive.known import stamp_of, surveyed
 from generator.archive.places import day_page
 from generator.archive.survey import Spread
-from generator.build import told
+from generator.build import manifest, told
 from generator.build.crew import Forked
 from generator.model.outcome import Laps, Outcome, Watch
-from generator.model.problem import Problem
+from generator.model.problem import Exit, Problem
+from generator.settings import folders
 from generator.settings.folders import OUTPUT
 from generator.settings.site import Site
 
@@ -39,6 +40,7 @@ def build(
     """
     laps = Laps()
     target = output or site.folder / OUTPUT
+    _check(site, target)
     spread = Forked(jobs)
     survey = surveyed(site, spread, before=before.survey if before else None)
     stamp = stamp_of(site, survey)
@@ -53,7 +55,9 @@ def build(
         outcome = _of_archive(archive, problems)
         laps.end("archive")
         crew = _cluster(workers) if workers else spread
-        outcome = outcome.then(run.run(archive, target, stamp, watch, crew, full=full))
+        with manifest.alone(target):
+            made = run.run(archive, target, stamp, watch, crew, full=full)
+        outcome = outcome.then(made)
     told.remember(site.cache, look, stamp, outcome)
     return Outcome(seconds=laps.seconds).then(outcome)
 
@@ -62,6 +66,16 @@ def _cluster(address: str) -> Spread:
     from generator.build.cluster import Dask  # few have one
 
     return Dask(address)
+
+
+def _check(site: Site, target: Path) -> None:
+    """See to it that a site is made in no folder that it is made from."""
+    here = target.resolve()
+    sources = (*folders.roots(site.folder).values(), site.cache)
+    for source in (each.resolve() for each in sources):
+        if source.is_relative_to(here) or here.is_relative_to(source):
+            what = f"the site cannot be made in {target}: it is made from {source}"
+            raise Problem(what, mend="name another folder with --output", code=Exit.USAGE)
 
 
 def _of_archive(archive: "Archive", problems: tuple[Problem, ...]) -> Outcome:

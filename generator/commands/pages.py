@@ -122,6 +122,7 @@ def _write(archive: Archive, table: PageFile, path: str, key: str) -> tuple[str,
         return UNCHANGED, before  # it could not be read, and was told as a Problem
     merged = store.refreshed(page or ours, table.blocks(archive, key))
     text = store.text_of(merged)
+    archive.survey.check(f"content/{path}", content / path)  # somebody may write in it just now
     if not merged.blocks and text.strip() == ours.front.strip():
         if page is None:
             return UNCHANGED, ""

@@ -119,7 +119,14 @@ class _Loader(FileSystemLoader):
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        """Return the text of a template, and what errors in it are said to be in."""
+        """Return the text of a template, and what errors in it are said to be in.
+
+        Names that no survey of the folder bears are refused: an edit would not be seen.
+        """
+        for part in template.split("/"):
+            if not part or part[0] == ".":
+                what = f"{template!r}: a part of this name is empty or begins with a dot"
+                raise TemplateNotFound(template, what)
         text, _, is_current = super().get_source(environment, template)
         return text, FOLDER + template, is_current
 
@@ -167,6 +174,18 @@ class _Environment(Environment):
         if name not in self._ready or globals:
             self._ready[name] = super().get_template(name, parent, globals)
         return self._ready[name]
+
+    def select_template(
+        self,
+        names: Iterable[str | Template],
+        parent: str | None = None,
+        globals: MutableMapping[str, object] | None = None,  # noqa: A002 - Jinja's word
+    ) -> Template:
+        """Return the first of several templates that is there: `{% include [a, b] %}`."""
+        names = tuple(names)
+        if parent is not None:
+            self.uses.update((parent, str(name)) for name in names)
+        return super().select_template(names, parent, globals)
 
     def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
         """Return a template's globals as a dict; each page copies them, and a ChainMap is slow."""

@@ -69,3 +69,7 @@ class Problem(Exception):  # noqa: N818 - our word for it; it is gathered and sh
 
     def __hash__(self) -> int:
         return hash((str(self), self.code))
+
+
+class Changed(Problem):
+    """A file is not what it was when the work began: whatever is made now belongs to neither."""

@@ -31,15 +31,25 @@ def alone(cache: Path) -> Iterator[None]:
         yield
         return
     with lock:
-        try:
-            if sys.platform != "win32":
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+        if not locks(lock.fileno()):
             what = "another process is writing records of this site"
-            raise Problem(what, mend="wait until it has ended") from error
-        except OSError:
-            pass  # this file system has none
+            raise Problem(what, mend="wait until it has ended")
         yield
+
+
+def locks(descriptor: int) -> bool:
+    """Lock a file or folder for as long as it is open; return False if somebody else does.
+
+    Processes that are forked meanwhile hold it too. Where no lock can be had, none is held.
+    """
+    try:
+        if sys.platform != "win32":
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        pass  # this file system has none
+    return True
 
 
 def read(path: Path) -> str | None:

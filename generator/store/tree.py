@@ -9,7 +9,9 @@ import hashlib
 import os
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 
 from generator.model.problem import Problem
 
@@ -29,7 +31,9 @@ def scan(folder: Path) -> dict[str, Signature]:
     found: dict[str, Signature] = {}
     try:
         _walk(os.fspath(folder), "", DEEPEST, time.time_ns() - TICK, found)
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if folder.is_symlink():  # to a disk that is not there, say: all would be taken for deleted
+            raise Problem(f"{folder} is a link that leads nowhere", mend="mend the link") from error
         return {}
     except OSError as error:
         raise Problem(f"{error.filename} cannot be read: {error.strerror}") from error
@@ -44,15 +48,27 @@ def _walk(folder: str, prefix: str, depth: int, recent: int, found: dict[str, Si
                 continue
             if entry.is_dir():
                 if depth:
-                    _walk(entry.path, f"{prefix}{name}/", depth - 1, recent, found)
+                    with suppress(FileNotFoundError):  # gone a moment ago
+                        _walk(entry.path, f"{prefix}{name}/", depth - 1, recent, found)
                 continue
             try:
                 stat = entry.stat()
             except FileNotFoundError:  # gone a moment ago, or a link that leads nowhere
                 continue
+            if not S_ISREG(stat.st_mode):  # to read from a pipe would take for ever
+                continue
             touched = stat.st_mtime_ns, stat.st_ctime_ns
             sure = max(touched) < recent
             found[prefix + name] = (stat.st_size, *touched, stat.st_ino) if sure else UNSURE
+
+
+def signature(path: str) -> Signature:
+    """Return the signature of a file as it is now; `UNSURE` if there is none."""
+    try:
+        stat = os.stat(path)  # noqa: PTH116 - for thousands of files
+    except OSError:
+        return UNSURE
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 
 
 def look(roots: Mapping[str, Path]) -> dict[str, Signature]:

@@ -3,6 +3,8 @@
 A site is edited at random, as people, sources and upgrades edit it, and built into the same folder
 again and again; after each build the folder is compared, byte for byte, with one that was made
 from nothing, by another count of jobs, and at times by a process with another hash seed.
+
+`pytest --hypothesis-profile=search tests/build/test_guard.py` looks for hours.
 """
 
 import json
@@ -11,30 +13,41 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+from generator.build import told
 from generator.commands.build import build
 from generator.commands.check import check
 from generator.commands.pages import pages
 from generator.model.ledger import DayState, State
-from generator.model.outcome import unwatched
+from generator.model.outcome import Outcome, unwatched
 from generator.settings import folders
 from generator.settings import site as site_settings
-from generator.store import ledgers
+from generator.store import ledgers, tree
+
+T = TypeVar("T")
+
+# Whoever asks for more examples than there are by default looks for what nobody has found yet.
+SEARCH = settings().max_examples > 100
+
+pytestmark = pytest.mark.timeout(0 if SEARCH else 240)
 
 FIRST = date(2026, 12, 29)  # so that years, months and ISO weeks change within a few days
 DAYS = st.integers(0, 6).map(lambda days: FIRST + timedelta(days))
-NUMBERS = st.integers(1, 6)
+NUMBERS = st.integers(1, 8)
 TITLES = st.sampled_from(
     ["A Loom", "Two Looms & $x^2$ <b>Threads</b>", "On Feathers", "Agents weave", "Ein Webstuhl"]
 )
 WORDS = st.sampled_from(["", "loom", "feathers", "A *note*.", "weave again"])
+SOURCES = st.sampled_from(["huggingface", "arxiv_api", "manual"])
 KINDS = [kind for kind in site_settings.KINDS if kind not in ("home", "day", "paper")]
 
 TOML = """feeds = {feeds}
@@ -43,10 +56,25 @@ kinds = {kinds}
 title = "{title}"
 [limits]
 feed_items = {items}
-[sources.arxiv_api]
-[sources.huggingface]
-[sources.manual]
-"""
+day_cards = {cards}
+list_rows = {rows}
+{sources}"""
+
+
+def name_of(number: int) -> str:
+    """Return the id of a paper; two of them bear none but their title's."""
+    return f"arxiv:2612.{number:05}" if number < 7 else f"title:{number:012x}"
+
+
+class CutOff(BaseException):
+    """The machine stops."""
+
+
+def cut_off(steps: Iterable[T], stage: str, total: int) -> Iterator[T]:  # noqa: ARG001 - a Watch
+    """Stop once something was made."""
+    for step in steps:
+        yield step
+        raise CutOff
 
 
 class Edits(RuleBasedStateMachine):
@@ -56,21 +84,32 @@ class Edits(RuleBasedStateMachine):
         self.folder = self.root / "site"
         self.output = self.root / "built"
         (self.folder / "content" / "topics").mkdir(parents=True)
-        self.lost = False  # whether the cache was damaged
+        self.kept = self.root / "kept"
+        self.tick, tree.TICK = tree.TICK, 20_000_000  # nanoseconds; these files are on a local disk
         self.records: dict[tuple[str, date], dict[str, dict[str, Any]]] = {}
         self.site_toml()
-        self.topic("looms", "loom")
+        self.topic("looms", "Looms", "loom", "")
         self.record("huggingface", FIRST, 1, "A Loom", "It weaves.", "")
         self.build(1, by_another_process=False)
 
     def teardown(self) -> None:
         if hasattr(self, "root"):
+            tree.TICK = self.tick
             shutil.rmtree(self.root)
 
     def write(self, path: str, text: str) -> None:
+        """Write a file as editors do: in place, or a new one renamed over the old."""
         file = self.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
+        if len(text) % 2:
+            file.write_text(text)
+        else:
+            before = file.stat() if file.exists() else None
+            draft = file.with_name(f"{file.name}~")
+            draft.write_text(text)
+            draft.replace(file)
+            if before:  # as `cp --preserve` does, and `rsync --times`
+                os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
 
     def remove(self, path: str) -> None:
         (self.folder / path).unlink(missing_ok=True)
@@ -78,7 +117,7 @@ class Edits(RuleBasedStateMachine):
     # What sources do.
 
     @rule(
-        source=st.sampled_from(["huggingface", "arxiv_api", "manual"]),
+        source=SOURCES,
         day=DAYS,
         number=NUMBERS,
         title=TITLES,
@@ -88,8 +127,8 @@ class Edits(RuleBasedStateMachine):
     def record(
         self, source: str, day: date, number: int, title: str, abstract: str, comment: str
     ) -> None:
-        name = f"2612.{number:05}"
-        said = {"id": f"arxiv:{name}", "title": title, "abstract": abstract, "comment": comment}
+        name = name_of(number)
+        said = {"id": name, "title": title, "abstract": abstract, "comment": comment}
         if comment == "withdrawn":
             said["withdrawn"] = True  # type: ignore[assignment]
         self.records.setdefault((source, day), {})[name] = said
@@ -107,15 +146,20 @@ class Edits(RuleBasedStateMachine):
         series = [
             {"date": str(day + timedelta(at)), "votes": each} for at, each in enumerate(votes)
         ]
-        counts = {f"arxiv:2612.{number:05}": series}
+        counts = {name_of(number): series}
         path = f"content/records/huggingface/{day:%Y}/{day}.counts.json"
         self.write(path, json.dumps(counts))
 
-    @rule(source=st.sampled_from(["huggingface", "arxiv_api", "manual"]), day=DAYS)
+    @rule(source=SOURCES, day=DAYS)
     def day_goes(self, source: str, day: date) -> None:
         self.records.pop((source, day), None)
         for end in ("jsonl", "counts.json"):
             self.remove(f"content/records/{source}/{day:%Y}/{day}.{end}")
+
+    @rule(pairs=st.lists(st.tuples(st.sampled_from([7, 8, 6, 99]), st.integers(1, 5)), max_size=3))
+    def aliases(self, pairs: list[tuple[int, int]]) -> None:
+        lines = (json.dumps({"id": name_of(now), "was": name_of(was)}) for was, now in pairs)
+        self.write("content/records/aliases.jsonl", "".join(f"{line}\n" for line in lines))
 
     @rule(day=DAYS, state=st.sampled_from(State), reason=st.sampled_from(["", "a <b>fault</b>"]))
     def ledger(self, day: date, state: State, reason: str) -> None:
@@ -124,19 +168,40 @@ class Edits(RuleBasedStateMachine):
 
     # What people do.
 
-    @rule(slug=st.sampled_from(["looms", "agents"]), word=WORDS)
-    def topic(self, slug: str, word: str) -> None:
+    @rule(
+        slug=st.sampled_from(["looms", "agents"]),
+        title=st.sampled_from(["Looms", "Agents"]),
+        word=WORDS,
+        description=st.sampled_from(["", "What it is."]),
+    )
+    def topic(self, slug: str, title: str, word: str, description: str) -> None:
         path = f"content/topics/{slug}.md"
+        rule = f"rule:\n  any: [{word!r}]\n"
+        said = f"description: {description}\n" if description else ""
         if word:
-            self.write(path, f"---\ntitle: {slug.title()}\nrule:\n  any: [{word!r}]\n---\n{word}\n")
+            self.write(path, f"---\ntitle: {title}\n{rule}{said}---\n{word}\n")
         elif slug != "looms":
             self.remove(path)
 
+    @rule()
+    def topics_trade_names(self) -> None:
+        files = [self.folder / f"content/topics/{slug}.md" for slug in ("looms", "agents")]
+        if all(file.exists() for file in files):
+            between = files[0].with_name("between")
+            files[0].rename(between)
+            files[1].rename(files[0])
+            between.rename(files[1])
+
     @rule(
-        number=NUMBERS, what=st.sampled_from(["title: Mended", "hidden: true", "withdrawn: x", ""])
+        number=NUMBERS,
+        what=st.sampled_from(
+            ["title: Mended", "hidden: true", "withdrawn: x", "topics: [agents]", ""]
+        ),
     )
     def correction(self, number: int, what: str) -> None:
-        path = f"content/corrections/2612.{number:05}.yaml"
+        path = f"content/corrections/{name_of(number).partition(':')[2]}.yaml"
+        if number > 6:
+            path = path.replace("corrections/", "corrections/title-")
         self.write(path, f"{what}\n") if what else self.remove(path)
 
     @rule(name=st.sampled_from(["about", "index"]), words=WORDS)
@@ -146,53 +211,134 @@ class Edits(RuleBasedStateMachine):
 
     @rule()
     def pages(self) -> None:
-        pages(site_settings.load(self.folder), unwatched)
+        """Write pages: as who remembers nothing would, and then there is nothing to write."""
+        fresh = self.fresh()
+        pages(site_settings.load(fresh), unwatched)
+        site = site_settings.load(self.folder)
+        pages(site, unwatched)
+        assert files_of(site.content) == files_of(fresh / "content")
+        shutil.rmtree(fresh)
+        figures = pages(site, unwatched).figures
+        assert (figures["pages written"], figures["pages removed"]) == (0, 0)
 
-    @rule(day=DAYS, words=WORDS, gone=st.booleans())
-    def day_page(self, day: date, words: str, *, gone: bool) -> None:
-        path = f"content/days/{day:%Y}/{day}.md"
-        if gone:
-            self.remove(path)
-        elif (file := self.folder / path).exists():
-            file.write_text(file.read_text() + f"\n{words}\n")
+    @rule(
+        path=st.sampled_from(
+            [
+                *(f"days/{day:%Y}/{day}.md" for day in (FIRST, FIRST + timedelta(3))),
+                *(f"topics/looms/{month}.md" for month in ("2026-12", "2027-01")),
+            ]
+        ),
+        words=WORDS,
+        how=st.sampled_from(["more", "more", "edited", "emptied", "unblocked", "ordered", "gone"]),
+    )
+    def page(self, path: str, words: str, how: str) -> None:
+        file = self.folder / "content" / path
+        if not file.exists():
+            return
+        text = file.read_text()
+        start, end = text.find(" -->\n") + 5, text.find("<!-- /block -->\n")
+        if how == "gone":
+            file.unlink()
+        elif how == "more":
+            self.write(f"content/{path}", f"{text}\n{words}\n")
+        elif how == "ordered":
+            self.write(f"content/{path}", text.replace("---\n", "---\norder: page\n", 1))
+        elif end > 0 and how == "edited":
+            self.write(f"content/{path}", f"{text[:start]}{words} of ours\n{text[end:]}")
+        elif end > 0 and how == "emptied":
+            self.write(f"content/{path}", text[:start] + text[end:])
+        elif end > 0:
+            block = text.index("<!-- block")
+            rest = text[end:].removeprefix("<!-- /block -->\n")
+            self.write(f"content/{path}", text[:block] + rest)
 
     @rule(
         title=st.sampled_from(["The Loom", "The Other Loom"]),
         items=st.sampled_from([2, 100]),
+        cards=st.sampled_from([1, 2, 75]),
+        rows=st.sampled_from([1, 2, 800]),
         feeds=st.sampled_from([["atom", "rss"], ["rss"]]),
         without=st.sampled_from([*KINDS, *[""] * 8]),
+        sources=st.permutations(["arxiv_api", "huggingface", "manual"]),
+        lists=st.booleans(),
     )
     def site_toml(
         self,
         title: str = "The Loom",
         items: int = 100,
-        feeds: tuple[str, ...] = ("atom", "rss"),
+        cards: int = 2,
+        rows: int = 2,
+        feeds: Iterable[str] = ("atom", "rss"),
         without: str = "",
+        sources: Iterable[str] = ("arxiv_api", "huggingface", "manual"),
+        *,
+        lists: bool = True,
     ) -> None:
         kinds = [kind for kind in site_settings.KINDS if kind != without]
-        told = {"title": title, "items": items, "feeds": list(feeds), "kinds": kinds}
-        self.write("site.toml", TOML.format(**told))
+        tables = {name: f"[sources.{name}]\n" for name in sources}
+        tables["manual"] += f"list = {str(lists).lower()}\n"
+        told = {"title": title, "items": items, "cards": cards, "rows": rows}
+        lists_of = {"feeds": list(feeds), "kinds": kinds, "sources": "".join(tables.values())}
+        self.write("site.toml", TOML.format(**told, **lists_of))
 
     @rule(
         name=st.sampled_from(["parts/row.html", "paper.html", "base.html", "turn.html"]),
-        words=st.sampled_from(["", "<!-- ours -->", "<!-- ours again -->"]),
+        words=st.sampled_from(
+            ["", "<!-- ours -->", "{% include 'parts/one.html' ignore missing %}"]
+        ),
     )
     def template(self, name: str, words: str) -> None:
         shipped = folders.shipped("templates") / name
         path = f"templates/{name}"
         self.write(path, words + shipped.read_text()) if words else self.remove(path)
 
-    @rule(name=st.sampled_from(["css/site.css", "notes.txt"]), words=WORDS)
+    @rule(
+        name=st.sampled_from(["one", "two"]),
+        words=st.sampled_from(["", "<!-- 1 -->", "<!-- 2 -->"]),
+        deeper=st.booleans(),
+    )
+    def part(self, name: str, words: str, *, deeper: bool) -> None:
+        further = "{% include ['parts/three.html', 'parts/two.html'] ignore missing %}"
+        text = words + (further if deeper and name == "one" else "")
+        path = f"templates/parts/{name}.html"
+        self.write(path, text) if text else self.remove(path)
+
+    @rule(name=st.sampled_from(["css/site.css", "a.png", "b.png"]), words=WORDS)
     def static(self, name: str, words: str) -> None:
         path = f"static/{name}"
         self.write(path, words) if words else self.remove(path)
 
+    @rule()
+    def keep(self) -> None:
+        """Keep all that there is, to come back to it."""
+        shutil.rmtree(self.kept, ignore_errors=True)
+        shutil.copytree(self.folder, self.kept / "site")
+        if self.output.exists():
+            shutil.copytree(self.output, self.kept / "built")
+
+    @rule(what=st.sampled_from(["content", ".cache", ".cache", "built", "built and .cache"]))
+    def come_back(self, what: str) -> None:
+        """Take back content, the cache, or the output, as they were kept."""
+        if not self.kept.exists():
+            return
+        if what == "content":
+            self.records = {}
+            for name in ("content", "templates", "static"):
+                copied(self.kept / "site" / name, self.folder / name)
+            self.write("site.toml", (self.kept / "site" / "site.toml").read_text())
+        if ".cache" in what:
+            copied(self.kept / "site" / ".cache", self.folder / ".cache")
+        if "built" in what:
+            copied(self.kept / "built", self.output)
+
     # What time and machines do.
 
-    @rule(how=st.sampled_from(["gone", "cut", "nonsense", "older"]))
-    def cache(self, how: str) -> None:
-        self.lost |= how != "older"
-        for file in sorted((self.folder / ".cache").rglob("*")):
+    @rule(
+        how=st.sampled_from(["gone", "cut", "nonsense", "older"]),
+        which=st.sampled_from(["*", "survey", "facts", "pages", "look", "*.told", "builds/*"]),
+    )
+    def cache(self, how: str, which: str) -> None:
+        for file in sorted((self.folder / ".cache").rglob(which)):
             if file.is_file() and how == "gone":
                 file.unlink()
             elif file.is_file() and how == "cut":
@@ -203,21 +349,42 @@ class Edits(RuleBasedStateMachine):
                 os.utime(file, (0, 0))
 
     @rule()
+    def output_goes(self) -> None:
+        shutil.rmtree(self.output, ignore_errors=True)
+
+    @rule()
+    def build_is_cut_off(self) -> None:
+        site = site_settings.load(self.folder)
+        try:
+            build(site, cut_off, output=self.output, jobs=1)
+        except CutOff:
+            (self.output / ".index.html.draft").write_text("half a")
+
+    @rule()
     def build_by_one(self) -> None:
-        self.build(1, by_another_process=False)
+        self.build(1)
 
     @rule()
     def build_by_two(self) -> None:
-        self.build(2, by_another_process=False)
+        self.build(2)
+
+    @rule()
+    def build_elsewhere_and_back(self) -> None:
+        build(site_settings.load(self.folder), unwatched, output=self.root / "other", jobs=1)
+        self.build(1)
+
+    @rule()
+    def build_in_full(self) -> None:
+        self.build(1, full=True)
 
     @rule()
     def build_after_pages(self) -> None:
         self.pages()
         self.build(1, by_another_process=True)
 
-    def build(self, jobs: int, *, by_another_process: bool) -> None:
+    def build(self, jobs: int, *, full: bool = False, by_another_process: bool = False) -> None:
+        built = self.made(jobs, full=full)
         site = site_settings.load(self.folder)
-        built = build(site, unwatched, output=self.output, jobs=jobs)
         assert check(site, unwatched, output=self.output).problems == built.problems
         fresh = self.fresh()
         if by_another_process:
@@ -227,11 +394,17 @@ class Edits(RuleBasedStateMachine):
             assert done.returncode in (0, 1, 2), done.stderr
         else:
             build(site_settings.load(fresh), unwatched, jobs=3 - jobs)
-        expected, made = tree(fresh / "_site"), tree(self.output)
-        if self.lost:  # what an earlier build made and nobody remembers stays where it is
-            made = {path: body for path, body in made.items() if path in expected}
-        assert made == expected
+        assert files_of(self.output) == files_of(fresh / "_site")
         shutil.rmtree(fresh)
+
+    def made(self, jobs: int, *, full: bool) -> Outcome:
+        """Build as the command does, by a look first."""
+        look = told.look_at(self.folder, ())
+        same = None if full else told.by_look(self.folder / ".cache", look, self.output)
+        if same is not None:
+            return same
+        site = site_settings.load(self.folder)
+        return build(site, unwatched, output=self.output, jobs=jobs, full=full, look=look)
 
     def fresh(self) -> Path:
         """Return the site as somebody else would check it out: nothing is built, or cached."""
@@ -240,15 +413,22 @@ class Edits(RuleBasedStateMachine):
         return fresh
 
 
-def tree(folder: Path) -> dict[str, bytes]:
+def copied(one: Path, other: Path) -> None:
+    """Make one folder of another's files, with their times."""
+    shutil.rmtree(other, ignore_errors=True)
+    if one.exists():
+        shutil.copytree(one, other)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 TestEdits = Edits.TestCase
 TestEdits.settings = settings(
-    max_examples=4,
-    stateful_step_count=15,
+    max_examples=settings().max_examples // 5 if SEARCH else 4,
+    stateful_step_count=40 if SEARCH else 20,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.generate,),  # to shrink what fails would take an hour
