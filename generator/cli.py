@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 import click
 
 from generator import __version__
+from generator.model.frozen import dataclass
 from generator.model.outcome import Outcome, Watch
 from generator.model.problem import Problem
 from generator.model.text import clean

@@ -7,7 +7,6 @@ and two builds compare theirs to learn what has changed.
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -20,6 +19,7 @@ from generator.archive.facts import Facts
 from generator.archive.freshness import Freshness
 from generator.archive.survey import Survey
 from generator.model.day import month_of, week_of, year_of
+from generator.model.frozen import dataclass
 from generator.model.ledger import DayState
 from generator.model.paper import PaperId, address_of
 from generator.model.topic import Topic

@@ -5,12 +5,12 @@ It is made of ids alone, so it costs little to make anew, and no paper need be r
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from generator.archive import corrections, places
 from generator.archive.corrections import Correction
 from generator.archive.survey import Survey
+from generator.model.frozen import dataclass
 from generator.model.paper import PaperId, paper_at
 from generator.model.problem import Problem
 from generator.settings.site import Site

@@ -7,9 +7,9 @@ a phrase is found as whole words only: `agent` finds `multi-agents`, not `reagen
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, product
 
+from generator.model.frozen import dataclass
 from generator.model.paper import Paper
 from generator.model.topic import Reason, Rule, Topic
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
 from generator.markup import links
+from generator.model.frozen import dataclass
 from generator.model.paper import Author, Organization, Paper
 from generator.model.problem import Place, Problem
 from generator.settings.decode import Decoder, did_you_mean, mapping

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from generator.archive import votes
 from generator.archive.sheets import Sheet
+from generator.model.frozen import dataclass
 from generator.store import tree
 
 

@@ -1,12 +1,12 @@
 """From records to papers: for each field the most trusted source that has one is believed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from typing import Any
 
 from generator.archive import votes
+from generator.model.frozen import dataclass
 from generator.model.paper import (
     Alias,
     Paper,

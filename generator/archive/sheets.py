@@ -2,13 +2,13 @@
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from generator.archive import corrections, merge
 from generator.archive.catalog import Catalog, Shelf
 from generator.archive.classify import Classifier
 from generator.archive.survey import Survey
+from generator.model.frozen import dataclass
 from generator.model.paper import Paper, PaperId, Record
 from generator.model.topic import Reason, Topic
 from generator.settings.site import Site

@@ -1,12 +1,12 @@
 """Topics: content/topics/<topic>.md, where people say what a topic gathers."""
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from generator.archive import fronts
 from generator.archive.classify import words_of
 from generator.archive.places import SLUG
+from generator.model.frozen import dataclass
 from generator.model.page import Page
 from generator.model.problem import Place, Problem
 from generator.model.topic import Rule, Topic

@@ -5,10 +5,10 @@ page never meets a new style.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator.archive.survey import Survey
+from generator.model.frozen import dataclass
 
 FOLDER = "static"
 HASHED = (".css", ".js")

@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.build.crew import shares, take
+from generator.model.frozen import dataclass
 from generator.model.problem import Exit, Problem
 
 if TYPE_CHECKING:

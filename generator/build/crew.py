@@ -6,9 +6,10 @@ the crew of a cluster.
 
 import os
 from collections.abc import Callable, Iterator, MutableSequence, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeVar
+
+from generator.model.frozen import dataclass
 
 A = TypeVar("A")
 B = TypeVar("B")

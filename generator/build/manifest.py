@@ -10,11 +10,11 @@ import re
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from generator.build.place import OTHER, QUIET, Placer, draft_of, problem_of, see_to
+from generator.model.frozen import dataclass
 from generator.model.problem import Problem
 from generator.store import files
 
@@ -82,6 +82,8 @@ def begin(output: Path, who: str, paths: Iterable[str] = ()) -> None:
     """
     lines = "".join(f"{path}\n" for path in paths).encode()
     file = _note(output, who)
+    if not lines:
+        _check(output)
     try:
         if file.is_symlink():
             file.unlink()  # whatever it leads to is not ours
@@ -119,6 +121,13 @@ def end(output: Path, stamp: str, paths: Iterable[str]) -> None:
     Placer(output).place(FILE, text(stamp, paths))
     for note in _unfinished(output):
         _remove(note)
+
+
+def _check(output: Path) -> None:
+    """See to it that what other builds noted can be removed in the end."""
+    for note in _unfinished(output):
+        if note.is_dir() and not note.is_symlink():
+            raise problem_of(os.fspath(note), IsADirectoryError())
 
 
 def _note(output: Path, who: str) -> Path:

@@ -5,10 +5,11 @@ it went wrong, or if anything that it asked is answered otherwise now.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from generator.archive.reader import Archive, Question
 from generator.model.artifact import Step
+from generator.model.frozen import dataclass
 from generator.model.problem import Parts
 
 

@@ -1,7 +1,6 @@
 """The work itself: steps become files."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from generator.archive.reader import Question
 from generator.build import workshop
@@ -9,6 +8,7 @@ from generator.build.memory import Done, Made
 from generator.build.plan import artifacts, keys_of
 from generator.build.workshop import Job, Workshop
 from generator.model.artifact import Artifact, Step
+from generator.model.frozen import dataclass
 from generator.model.problem import Changed, Problem
 from generator.settings import plugin
 

@@ -7,7 +7,6 @@ one sets it up anew from the files that it sees, and refuses if something else w
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -18,6 +17,7 @@ from generator.build import manifest
 from generator.build.place import Placer
 from generator.formats.html import Chrome, Templates
 from generator.model.artifact import Step
+from generator.model.frozen import dataclass
 from generator.model.problem import Exit, Problem
 from generator.settings.site import Site
 from generator.store import premises

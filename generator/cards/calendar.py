@@ -1,13 +1,13 @@
 """A calendar: the days of a month in weeks, each with how many papers it has."""
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.reader import Archive
 from generator.cards.standing import SIGNS, Sign
 from generator.model import address
 from generator.model.day import MONTHS, days_between, week_of
+from generator.model.frozen import dataclass
 from generator.model.ledger import State
 
 

@@ -1,8 +1,7 @@
 """Head: what every page says of itself."""
 
-from dataclasses import dataclass
-
 from generator.markup import sentence, tex
+from generator.model.frozen import dataclass
 
 LETTERS = 160  # of a description
 

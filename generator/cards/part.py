@@ -5,9 +5,10 @@ that an address holds whether its list is long or not.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
+
+from generator.model.frozen import dataclass
 
 T = TypeVar("T")
 

@@ -6,11 +6,11 @@ time than Monday's; and a week that was fetched years later ranks as one that wa
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from generator.archive.reader import Archive
 from generator.cards.card import Row, row_of
 from generator.model.day import long_day
+from generator.model.frozen import dataclass
 from generator.model.paper import Paper
 
 

@@ -1,12 +1,12 @@
 """Standing: the states of days in marks and words, as pages and terminals show them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.reader import Archive
 from generator.cards.card import number
 from generator.model.day import weekday
+from generator.model.frozen import dataclass
 from generator.model.ledger import DayState, State
 from generator.model.text import clean
 from generator.settings import plugin

@@ -1,8 +1,7 @@
 """Turn: a page that does no more than lead to another."""
 
-from dataclasses import dataclass
-
 from generator.cards.head import Head
+from generator.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Way: a link within the site."""
 
-from dataclasses import dataclass
+from generator.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """broadsheet pages: bring the blocks of the Markdown pages up to date."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -13,6 +12,7 @@ from generator.build import memory
 from generator.build.crew import Forked
 from generator.build.memory import Done, Made, Memory, name_of
 from generator.model.artifact import PageFile, Step
+from generator.model.frozen import dataclass
 from generator.model.outcome import Outcome, Watch
 from generator.model.problem import Problem
 from generator.settings import plugin

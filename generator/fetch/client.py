@@ -5,7 +5,6 @@ import socket
 import ssl
 import time
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
@@ -18,6 +17,7 @@ from generator.fetch.line import Line
 from generator.fetch.pace import Pace, asked_wait
 from generator.fetch.unpack import unpacked
 from generator.model.exchange import Answer, Request, Unreadable, Validator
+from generator.model.frozen import dataclass
 from generator.model.problem import Exit, Problem
 from generator.model.text import clean
 

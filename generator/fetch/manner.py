@@ -1,11 +1,12 @@
 """Manner: how a source wants to be asked, beyond what every source has."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from typing import Protocol
 
 from generator.model.exchange import Answer, Batch, Request
+from generator.model.frozen import dataclass
 from generator.model.paper import PaperId
 
 

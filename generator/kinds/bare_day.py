@@ -1,7 +1,6 @@
 """A day without papers: in which state it is, why, and the nearest days that have some."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.reader import Archive
@@ -10,6 +9,7 @@ from generator.cards.standing import Standing, standings
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.day import long_day, month_of, week_of, weekday, year_of
+from generator.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """A day: its papers as cards, in the words of people where they have written any."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.reader import Archive
@@ -14,6 +13,7 @@ from generator.markup import blocks as sections
 from generator.markup import markdown, sentence
 from generator.model.artifact import Output, PageFile
 from generator.model.day import long_day, month_of, week_of, weekday, year_of
+from generator.model.frozen import dataclass
 from generator.model.html import Html
 from generator.model.ledger import State
 from generator.model.page import Block, Page

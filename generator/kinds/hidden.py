@@ -1,11 +1,11 @@
 """What is left of a paper that a correction hides: a page at its address that says so."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from generator.archive.reader import Archive
 from generator.cards.head import Head
 from generator.model.artifact import Output
+from generator.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """Home: the newest day, this week's most voted, topics, and the way to everything else."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.reader import Archive
@@ -16,6 +15,7 @@ from generator.model import address
 from generator.model.artifact import Output
 from generator.model.day import long_month, month_of, week_of, weekday
 from generator.model.feed import Feed
+from generator.model.frozen import dataclass
 from generator.model.html import Html
 from generator.model.page import Page
 

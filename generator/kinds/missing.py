@@ -1,11 +1,11 @@
 """404.html: what a reader sees who came to an address that is not there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from generator.archive.reader import Archive
 from generator.cards.head import Head
 from generator.model.artifact import Output
+from generator.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

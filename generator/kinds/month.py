@@ -1,7 +1,6 @@
 """A month: its most voted papers, then all of them day by day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.reader import Archive
@@ -12,6 +11,7 @@ from generator.cards.ranking import Ranking, ranking_of
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.day import long_month
+from generator.model.frozen import dataclass
 
 BEST = 20
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.reader import Archive
@@ -20,6 +19,7 @@ from generator.cards.linked import linked
 from generator.markup import tex
 from generator.model import address
 from generator.model.artifact import Output
+from generator.model.frozen import dataclass
 from generator.model.html import Html
 from generator.model.paper import Author, Paper, address_of
 from generator.settings import plugin

@@ -1,12 +1,12 @@
 """Prose pages: content/about.md and its like, each at its name: /about/."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from generator.archive.reader import Archive
 from generator.cards.head import Head, described
 from generator.markup import markdown
 from generator.model.artifact import Output
+from generator.model.frozen import dataclass
 from generator.model.html import Html
 from generator.model.page import Page
 

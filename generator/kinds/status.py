@@ -7,7 +7,6 @@ static/js/fresh.js, which reads the JSON.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +17,7 @@ from generator.cards.standing import SIGNS, Sign, counted, told, words
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.day import days_between
+from generator.model.frozen import dataclass
 from generator.model.ledger import DayState, Ledger, State
 from generator.model.text import clean
 from generator.settings import plugin

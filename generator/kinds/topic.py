@@ -1,7 +1,6 @@
 """A topic: its essay, its newest papers, its months, its feeds."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.reader import Archive
@@ -14,6 +13,7 @@ from generator.model import address
 from generator.model.artifact import Output
 from generator.model.day import long_month
 from generator.model.feed import Feed
+from generator.model.frozen import dataclass
 from generator.model.html import Html
 from generator.model.page import Page
 

@@ -1,7 +1,6 @@
 """A month of a topic: a block a day, so that a new day adds to it and an old one never moves."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.reader import Archive
@@ -14,6 +13,7 @@ from generator.markup import markdown
 from generator.model import address
 from generator.model.artifact import Output, PageFile
 from generator.model.day import long_day, long_month, short_day
+from generator.model.frozen import dataclass
 from generator.model.html import Html
 from generator.model.page import Block, Page
 from generator.model.paper import Paper

@@ -1,13 +1,13 @@
 """The list of topics."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.reader import Archive
 from generator.cards.head import Head
 from generator.model import address
 from generator.model.artifact import Output
+from generator.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Trending: the papers whose votes are many and young."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from generator.archive.reader import Archive
 from generator.cards.card import number
@@ -10,6 +9,7 @@ from generator.cards.ranking import Scored, trending
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.day import long_day
+from generator.model.frozen import dataclass
 
 ROWS = 50
 

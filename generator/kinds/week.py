@@ -1,7 +1,6 @@
 """A week, by ISO 8601: its papers from the most voted to the least."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.reader import Archive
@@ -11,6 +10,7 @@ from generator.cards.ranking import Ranking, ranking_of
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.day import days_of_week, long_day, long_week, weekday
+from generator.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

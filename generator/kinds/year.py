@@ -1,7 +1,6 @@
 """A year: a calendar of its days."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.reader import Archive
@@ -10,6 +9,7 @@ from generator.cards.card import number
 from generator.cards.head import Head
 from generator.model import address
 from generator.model.artifact import Output
+from generator.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ in one breath, so a pair of dollars is judged by what it encloses first, by its 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from generator.model.frozen import dataclass
 
 LONGEST = 2000  # characters; what is longer is no formula of an abstract
 NESTED = 5  # braces within braces that are looked into

@@ -1,8 +1,7 @@
 """Tokens: what a title or abstract is made of, once its TeX is read."""
 
-from dataclasses import dataclass
-
 from generator.markup.formulas import Formula
+from generator.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

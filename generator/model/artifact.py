@@ -1,9 +1,9 @@
 """Artifact: one output file, the tables in which kinds say what they make, the steps of making."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from generator.model.frozen import dataclass
 from generator.model.page import Block
 
 

@@ -1,8 +1,8 @@
 """Feed and Entry: what every feed format writes."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from generator.model.frozen import dataclass
 from generator.model.html import Html
 
 

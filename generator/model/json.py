@@ -4,10 +4,10 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from generator.model.exchange import LONGEST, MOST, TOLD, Unreadable, Wrong
+from generator.model.frozen import dataclass
 from generator.model.text import clean
 
 T = TypeVar("T")

@@ -1,10 +1,11 @@
 """Outcome: what a command did, for the summary and the exit code; Watch: how it tells meanwhile."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from time import perf_counter
 from typing import Protocol, TypeVar
 
+from generator.model.frozen import dataclass
 from generator.model.problem import Exit, Problem
 
 T = TypeVar("T")

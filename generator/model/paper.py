@@ -8,9 +8,11 @@ https://info.arxiv.org/help/arxiv_identifier.html) or, while no arXiv id is know
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, NewType
+
+from generator.model.frozen import dataclass
 
 PaperId = NewType("PaperId", str)
 

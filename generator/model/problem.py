@@ -1,7 +1,8 @@
 """Problem: an error that a person can mend. It says what, where, and how."""
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from generator.model.frozen import dataclass
 
 
 class Exit(IntEnum):

@@ -1,6 +1,6 @@
 """Topic: a subject that people chose to gather papers by, and the rule that finds them."""
 
-from dataclasses import dataclass
+from generator.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

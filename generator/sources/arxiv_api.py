@@ -9,11 +9,11 @@ arXiv does not have is left out without a word. Times are UTC.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from generator.model import arxiv, xml
 from generator.model.exchange import TOLD, Answer, Batch, Reject, Request, Unreadable, Wrong
+from generator.model.frozen import dataclass
 from generator.model.names import is_name
 from generator.model.paper import Author, PaperId, Record, arxiv_id
 

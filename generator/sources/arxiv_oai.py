@@ -10,7 +10,6 @@ it was, so it moves: this source makes no days.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -25,6 +24,7 @@ from generator.model.exchange import (
     Unreadable,
     Wrong,
 )
+from generator.model.frozen import dataclass
 from generator.model.instant import mailed
 from generator.model.names import authors, is_name, spelled
 from generator.model.paper import Author, PaperId, Record

@@ -8,13 +8,13 @@ which is morning of the same date by UTC, and is empty at weekends and on holida
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from generator.model import arxiv, xml
 from generator.model.day import WEEKDAYS
 from generator.model.exchange import LARGEST, Answer, Batch, Reject, Request, Unreadable, Wrong
+from generator.model.frozen import dataclass
 from generator.model.instant import instant, mailed
 from generator.model.names import authors
 from generator.model.paper import PaperId, Record

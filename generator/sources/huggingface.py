@@ -14,13 +14,13 @@ list cannot be; it is kept in `extra` and the paper has no date of publication.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from generator.model import json
 from generator.model.day import month_of, week_of
 from generator.model.exchange import TOLD, Answer, Batch, Reject, Request, Unreadable, Wrong
+from generator.model.frozen import dataclass
 from generator.model.instant import instant
 from generator.model.json import Part
 from generator.model.paper import Author, Organization, PaperId, Reading, Record, arxiv_id

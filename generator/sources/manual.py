@@ -4,8 +4,8 @@ A record copies what arXiv said of the paper on the day on which it was added.
 """
 
 import re
-from dataclasses import dataclass
 
+from generator.model.frozen import dataclass
 from generator.model.paper import PaperId, arxiv_id
 
 TITLE = "a person"

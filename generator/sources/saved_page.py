@@ -14,11 +14,12 @@ them, made by hand, and `identified` applies it.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from generator.model.arxiv import CATEGORY
 from generator.model.exchange import Answer, Batch, Reject, Unreadable, Wrong
+from generator.model.frozen import dataclass
 from generator.model.paper import (
     Author,
     Organization,

@@ -7,12 +7,12 @@ which let a server say that nothing has changed, stand in validators.json beside
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from generator.model.exchange import Validator
+from generator.model.frozen import dataclass
 from generator.model.ledger import DayState, Ledger
 from generator.model.problem import Problem
 from generator.store import files, lines, records

@@ -11,12 +11,13 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.model.exchange import Reject
+from generator.model.frozen import dataclass
 from generator.model.json import LARGEST
 from generator.model.paper import Alias, PaperId, Reading, Record, title_id
 from generator.model.problem import Problem
