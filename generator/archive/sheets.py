@@ -65,8 +65,9 @@ class Sheets:
         parts: list[object] = [*names]
         for shelf in catalog.shelves.get(day, ()):
             parts += (shelf.path, digest(shelf.path), digest(counts_of(shelf.path)))
-        if self._was:
-            parts += [(name, self._was[name]) for name in names if name in self._was]
+        if catalog.first:
+            first = catalog.first
+            parts += [(name, first[name], self._was[name]) for name in names if name in first]
         if catalog.corrections:
             files = (catalog.corrections[name][0] for name in names if name in catalog.corrections)
             parts += [(file, digest(file)) for file in files]

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from generator.model.frozen import dataclass
+from generator.model.problem import Problem
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -54,13 +55,19 @@ class Forked:
         self._least = 2 if jobs else MANY
 
     def __call__(self, work: Callable[[A], B], batches: Sequence[A]) -> Iterator[B]:
-        """Yield what `work` makes of each batch, in whatever order."""
+        """Yield what `work` makes of each batch, in whatever order.
+
+        Raises:
+            Problem: a process was ended from outside. What `work` raises is raised here; then no
+                further batch is begun.
+        """
         jobs = min(self._jobs, len(batches))
         if jobs < 2 or len(batches) < self._least:  # noqa: PLR2004 - one is enough
             yield from map(work, batches)
             return
         import multiprocessing  # with the next line it takes 30 ms
         from concurrent.futures import ProcessPoolExecutor, as_completed
+        from concurrent.futures.process import BrokenProcessPool
 
         global _table  # noqa: PLW0603 - a forked process finds here what need not be sent to it
         fork = multiprocessing.get_context("fork")
@@ -72,8 +79,12 @@ class Forked:
                     for future in as_completed([pool.submit(_next) for _ in batches]):
                         yield future.result()
                 except BaseException:
-                    pool.shutdown(wait=False, cancel_futures=True)  # nobody waits for the rest
+                    pool.shutdown(cancel_futures=True)  # those that were begun are waited for
                     raise
+        except BrokenProcessPool as error:
+            what = "a process that shared the work was ended from outside"
+            mend = "run it once more; where memory is short, `build --jobs 1` takes the least"
+            raise Problem(what, mend=mend) from error
         finally:
             _table = None
 

@@ -163,9 +163,10 @@ def drafts(output: Path, paths: Iterable[str]) -> list[str]:
 def _lines(file: Path) -> list[str]:
     """Return the lines of a file that are whole: the last one may have been cut off."""
     try:
-        return _read(file).decode().split("\n")[:-1]
+        lines = _read(file).decode().split("\n")[:-1]
     except UnicodeDecodeError:
         return []
+    return [line.removesuffix("\r") for line in lines]  # git may have been at it
 
 
 def _read(file: Path, most: int = -1) -> bytes:

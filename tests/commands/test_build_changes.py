@@ -160,6 +160,10 @@ def test_aliases_of_one_paper(watched: Watched) -> None:
     for count in (1, 2, 1, 2, 0):
         watched.write(path, "".join(lines[:count]))
         watched.is_seen(changes=True)
+    watched.write(path, lines[0] + lines[0].replace("00001", "00002"))  # of two papers: nonsense
+    watched.is_seen(changes=True)
+    watched.write(path, lines[0].replace("00001", "00002"))
+    watched.is_seen(changes=True)
 
 
 def test_templates_and_what_they_use_at_any_depth(watched: Watched) -> None:
