@@ -38,7 +38,7 @@ T = TypeVar("T")
 # Whoever asks for more examples than there are by default looks for what nobody has found yet.
 SEARCH = settings().max_examples > 100
 
-pytestmark = pytest.mark.timeout(0 if SEARCH else 240)
+pytestmark = pytest.mark.timeout(0 if SEARCH else 600)
 
 FIRST = date(2026, 12, 29)  # so that years, months and ISO weeks change within a few days
 DAYS = st.integers(0, 6).map(lambda days: FIRST + timedelta(days))
