@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from generator.archive.places import day_page
 from generator.archive.reader import Archive
 from generator.cards import part
 from generator.cards.card import Card, card_of, notice_of, number, short_authors
@@ -73,11 +74,6 @@ def tells_of(archive: Archive, key: str) -> date:
     return date.fromisoformat(key)
 
 
-def page_path(key: str) -> str:
-    """Return where the Markdown page of a day stands beneath content/."""
-    return PAGE.format(key=key)
-
-
 def title(archive: Archive, key: str) -> str:
     """Return the title of a day."""
     return f"Papers of {long_day(date.fromisoformat(key))}"
@@ -90,7 +86,7 @@ def blocks(archive: Archive, key: str) -> Sequence[Block]:
     nothing is left but an empty block where people wrote behind it, so that their words stay
     about no other paper.
     """
-    page = archive.page(page_path(key)) or Page()
+    page = archive.page(day_page(date.fromisoformat(key))) or Page()
     written = {block.name for block in page.blocks}
     found = [
         sections.fresh(block.name, "")
@@ -123,7 +119,7 @@ def view(archive: Archive, key: str) -> DayView:
     day, nth = date.fromisoformat(name), part.number_of(key, name)
     papers = archive.day(day)
     cuts = part.cut(sorted(papers, key=lambda paper: paper.id), archive.site.limits.day_cards)
-    page = archive.page(page_path(name)) or Page()
+    page = archive.page(day_page(day)) or Page()
     opening, pairs = sections.laid_out(page.sections)
     count = len(papers)
     if len(cuts) > 1:
