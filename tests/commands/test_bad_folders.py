@@ -117,6 +117,16 @@ def mounted(folder: Path, *options: str) -> Iterator[None]:
         subprocess.run(["umount", "--lazy", str(folder)], check=True)  # noqa: S607 - as above
 
 
+def fill(disk: Path, *, but: int = 0) -> None:
+    """Leave no room on a disk, but for so many bytes."""
+    with (disk / "filler").open("wb", buffering=0) as filler:
+        try:
+            while filler.write(b"x" * 4096):
+                pass
+        except OSError:
+            filler.truncate(filler.tell() - but)
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_disk_that_is_full(made: Path, run: Run, fresh: Files, tmp_path: Path, jobs: str) -> None:
     disk = tmp_path / "disk"
@@ -124,12 +134,7 @@ def test_a_disk_that_is_full(made: Path, run: Run, fresh: Files, tmp_path: Path,
     with mounted(disk, "-t", "tmpfs", "-o", "size=1m", "tmpfs"):
         output = shutil.copytree(made / "_site", disk / "site")
         before = tree(output)
-        with (disk / "filler").open("wb", buffering=0) as filler:
-            try:
-                while filler.write(b"x" * 4096):
-                    pass
-            except OSError:
-                filler.truncate(filler.tell() - 3 * 4096)
+        fill(disk, but=3 * 4096)
         done = run("build", "--output", output, "--jobs", jobs, code=1)
         told = [line for line in done.stderr.splitlines() if line.startswith("problem ")]
         assert len(told) == 1
@@ -149,12 +154,7 @@ def test_a_disk_so_full_that_no_build_can_even_begin(
     with mounted(disk, "-t", "tmpfs", "-o", "size=1m", "tmpfs"):
         output = shutil.copytree(made / "_site", disk / "site")
         before = tree(output)
-        with (disk / "filler").open("wb", buffering=0) as filler:
-            try:
-                while filler.write(b"x" * 4096):
-                    pass
-            except OSError:
-                pass
+        fill(disk)
         fails(run, str(output), "make room", output=output)
         is_whole(tree(output), before, fresh)
         (disk / "filler").unlink()
