@@ -17,7 +17,7 @@ from generator.settings.site import Site
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Volume:
     """A file of records: whose they are, and the day to which they belong."""
 
     path: str
@@ -34,7 +34,7 @@ class Catalog:
     homes: Mapping[PaperId, date]  # the first day on which each paper was listed
     new: Mapping[date, Sequence[PaperId]]  # the papers whose first day it is, sorted
     again: Mapping[date, Sequence[PaperId]]  # those that were listed on an earlier day as well
-    shelves: Mapping[date, Sequence[Shelf]]  # the files with records of the papers of a day
+    volumes: Mapping[date, Sequence[Volume]]  # the files with records of the papers of a day
     now: Mapping[PaperId, PaperId]  # ids that became others
     first: Mapping[PaperId, PaperId]  # the id that a paper had before
     hidden: frozenset[PaperId]
@@ -45,19 +45,19 @@ def catalog(site: Site, known: Survey, problems: list[Problem]) -> Catalog:
     """Return the catalog of a site; corrections that correct nothing are noted."""
     now = {alias.was: alias.id for alias in known.aliases}
     first = {alias.id: alias.was for alias in reversed(known.aliases)}
-    shelves = list(_shelves(site, known))
-    contents = [_named(known.ids[shelf.path], now) for shelf in shelves]
+    volumes = list(_volumes(site, known))
+    contents = [_named(known.ids[volume.path], now) for volume in volumes]
     homes: dict[PaperId, date] = {}
     listed: dict[date, dict[PaperId, None]] = defaultdict(dict)
-    for shelf, names in zip(shelves, contents, strict=True):
-        if shelf.lists:
+    for volume, names in zip(volumes, contents, strict=True):
+        if volume.lists:
             for name in names:
-                homes.setdefault(name, shelf.day)
-            listed[shelf.day].update(dict.fromkeys(names))
-    of_day: dict[date, dict[Shelf, None]] = defaultdict(dict)
-    for shelf, names in zip(shelves, contents, strict=True):
+                homes.setdefault(name, volume.day)
+            listed[volume.day].update(dict.fromkeys(names))
+    of_day: dict[date, dict[Volume, None]] = defaultdict(dict)
+    for volume, names in zip(volumes, contents, strict=True):
         for day in {homes[name] for name in names if name in homes}:
-            of_day[day][shelf] = None
+            of_day[day][volume] = None
     corrected = _corrected(known, homes, now, problems)
     hidden = frozenset(name for name, (_, each) in corrected.items() if each.hidden)
     for name in hidden:
@@ -76,7 +76,7 @@ def catalog(site: Site, known: Survey, problems: list[Problem]) -> Catalog:
     )  # fmt: skip
 
 
-def _shelves(site: Site, known: Survey) -> Iterator[Shelf]:
+def _volumes(site: Site, known: Survey) -> Iterator[Volume]:
     """Yield the files of records of a site's sources, the first day first."""
     ranks = {name: rank for rank, name in enumerate(site.sources)}
     found = []
@@ -84,8 +84,8 @@ def _shelves(site: Site, known: Survey) -> Iterator[Shelf]:
         matched = places.RECORDS.fullmatch(path)
         if matched and (source := matched[1]) in ranks and (day := places.date_of(matched[2])):
             lists = bool(site.sources[source].list)
-            found.append(Shelf(path, ranks[source], source, lists, day))
-    yield from sorted(found, key=lambda shelf: (shelf.day, shelf.rank))
+            found.append(Volume(path, ranks[source], source, lists, day))
+    yield from sorted(found, key=lambda volume: (volume.day, volume.rank))
 
 
 def _named(ids: str, now: Mapping[PaperId, PaperId]) -> list[PaperId]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from generator.archive import corrections, merge
-from generator.archive.catalog import Catalog, Shelf
+from generator.archive.catalog import Catalog, Volume
 from generator.archive.classify import Classifier
 from generator.archive.survey import Survey
 from generator.model.frozen import dataclass
@@ -44,7 +44,7 @@ class Sheets:
         self._classifier = Classifier(topics)
         self._sheets: OrderedDict[date, Sheet] = OrderedDict()
         self._kept = 0
-        self._listings: OrderedDict[Shelf, Listing] = OrderedDict()
+        self._listings: OrderedDict[Volume, Listing] = OrderedDict()
 
     def of(self, day: date) -> Sheet:
         """Return the sheet of a day; an empty one if no paper's first day it is."""
@@ -63,8 +63,8 @@ class Sheets:
         catalog, digest = self._catalog, self._survey.digest
         names = catalog.new.get(day, ())
         parts: list[object] = [*names]
-        for shelf in catalog.shelves.get(day, ()):
-            parts += (shelf.path, digest(shelf.path), digest(counts_of(shelf.path)))
+        for volume in catalog.volumes.get(day, ()):
+            parts += (volume.path, digest(volume.path), digest(counts_of(volume.path)))
         if catalog.first:
             first = catalog.first
             parts += [(name, first[name], self._was[name]) for name in names if name in first]
@@ -77,12 +77,12 @@ class Sheets:
         catalog = self._catalog
         wanted = frozenset(catalog.new.get(day, ()))
         told: dict[PaperId, list[merge.Told]] = {name: [] for name in wanted}
-        for shelf in sorted(catalog.shelves.get(day, ()), key=lambda each: (each.rank, each.day)):
-            listing = self._listing(shelf, day)
+        for volume in sorted(catalog.volumes.get(day, ()), key=lambda each: (each.rank, each.day)):
+            listing = self._listing(volume, day)
             for record in listing.records:
                 name = catalog.now.get(record.id, record.id)
                 if name in told:
-                    told[name].append(_told(shelf, record, listing))
+                    told[name].append(_told(volume, record, listing))
         found = (self._paper(name, told[name]) for name in sorted(wanted))
         papers = tuple(sorted(filter(None, found), key=lambda paper: rank(paper, day)))
         reasons = {paper.id: self._classifier.reasons(paper) for paper in papers}
@@ -99,23 +99,23 @@ class Sheets:
         corrected = self._catalog.corrections.get(name)
         return corrections.applied(corrected[1], paper) if corrected and paper else paper
 
-    def _listing(self, shelf: Shelf, day: date) -> Listing:
+    def _listing(self, volume: Volume, day: date) -> Listing:
         """Return what stands in a file. One of another day has papers of many, and is kept."""
-        listing = self._listings.get(shelf)
+        listing = self._listings.get(volume)
         if listing is None:
-            listing = records.read(self._site.content, shelf.source, shelf.day, [])
-            for path in (shelf.path, counts_of(shelf.path)):
+            listing = records.read(self._site.content, volume.source, volume.day, [])
+            for path in (volume.path, counts_of(volume.path)):
                 self._survey.check(path, self._site.folder / path)
-            if shelf.day != day:
-                self._listings[shelf] = listing
+            if volume.day != day:
+                self._listings[volume] = listing
                 if len(self._listings) > LISTINGS:
                     self._listings.popitem(last=False)
         return listing
 
 
-def _told(shelf: Shelf, record: Record, listing: Listing) -> merge.Told:
+def _told(volume: Volume, record: Record, listing: Listing) -> merge.Told:
     readings = listing.counts.get(record.id, ())
-    return merge.Told(shelf.rank, shelf.source, shelf.lists, shelf.day, record, readings)
+    return merge.Told(volume.rank, volume.source, volume.lists, volume.day, record, readings)
 
 
 def rank(paper: Paper, day: date) -> tuple[bool, int, int, str]:
