@@ -321,6 +321,7 @@ def _filters(chrome: Chrome) -> Mapping[str, Callable[..., Any]]:
         "short_weekday": days.short_weekday,
         "long_week": days.long_week,
         "long_month": days.long_month,
+        "its_month": lambda day: days.long_month(days.month_of(day)),  # of a day
         "number": "{:,}".format,  # 1204 -> `1,204`
         "tally": _tally,  # `1 vote`, `1,204 papers`
         "join": _join,
