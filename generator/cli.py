@@ -9,7 +9,6 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 import click
 
 from generator import __version__
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, replace
 from generator.model.outcome import Outcome, Watch
 from generator.model.problem import Problem
 from generator.model.text import clean

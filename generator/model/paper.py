@@ -8,11 +8,10 @@ https://info.arxiv.org/help/arxiv_identifier.html) or, while no arXiv id is know
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
 from typing import Any, NewType
 
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, field
 
 PaperId = NewType("PaperId", str)
 
