@@ -276,6 +276,7 @@ def _run(asked: Asked, command: Callable[[], Outcome]) -> NoReturn:
     if not asked.quiet and outcome.figures:
         figures = [f"{name}: {figure:,}" for name, figure in outcome.figures.items()]
         click.echo(" · ".join([*figures, f"seconds: {time.monotonic() - begun:.1f}"]))
+    gc.freeze()  # what is left ends with the process: to look through it takes a tenth of a second
     raise SystemExit(outcome.code)
 
 
@@ -319,7 +320,6 @@ def _bar(steps: Iterable[T], stage: str, total: int) -> Iterator[T]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     begun = time.monotonic()
-    gc.disable()  # what is made here holds no circles, and to look for some takes a tenth
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     # No thread of its own: a build forks, and a fork with threads may hang.
     bar = Progress(

@@ -5,47 +5,21 @@ the crew of a cluster.
 """
 
 import os
-from collections.abc import Callable, Iterator, MutableSequence, Sequence
-from itertools import pairwise
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from generator.model.frozen import dataclass
 from generator.model.problem import Problem
 
 A = TypeVar("A")
 B = TypeVar("B")
 
 MANY = 4  # batches, from which on a second process earns what it costs
-
-
-def shares(batches: int, seats: int) -> list[int]:
-    """Return the bounds of shares, two for each seat, that so many batches are dealt out in.
-
-    Batches that stand together have much in common, so they are done in one place.
-    """
-    bounds = [batches * seat // seats for seat in range(seats + 1)]
-    return [bound for pair in pairwise(bounds) for bound in pair]
-
-
-def take(left: MutableSequence[int], seat: int) -> int | None:
-    """Return the number of the next batch for a seat, and shorten a share by it.
-
-    It is the first of the seat's own share; the last of the longest when that is done; None in
-    the end.
-    """
-    own = 2 * seat
-    if left[own] < left[own + 1]:
-        left[own] += 1
-        return left[own] - 1
-    longest = max(range(0, len(left), 2), key=lambda at: left[at + 1] - left[at])
-    if left[longest] == left[longest + 1]:
-        return None
-    left[longest + 1] -= 1
-    return left[longest + 1]
+AHEAD = 2  # batches that a process has: one at hand, and one more, so that it need not wait
 
 
 class Forked:
-    """Several processes, forked anew for each piece of work, so that they know all that this does.
+    """This process and others, forked from it for each piece of work, so that they know all of it.
 
     Work is not sent to them, so it may be any function. By default two do much, one does little.
     """
@@ -57,26 +31,38 @@ class Forked:
     def __call__(self, work: Callable[[A], B], batches: Sequence[A]) -> Iterator[B]:
         """Yield what `work` makes of each batch, in whatever order.
 
+        This process goes through the batches from the first on, the others from the last:
+        batches that stand together have much in common.
+
         Raises:
             Problem: a process was ended from outside. What `work` raises is raised here; then no
                 further batch is begun.
         """
-        jobs = min(self._jobs, len(batches))
-        if jobs < 2 or len(batches) < self._least:  # noqa: PLR2004 - one is enough
+        others = min(self._jobs, len(batches)) - 1
+        if others < 1 or len(batches) < self._least:
             yield from map(work, batches)
             return
         import multiprocessing  # with the next line it takes 30 ms
-        from concurrent.futures import ProcessPoolExecutor, as_completed
+        from concurrent.futures import Future, ProcessPoolExecutor, as_completed
         from concurrent.futures.process import BrokenProcessPool
 
         global _table  # noqa: PLW0603 - a forked process finds here what need not be sent to it
+        _table = lambda number: work(batches[number])  # noqa: E731
+        left = deque(range(len(batches)))
+        theirs: set[Future[B]] = set()
         fork = multiprocessing.get_context("fork")
-        left = fork.Array("i", shares(len(batches), jobs))
-        _table = _Table(work, batches, left, fork.Value("i", 0))
         try:
-            with ProcessPoolExecutor(jobs, fork, initializer=_end_with_parent) as pool:
+            with ProcessPoolExecutor(others, fork, initializer=_end_with_parent) as pool:
                 try:
-                    for future in as_completed([pool.submit(_next) for _ in batches]):
+                    while left:
+                        while left and len(theirs) < others * AHEAD:
+                            theirs.add(pool.submit(_do, left.pop()))
+                        if left:
+                            yield work(batches[left.popleft()])
+                        for future in [each for each in theirs if each.done()]:
+                            theirs.remove(future)
+                            yield future.result()
+                    for future in as_completed(theirs):
                         yield future.result()
                 except BaseException:
                     pool.shutdown(cancel_futures=True)  # those that were begun are waited for
@@ -89,30 +75,13 @@ class Forked:
             _table = None
 
 
-@dataclass(slots=True)
-class _Table:
-    """The batches on the table, from which each process takes one after the other."""
-
-    work: Callable[[Any], Any]
-    batches: Sequence[Any]
-    left: Any  # the shares
-    seats: Any  # taken so far
-    seat: int = -1  # of this process
-
-    def do(self) -> Any:  # noqa: ANN401 - whatever the work makes
-        """Do the next batch of this process."""
-        if self.seat < 0:
-            with self.seats.get_lock():
-                self.seat = self.seats.value
-                self.seats.value += 1
-        with self.left.get_lock():
-            number = take(self.left, self.seat)
-        if number is None:
-            raise RuntimeError("there is more to take than there was on the table")
-        return self.work(self.batches[number])
+_table: Callable[[int], Any] | None = None  # what to do with each batch, by its number
 
 
-_table: _Table | None = None
+def _do(number: int) -> Any:  # noqa: ANN401 - whatever the work makes
+    if _table is None:
+        raise RuntimeError("this process was not forked for any work")
+    return _table(number)
 
 
 def _end_with_parent() -> None:
@@ -128,9 +97,3 @@ def _end_with_parent() -> None:
     if parent := multiprocessing.parent_process():
         ends = parent.sentinel
         Thread(target=lambda: wait([ends]) and os._exit(1), daemon=True).start()
-
-
-def _next() -> Any:  # noqa: ANN401 - whatever the work makes
-    if _table is None:
-        raise RuntimeError("this process was not forked for any work")
-    return _table.do()

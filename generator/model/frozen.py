@@ -77,6 +77,11 @@ def unpacked(body: bytes, kind: type[T]) -> T | None:
         return None
 
 
+def json_text(value: object) -> str:
+    """Return a value as JSON, without a space between its parts."""
+    return msgspec.json.encode(value).decode()
+
+
 def builtins(value: object) -> Any:  # noqa: ANN401 - any JSON
     """Return a dataclass as dictionaries, lists, text and numbers, as JSON has them."""
     return msgspec.to_builtins(value)

@@ -48,6 +48,8 @@ def address_of(paper: PaperId) -> str:
 
 def paper_at(address: str) -> PaperId:
     """Return the id whose address has this segment: `address_of` makes each of one id alone."""
+    if "-" not in address:
+        return PaperId(f"arxiv:{address}")
     if TITLED.fullmatch(address):
         return PaperId(address.replace("-", ":"))
     if old := OLD_STYLE.fullmatch(address):
