@@ -7,9 +7,14 @@ the crew of a cluster.
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from generator.archive.survey import Spread
 from generator.model.problem import Problem
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -19,9 +24,9 @@ AHEAD = 2  # batches that a process has: one at hand, and one more, so that it n
 
 
 class Forked:
-    """This process and others, forked from it for each piece of work, so that they know all of it.
+    """This process, and others that are forked from it, so that they know all that it does.
 
-    Work is not sent to them, so it may be any function. By default two do much, one does little.
+    By default two do much, and one does little.
     """
 
     def __init__(self, jobs: int | None = None) -> None:
@@ -31,57 +36,97 @@ class Forked:
     def __call__(self, work: Callable[[A], B], batches: Sequence[A]) -> Iterator[B]:
         """Yield what `work` makes of each batch, in whatever order.
 
-        This process goes through the batches from the first on, the others from the last:
-        batches that stand together have much in common.
+        Processes are forked anew. Work is not sent to them, so it may be any function.
 
         Raises:
             Problem: a process was ended from outside. What `work` raises is raised here; then no
                 further batch is begun.
         """
+        global _table  # noqa: PLW0603 - a forked process finds here what need not be sent to it
         others = min(self._jobs, len(batches)) - 1
         if others < 1 or len(batches) < self._least:
             yield from map(work, batches)
             return
-        import multiprocessing  # with the next line it takes 30 ms
-        from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-        from concurrent.futures.process import BrokenProcessPool
-
-        global _table  # noqa: PLW0603 - a forked process finds here what need not be sent to it
-        _table = lambda number: work(batches[number])  # noqa: E731
-        left = deque(range(len(batches)))
-        theirs: set[Future[B]] = set()
-        fork = multiprocessing.get_context("fork")
+        _table = work, batches
         try:
-            with ProcessPoolExecutor(others, fork, initializer=_end_with_parent) as pool:
-                try:
-                    while left:
-                        while left and len(theirs) < others * AHEAD:
-                            theirs.add(pool.submit(_do, left.pop()))
-                        if left:
-                            yield work(batches[left.popleft()])
-                        for future in [each for each in theirs if each.done()]:
-                            theirs.remove(future)
-                            yield future.result()
-                    for future in as_completed(theirs):
-                        yield future.result()
-                except BaseException:
-                    pool.shutdown(cancel_futures=True)  # those that were begun are waited for
-                    raise
-        except BrokenProcessPool as error:
-            what = "a process that shared the work was ended from outside"
-            mend = "run it once more; where memory is short, `build --jobs 1` takes the least"
-            raise Problem(what, mend=mend) from error
+            with _pool(others) as pool:
+                yield from _shared(work, batches, others, lambda at: pool.submit(_do, at))
         finally:
             _table = None
 
+    @contextmanager
+    def staying(self) -> Iterator[Spread]:
+        """Lend a crew whose processes stay, with what they have read, for one work after the other.
 
-_table: Callable[[int], Any] | None = None  # what to do with each batch, by its number
+        They are forked when there is much to do for the first time. Work is sent to them, so it
+        has to be a function of a module.
+        """
+        with ExitStack() as stack:
+            pools: list[Executor] = []
+
+            def spread(work: Callable[[A], B], batches: Sequence[A]) -> Iterator[B]:
+                others = self._jobs - 1
+                if others < 1 or len(batches) < self._least:
+                    yield from map(work, batches)
+                    return
+                if not pools:
+                    pools.append(stack.enter_context(_pool(others)))
+                pool = pools[0]
+                yield from _shared(work, batches, others, lambda at: pool.submit(work, batches[at]))
+
+            yield spread
 
 
-def _do(number: int) -> Any:  # noqa: ANN401 - whatever the work makes
+def _pool(others: int) -> "Executor":
+    import multiprocessing  # with the next line it takes 30 ms
+    from concurrent.futures import ProcessPoolExecutor
+
+    fork = multiprocessing.get_context("fork")
+    return ProcessPoolExecutor(others, fork, initializer=_end_with_parent)
+
+
+def _shared(
+    work: Callable[[A], B], batches: Sequence[A], others: int, submit: Callable[[int], "Future[B]"]
+) -> Iterator[B]:
+    """Yield what this process makes of batches and so many others do.
+
+    It goes through the batches from the first on, the others from the last: batches that stand
+    together have much in common.
+    """
+    from concurrent.futures import as_completed, wait
+    from concurrent.futures.process import BrokenProcessPool
+
+    left = deque(range(len(batches)))
+    theirs: set[Future[B]] = set()
+    try:
+        while left:
+            while left and len(theirs) < others * AHEAD:
+                theirs.add(submit(left.pop()))
+            if left:
+                yield work(batches[left.popleft()])
+            for future in [each for each in theirs if each.done()]:
+                theirs.remove(future)
+                yield future.result()
+        for future in as_completed(theirs):
+            yield future.result()
+    except BrokenProcessPool as error:
+        what = "a process that shared the work was ended from outside"
+        mend = "run it once more; where memory is short, `build --jobs 1` takes the least"
+        raise Problem(what, mend=mend) from error
+    finally:
+        for future in theirs:
+            future.cancel()
+        wait(theirs)  # those that were begun
+
+
+_table: tuple[Callable[[Any], Any], Sequence[Any]] | None = None  # work, and batches
+
+
+def _do(at: int) -> Any:  # noqa: ANN401 - whatever the work makes
     if _table is None:
         raise RuntimeError("this process was not forked for any work")
-    return _table(number)
+    work, batches = _table
+    return work(batches[at])
 
 
 def _end_with_parent() -> None:

@@ -75,3 +75,25 @@ def test_a_process_that_is_ended_from_outside_is_a_problem() -> None:
 
     with pytest.raises(Problem, match="ended from outside"):
         list(Forked(2)(work, range(10)))
+
+
+def whence(batch: int) -> tuple[int, int]:
+    """Return the batch, and the process that did it."""
+    time.sleep(0.001)
+    return batch, os.getpid()
+
+
+def test_processes_that_stay_do_one_work_after_the_other() -> None:
+    with Forked(2).staying() as crew:
+        first, second = (dict(crew(whence, range(60))) for _ in range(2))
+    assert first.keys() == second.keys() == set(range(60))
+    assert set(first.values()) == set(second.values())
+    assert first[0] == second[0] == os.getpid()
+
+
+def test_processes_stay_no_longer_than_they_are_lent() -> None:
+    with Forked(2).staying() as crew:
+        others = {process for _, process in crew(whence, range(60))} - {os.getpid()}
+    for process in others:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
