@@ -1,0 +1,87 @@
+"""What `frozen.dataclass` makes does what the standard library's would do."""
+
+import copy
+import dataclasses
+import pickle
+from collections.abc import Callable
+
+import pytest
+
+from generator.model.frozen import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Plain values, one of them made anew for each."""
+
+    x: int
+    y: int = 2
+    names: list[str] = dataclasses.field(default_factory=list)
+    seen: int = dataclasses.field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """Nothing."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alone:
+    """It is like nothing but itself."""
+
+    x: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Named:
+    """Values that must be named; one that is found out."""
+
+    early: int = 1
+    late: int
+    both: int = dataclasses.field(init=False)
+
+    def __post_init__(self) -> None:
+        self.both = self.early + self.late
+
+
+def test_values_are_taken_by_place_and_by_name() -> None:
+    point = Point(1, y=3)
+    assert (point.x, point.y, point.names, point.seen) == (1, 3, [], 0)
+    assert Point(1).names is not Point(1).names
+    assert Named(late=2).both == 3
+    assert dataclasses.replace(point, x=5) == Point(5, 3)
+    assert dataclasses.asdict(Point(1)) == {"x": 1, "y": 2, "names": [], "seen": 0}
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "named"),
+    [(Point, (), {}), (Point, (1,), {"z": 2}), (Named, (1,), {"late": 2}), (Empty, (1,), {})],
+)
+def test_wrong_values_are_refused(
+    kind: Callable[..., object], values: tuple[int, ...], named: dict[str, int]
+) -> None:
+    with pytest.raises(TypeError, match="__init__"):
+        kind(*values, **named)
+
+
+def test_equal_are_those_of_one_class_with_equal_values() -> None:
+    assert Point(1) == Point(1, 2, [], seen=9)
+    assert Point(1) != Point(2)
+    assert Point(1) != object()
+    assert Empty() == Empty()
+    assert Alone(1) != Alone(1)
+
+
+def test_a_frozen_one_can_be_hashed_if_its_values_can() -> None:
+    assert hash(Empty()) == hash(Empty())
+    assert len({Alone(1), Alone(1)}) == 2
+    for wrong in (Point(1), Named(late=2)):
+        with pytest.raises(TypeError, match="unhashable"):
+            hash(wrong)
+
+
+def test_it_is_shown_copied_and_sent_as_any_other() -> None:
+    assert repr(Point(1)) == "Point(x=1, y=2, names=[], seen=0)"
+    for each in (Point(1), Empty(), Named(late=2)):
+        assert pickle.loads(pickle.dumps(each)) == each  # noqa: S301 - it is ours
+        assert copy.deepcopy(each) == each
