@@ -34,6 +34,8 @@ else:
 
         def made(kind: type) -> type:
             body = {name: each for name, each in vars(kind).items() if name not in LEFT_OUT}
+            if any(isinstance(each, dataclasses.Field) for each in body.values()):
+                raise TypeError(f"{kind.__name__}: take `field` from {__name__}")
             return type(Struct)(kind.__name__, (Struct,), body, **how)
 
         return made if kind is None else made(kind)
