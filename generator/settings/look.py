@@ -6,10 +6,9 @@ style. Colours that could not be read on the paper they stand on are refused.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field, fields
 from typing import Any
 
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, field, names
 
 CARDS = ("full", "brief", "titles")
 COLOUR = re.compile(r"#[0-9a-f]{6}", re.ASCII | re.IGNORECASE)
@@ -93,7 +92,7 @@ def _is_address(address: object) -> bool:
 
 
 def _wrong_colours(table: str, colours: Light | Dark) -> Iterator[tuple[str, str, str]]:
-    said = {each.name: getattr(colours, each.name) for each in fields(colours)}
+    said = {name: getattr(colours, name) for name in names(type(colours))}
     bad = [name for name, colour in said.items() if not COLOUR.fullmatch(colour)]
     for name in bad:
         yield f"{table}.{name}", f"{said[name]!r} is no colour", "write such as #a3161c"
@@ -132,7 +131,7 @@ def style(look: Look, base: str) -> str:
 
 def _tokens(look: Look) -> Iterator[tuple[str, str]]:
     shipped = Look()
-    for name in (each.name for each in fields(Light)):
+    for name in names(Light):
         light, dark = getattr(look.light, name), getattr(look.dark, name)
         if (light, dark) != (getattr(shipped.light, name), getattr(shipped.dark, name)):
             yield name, f"light-dark({light}, {dark})"
