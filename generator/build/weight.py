@@ -103,8 +103,8 @@ def exceeded(
     beyond = median_low(weights.beyond) if weights.beyond else 0
     if beyond > budgets.paper_kb * KB:
         what = (
-            f"half of the papers' pages have {_words(beyond)} or more beyond title, authors and"
-            f" abstract, more than `budgets.paper_kb` = {budgets.paper_kb:,}"
+            f"half of the papers' pages have {_words(beyond)} or more beyond their own words,"
+            f" more than `budgets.paper_kb` = {budgets.paper_kb:,}"
         )
         yield _problem(what, "make templates/paper.html shorter", "paper_kb")
 
