@@ -58,6 +58,14 @@ class Chrome:
     assets: Mapping[str, str]  # `css/site.css` -> `static/css/site.3f2a91c0.css`
     kinds: frozenset[str]
     prose: tuple[tuple[str, str], ...]  # pages such as `about`: name and title
+    style: str  # the path of what the look of site.toml changes, empty if that is nothing
+    logo: str  # the name of a static file, or empty
+    cards: str  # "full", "brief" or "titles"
+    navigation: tuple[tuple[str, str], ...]  # words and addresses, in place of the shipped ones
+    footer: tuple[tuple[str, str], ...]
+    imprint: str
+    repository: str  # its address on GitHub, without a `/` at its end; empty if it has none
+    branch: str
 
     def token(self) -> str:
         """Return what stands for all of it, the same in every process."""
@@ -311,11 +319,15 @@ def _filters(chrome: Chrome) -> Mapping[str, Callable[..., Any]]:
         "week_link": link_to(address.week),
         "month_link": link_to(address.month),
         "year_link": link_to(address.year),
+        # an address as site.toml has it: one that begins with `/` is within the site
+        "reached": pass_context(lambda _, to: chrome.base + to[1:] if to.startswith("/") else to),
         "iso": lru_cache(DATES)(date.isoformat),
         "long_day": lru_cache(DATES)(days.long_day),
         "short_day": lru_cache(DATES)(days.short_day),
+        "short_weekday": days.short_weekday,
         "long_week": days.long_week,
         "long_month": days.long_month,
+        "its_month": lambda day: days.long_month(days.month_of(day)),  # of a day
         "number": "{:,}".format,  # 1204 -> `1,204`
         "tally": _tally,  # `1 vote`, `1,204 papers`
         "join": _join,

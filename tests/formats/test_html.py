@@ -26,6 +26,14 @@ CHROME = Chrome(
     assets={"css/site.css": "static/css/site.3f2a91c0.css"},
     kinds=frozenset({"day"}),
     prose=(),
+    style="",
+    logo="",
+    cards="full",
+    navigation=(),
+    footer=(),
+    imprint="",
+    repository="",
+    branch="main",
 )
 
 
