@@ -80,7 +80,8 @@ class Answers:
 
     def again(self, day: date) -> tuple[tuple[PaperId, date], ...]:
         """Return the papers that were listed again on a day, and the first day of each."""
-        return tuple((name, self.catalog.homes[name]) for name in self.catalog.again.get(day, ()))
+        homes = self.catalog.homes
+        return tuple([(name, homes[name]) for name in self.catalog.again.get(day, ())])
 
     @cached_property
     def weeks(self) -> tuple[str, ...]:
@@ -207,20 +208,36 @@ class Answers:
     def by_topic(self) -> Mapping[str, Mapping[str, tuple[tuple[date, int], ...]]]:
         """By topic and month, both newest first: the days with papers, and how many they are."""
         found: dict[str, dict[str, list[tuple[date, int]]]] = {
-            topic.slug: {} for topic in self.topics
+            topic.slug: defaultdict(list) for topic in self.topics
         }
         paths = (path for path in self.survey.files if path.startswith("content/topics/"))
         for slug, month in filter(None, map(places.month_of, paths)):
             if slug in found:  # people may have written about a month without papers
-                found[slug].setdefault(month, [])
+                found[slug][month] = []
         for day in sorted(self.facts, reverse=True):
             month = month_of(day)
             for slug, papers in self.facts[day].topics.items():
                 if slug in found:
-                    found[slug].setdefault(month, []).append((day, papers))
+                    found[slug][month].append((day, papers))
         return {
             slug: {month: tuple(days) for month, days in sorted(months.items(), reverse=True)}
             for slug, months in found.items()
+        }
+
+    @cached_property
+    def _topic_months(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """By topic: its months, newest first, and how many papers each has."""
+        return {
+            slug: tuple((month, sum([papers for _, papers in days])) for month, days in of.items())
+            for slug, of in self.by_topic.items()
+        }
+
+    @cached_property
+    def beside_topic(self) -> Mapping[str, Mapping[str, tuple[str | None, str | None]]]:
+        """By topic and month: its months before and after this one, a later and an earlier one."""
+        return {
+            slug: dict(zip(of, zip((None, *of), (*list(of)[1:], None), strict=False), strict=False))
+            for slug, of in self.by_topic.items()
         }
 
     @cached_property
@@ -238,8 +255,7 @@ class Answers:
 
     def topic_months(self, slug: str) -> tuple[tuple[str, int], ...]:
         """Return the months in which a topic has papers or a page, newest first, and how many."""
-        months = self.by_topic.get(slug, {}).items()
-        return tuple((month, sum(papers for _, papers in days)) for month, days in months)
+        return self._topic_months.get(slug, ())
 
     def topic_days(self, slug: str, month: str) -> tuple[tuple[date, int], ...]:
         """Return the days of a month on which a topic has papers, newest first."""

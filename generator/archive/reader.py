@@ -69,8 +69,7 @@ class Archive:
 
     def version_of(self, question: Question) -> str:
         """Return what stands for the present answer to a question that was noted."""
-        name, *about = question
-        return str(VERSIONS[name](self._answers, *about))
+        return str(VERSIONS[question[0]](self._answers, *question[1:]))
 
     def _note(self, name: str, *about: str) -> Answers:
         self._notes.asked.add((name, *about))
@@ -312,7 +311,7 @@ class Archive:
 
     def beside_topic_month(self, slug: str, month: str) -> tuple[str | None, str | None]:
         """Return the months of a topic that stand before and after one: a later, an earlier one."""
-        return beside(tuple(self._note("beside_topic", slug, month).by_topic[slug]), month)
+        return self._note("beside_topic", slug, month).beside_topic[slug][month]
 
     def topic_count(self, slug: str) -> int:
         """Return how many papers a topic has."""
@@ -464,10 +463,10 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     ),
     "topic": lambda known, slug: known.shown(slug),
     "topic_months": lambda known, slug: known.topic_months(slug),
-    "beside_topic": lambda known, slug, month: _beside(tuple(known.by_topic.get(slug, ())), month),
-    "topic_days": lambda known, slug, month: [
-        (day.day, papers) for day, papers in known.topic_days(slug, month)
-    ],
+    "beside_topic": lambda known, slug, month: known.beside_topic.get(slug, {}).get(month),
+    "topic_days": lambda known, slug, month: " ".join(
+        [f"{day.day}:{papers}" for day, papers in known.topic_days(slug, month)]
+    ),
     "counted": lambda known: known.counted,
     "hot": lambda known: tree.token_of(known.hot),
     "page": lambda known, path: known.page(path),
