@@ -6,7 +6,7 @@ and two builds compare theirs to learn what has changed.
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -22,6 +22,7 @@ from generator.model.day import month_of, week_of, year_of
 from generator.model.frozen import dataclass
 from generator.model.ledger import DayState
 from generator.model.paper import PaperId, address_of
+from generator.model.problem import Place, Problem
 from generator.model.topic import Topic
 from generator.settings.site import Site
 from generator.store import tree
@@ -260,6 +261,17 @@ class Answers:
     def topic_days(self, slug: str, month: str) -> tuple[tuple[date, int], ...]:
         """Return the days of a month on which a topic has papers, newest first."""
         return self.by_topic.get(slug, {}).get(month, ())
+
+    def without_topic(self) -> Iterator[Problem]:
+        """Yield the folders of months whose topic is not there."""
+        files = self.survey.files
+        months = (path for path in files if path.startswith("content/topics/"))
+        slugs = {found[1] for found in map(places.TOPIC_MONTH.fullmatch, months) if found}
+        for slug in sorted(slugs):
+            if f"content/topics/{slug}.md" not in files:
+                mend = f"write content/topics/{slug}.md, or move or delete the folder"
+                what = f"these months have no topic {slug!r}"
+                yield Problem(what, at=Place(f"content/topics/{slug}"), mend=mend)
 
     # Pages.
 

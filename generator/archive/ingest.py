@@ -15,7 +15,7 @@ from generator.archive.reader import Archive
 from generator.archive.sheets import Sheets
 from generator.archive.survey import Spread, Survey, here
 from generator.model.paper import Record
-from generator.model.problem import Place, Problem
+from generator.model.problem import Problem
 from generator.settings.site import Site
 from generator.store import cache, records, tree
 
@@ -27,25 +27,37 @@ def opened(
     found: Survey,
     spread: Spread = here,
     *,
-    known: Mapping[date, Facts] | None = None,
+    before: Archive | None = None,
+    believe: bool = True,
     keep: bool = True,
 ) -> tuple[Archive, tuple[Problem, ...]]:
     """Return the archive of a site that was surveyed, and what a person should mend in it.
 
     Pages of days and of months are read when somebody asks for them; what is wrong in them is
-    told then, by `Archive.page`. `known` are facts that are believed as far as they still hold,
-    by default those that an earlier run kept; what was found out is kept as well, if `keep`.
+    told then, by `Archive.page`. `before` is the archive as it was a moment ago: where no more
+    than pages have changed since, it has all but these. The facts that it has are believed as far
+    as they still hold, or those that an earlier run kept, if `believe`; what was found out is kept
+    as well, if `keep`.
 
     Raises:
         Problem: a file cannot be read.
     """
-    key = key_of(site)
-    if known is None:
+    if before and _differ_in_pages(before.survey, found):
+        archive = before.looked_at(found)
+        return archive, tuple(archive.problems())
+    key, known = key_of(site), before.facts if before else {}
+    if believe and not before:
         known = cache.read(site.cache / "facts", dict[date, Facts], key) or {}
-    archive, problems = _archive(site, found, known, spread)
+    archive = _archive(site, found, known, spread)
     if keep and archive.facts != known:
         cache.write(site.cache / "facts", archive.facts, key)
-    return archive, problems
+    return archive, tuple(archive.problems())
+
+
+def _differ_in_pages(was: Survey, now: Survey) -> bool:
+    """Tell whether two surveys differ in nothing but pages that say nothing of papers."""
+    moved = (path for path, _ in was.files.items() ^ now.files.items())
+    return all(places.is_page(path) or was.digest(path) == now.digest(path) for path in moved)
 
 
 def again(site: Site, content: str) -> Archive | None:
@@ -70,18 +82,14 @@ def load(site: Site, spread: Spread = here) -> tuple[Archive, tuple[Problem, ...
     return opened(site, surveyed(site, spread), spread)
 
 
-def _archive(
-    site: Site, found: Survey, known: Mapping[date, Facts], spread: Spread
-) -> tuple[Archive, tuple[Problem, ...]]:
-    problems: list[Problem] = list(found.problems())
-    papers = catalog(site, found, problems)
-    problems.extend(_without_topic(found))
+def _archive(site: Site, found: Survey, known: Mapping[date, Facts], spread: Spread) -> Archive:
+    papers = catalog(site, found)
     sheets = Sheets(site, found, papers, topics_of(found))
     facts = _facts(site, found, sheets, papers.new, known, spread)
-    answers = Answers(site, found, papers, facts, freshness.load(site, problems))
+    answers = Answers(site, found, papers, facts, freshness.load(site))
     for path in filter(freshness.is_read, found.files):
         found.check(path, site.folder / path)
-    return Archive(answers, sheets), tuple(problems)
+    return Archive(answers, sheets)
 
 
 def _facts(
@@ -117,17 +125,6 @@ def _facts(
     for fresh in spread(find_out, batches):
         facts |= fresh
     return facts
-
-
-def _without_topic(found: Survey) -> Iterator[Problem]:
-    """Yield the folders of months whose topic is not there."""
-    months = (path for path in found.files if path.startswith("content/topics/"))
-    slugs = {path[1] for path in map(places.TOPIC_MONTH.fullmatch, months) if path}
-    for slug in sorted(slugs):
-        if f"content/topics/{slug}.md" not in found.files:
-            mend = f"write content/topics/{slug}.md, or move or delete the folder"
-            what = f"these months have no topic {slug!r}"
-            yield Problem(what, at=Place(f"content/topics/{slug}"), mend=mend)
 
 
 def all_records(site: Site) -> Iterator[Record]:

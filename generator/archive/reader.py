@@ -6,7 +6,7 @@ come out otherwise. Questions that put others together are not noted themselves.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -61,6 +61,13 @@ class Archive:
         self._page: tuple[str, Page | None, tuple[Problem, ...]] = ("", None, ())
         self._made: dict[tuple[str, PaperId], tuple[object, Notes]] = {}
 
+    def looked_at(self, survey: Survey) -> "Archive":
+        """Return the archive that a survey has which differs from this one's in pages alone.
+
+        The papers that are at hand here are at hand there.
+        """
+        return Archive(replace(self._answers, survey=survey), self._sheets)
+
     # What is noted, and what became of it.
 
     def noting(self) -> "_Noting":
@@ -110,6 +117,14 @@ class Archive:
     def facts(self) -> Mapping[date, Facts]:
         """What is known of each day without reading its papers. They are not noted."""
         return self._answers.facts
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what a person should mend in the content, but for what single pages say."""
+        known = self._answers
+        yield from known.survey.problems()
+        yield from known.catalog.problems
+        yield from known.without_topic()
+        yield from known.freshness.problems
 
     # Papers.
 

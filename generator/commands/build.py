@@ -50,8 +50,7 @@ def build(
         from generator.archive import ingest  # they load all that reads and renders
         from generator.build import run
 
-        known = before.facts if before else None
-        archive, problems = ingest.opened(site, survey, spread, known=known)
+        archive, problems = ingest.opened(site, survey, spread, before=before)
         outcome = _of_archive(archive, problems)
         laps.end("archive")
         crew = _cluster(workers) if workers else spread
