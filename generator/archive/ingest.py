@@ -6,7 +6,7 @@ What was found out is kept in .cache/, so that the next run reads no more than w
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from generator.archive import freshness, places
+from generator.archive import freshness
 from generator.archive.answers import Answers, topics_of
 from generator.archive.catalog import catalog
 from generator.archive.facts import Facts, facts_of
@@ -27,37 +27,25 @@ def opened(
     found: Survey,
     spread: Spread = here,
     *,
-    before: Archive | None = None,
     believe: bool = True,
     keep: bool = True,
 ) -> tuple[Archive, tuple[Problem, ...]]:
     """Return the archive of a site that was surveyed, and what a person should mend in it.
 
     Pages of days and of months are read when somebody asks for them; what is wrong in them is
-    told then, by `Archive.page`. `before` is the archive as it was a moment ago: where no more
-    than pages have changed since, it has all but these. The facts that it has are believed as far
-    as they still hold, or those that an earlier run kept, if `believe`; what was found out is kept
-    as well, if `keep`.
+    told then, by `Archive.page`. Facts that an earlier run kept are believed as far as they still
+    hold, if `believe`; what was found out is kept as well, if `keep`.
 
     Raises:
         Problem: a file cannot be read.
     """
-    if before and _differ_in_pages(before.survey, found):
-        archive = before.looked_at(found)
-        return archive, tuple(archive.problems())
-    key, known = key_of(site), before.facts if before else {}
-    if believe and not before:
+    key, known = key_of(site), {}
+    if believe:
         known = cache.read(site.cache / "facts", dict[date, Facts], key) or {}
     archive = _archive(site, found, known, spread)
     if keep and archive.facts != known:
         cache.write(site.cache / "facts", archive.facts, key)
     return archive, tuple(archive.problems())
-
-
-def _differ_in_pages(was: Survey, now: Survey) -> bool:
-    """Tell whether two surveys differ in nothing but pages that say nothing of papers."""
-    moved = (path for path, _ in was.files.items() ^ now.files.items())
-    return all(places.is_page(path) or was.digest(path) == now.digest(path) for path in moved)
 
 
 def again(site: Site, content: str) -> Archive | None:

@@ -46,11 +46,6 @@ def month_of(path: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found and MONTH.fullmatch(found[2]) else None
 
 
-def is_page(path: str) -> bool:
-    """Tell whether a path is of a page that says nothing of papers: a day's or a topic month's."""
-    return bool(DAY.fullmatch(path) or TOPIC_MONTH.fullmatch(path))
-
-
 def date_of(name: str) -> date | None:
     """Return the day that a name is, written as ISO 8601 has it."""
     try:

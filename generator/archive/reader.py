@@ -5,7 +5,7 @@ tell later, by what the same questions are answered then (`version_of`), whether
 come out otherwise. Questions that put others together are not noted themselves.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from typing import TypeVar
@@ -61,12 +61,13 @@ class Archive:
         self._page: tuple[str, Page | None, tuple[Problem, ...]] = ("", None, ())
         self._made: dict[tuple[str, PaperId], tuple[object, Notes]] = {}
 
-    def looked_at(self, survey: Survey) -> "Archive":
-        """Return the archive that a survey has which differs from this one's in pages alone.
+    def rewritten(self, pages: Mapping[str, str]) -> "Archive":
+        """Return the archive once these pages were written: days' and topic months'.
 
-        The papers that are at hand here are at hand there.
+        They are digests by path beneath content/, empty where a page was removed. No paper hangs
+        on them, so those that are at hand here are at hand there.
         """
-        return Archive(replace(self._answers, survey=survey), self._sheets)
+        return Archive(replace(self._answers, survey=self.survey.rewritten(pages)), self._sheets)
 
     # What is noted, and what became of it.
 
@@ -128,7 +129,7 @@ class Archive:
 
     # Papers.
 
-    def papers(self) -> Iterable[PaperId]:
+    def papers(self) -> Collection[PaperId]:
         """Return the ids of all papers that are shown."""
         return self._note("all_papers").catalog.homes.keys()
 

@@ -6,7 +6,7 @@ of one that moved the digest tells whether it says anything new.
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -76,6 +76,18 @@ class Survey:
         if ("" if body is None else tree.digest_of(body)) != self.digest(path):
             what = "this file was changed while it was read"
             raise Changed(what, at=Place(path), mend="run it once more")
+
+    def rewritten(self, pages: Mapping[str, str]) -> "Survey":
+        """Return the survey once these pages were written; see `Archive.rewritten`.
+
+        Nobody need look again. If somebody else has written meanwhile `check` will find it out.
+        """
+        files = dict(self.files)
+        for path, digest in pages.items():
+            files.pop(CONTENT + path, None)
+            if digest:
+                files[CONTENT + path] = (*tree.UNSURE, digest)
+        return replace(self, files=files)
 
     def token(self) -> str:
         """Return what stands for all the bytes that were surveyed, wherever and whenever."""
