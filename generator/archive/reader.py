@@ -58,7 +58,7 @@ class Archive:
         self._sheets = sheets
         self._notes = Notes()
         self._page: tuple[str, Page | None, tuple[Problem, ...]] = ("", None, ())
-        self._made: dict[tuple[str, PaperId], tuple[object, Notes]] = {}
+        self._made: dict[tuple[str, PaperId], tuple[object, set[Question]]] = {}
 
     def rewritten(self, pages: Mapping[str, str]) -> "Archive":
         """Return the archive once these pages were written: days' and topic months'.
@@ -84,16 +84,20 @@ class Archive:
 
     def once(self, name: str, paper: Paper, make: Callable[[], T]) -> T:
         """Return what `make` makes of a paper; it is made again only if it is no longer at hand."""
-        key = name, paper.id
+        key, notes = (name, paper.id), self._notes
         known = self._made.get(key)
         if known is None:
             if len(self._made) >= MADE:
                 self._made.clear()
-            with self.noting() as notes:
-                made = make()
-            self._made[key] = made, notes
-            return made
-        self._notes.asked.update(known[1].asked)
+            self._notes = own = Notes()
+            try:
+                known = make(), own.asked
+            finally:
+                self._notes = notes
+                notes.add(own)
+            self._made[key] = known
+        elif known[1]:
+            notes.asked.update(known[1])
         return known[0]  # type: ignore[return-value]
 
     # The site.
