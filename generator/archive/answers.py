@@ -6,7 +6,7 @@ and two builds compare theirs to learn what has changed.
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -22,6 +22,7 @@ from generator.model.day import month_of, week_of, year_of
 from generator.model.frozen import dataclass
 from generator.model.ledger import DayState
 from generator.model.paper import PaperId, address_of
+from generator.model.problem import Place, Problem
 from generator.model.topic import Topic
 from generator.settings.site import Site
 from generator.store import tree
@@ -86,7 +87,8 @@ class Answers:
 
     def again(self, day: date) -> tuple[tuple[PaperId, date], ...]:
         """Return the papers that were listed again on a day, and the first day of each."""
-        return tuple((name, self.catalog.homes[name]) for name in self.catalog.again.get(day, ()))
+        homes = self.catalog.homes
+        return tuple([(name, homes[name]) for name in self.catalog.again.get(day, ())])
 
     @cached_property
     def weeks(self) -> tuple[str, ...]:
@@ -213,20 +215,36 @@ class Answers:
     def by_topic(self) -> Mapping[str, Mapping[str, tuple[tuple[date, int], ...]]]:
         """By topic and month, both newest first: the days with papers, and how many they are."""
         found: dict[str, dict[str, list[tuple[date, int]]]] = {
-            topic.slug: {} for topic in self.topics
+            topic.slug: defaultdict(list) for topic in self.topics
         }
         paths = (path for path in self.survey.files if path.startswith("content/topics/"))
         for slug, month in filter(None, map(places.month_of, paths)):
             if slug in found:  # people may have written about a month without papers
-                found[slug].setdefault(month, [])
+                found[slug][month] = []
         for day in sorted(self.facts, reverse=True):
             month = month_of(day)
             for slug, papers in self.facts[day].topics.items():
                 if slug in found:
-                    found[slug].setdefault(month, []).append((day, papers))
+                    found[slug][month].append((day, papers))
         return {
             slug: {month: tuple(days) for month, days in sorted(months.items(), reverse=True)}
             for slug, months in found.items()
+        }
+
+    @cached_property
+    def _topic_months(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """By topic: its months, newest first, and how many papers each has."""
+        return {
+            slug: tuple((month, sum([papers for _, papers in days])) for month, days in of.items())
+            for slug, of in self.by_topic.items()
+        }
+
+    @cached_property
+    def beside_topic(self) -> Mapping[str, Mapping[str, tuple[str | None, str | None]]]:
+        """By topic and month: its months before and after this one, a later and an earlier one."""
+        return {
+            slug: dict(zip(of, zip((None, *of), (*list(of)[1:], None), strict=False), strict=False))
+            for slug, of in self.by_topic.items()
         }
 
     @cached_property
@@ -244,12 +262,22 @@ class Answers:
 
     def topic_months(self, slug: str) -> tuple[tuple[str, int], ...]:
         """Return the months in which a topic has papers or a page, newest first, and how many."""
-        months = self.by_topic.get(slug, {}).items()
-        return tuple((month, sum(papers for _, papers in days)) for month, days in months)
+        return self._topic_months.get(slug, ())
 
     def topic_days(self, slug: str, month: str) -> tuple[tuple[date, int], ...]:
         """Return the days of a month on which a topic has papers, newest first."""
         return self.by_topic.get(slug, {}).get(month, ())
+
+    def without_topic(self) -> Iterator[Problem]:
+        """Yield the folders of months whose topic is not there."""
+        files = self.survey.files
+        months = (path for path in files if path.startswith("content/topics/"))
+        slugs = {found[1] for found in map(places.TOPIC_MONTH.fullmatch, months) if found}
+        for slug in sorted(slugs):
+            if f"content/topics/{slug}.md" not in files:
+                mend = f"write content/topics/{slug}.md, or move or delete the folder"
+                what = f"these months have no topic {slug!r}"
+                yield Problem(what, at=Place(f"content/topics/{slug}"), mend=mend)
 
     # Pages.
 

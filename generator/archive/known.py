@@ -8,19 +8,14 @@ from generator.settings.site import Site
 from generator.store import cache, premises, tree
 
 
-def surveyed(
-    site: Site, spread: Spread = here, *, before: Survey | None = None, keep: bool = True
-) -> Survey:
-    """Return the survey of a site as it is now.
-
-    `before` is an earlier one, by default that which an earlier run kept; the new one is kept as
-    well, if `keep`.
+def surveyed(site: Site, spread: Spread = here, *, keep: bool = True) -> Survey:
+    """Return the survey of a site as it is now; it is kept for the next run, if `keep`.
 
     Raises:
         Problem: a folder or file cannot be read.
     """
     key = key_of(site)
-    before = before or cache.read(site.cache / "survey", Survey, key) or Survey()
+    before = cache.read(site.cache / "survey", Survey, key) or Survey()
     found = survey(site, before, spread)
     if keep and found != before:
         cache.write(site.cache / "survey", found, key)

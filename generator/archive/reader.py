@@ -5,7 +5,7 @@ tell later, by what the same questions are answered then (`version_of`), whether
 come out otherwise. Questions that put others together are not noted themselves.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from generator.archive.freshness import Rejects, combined
 from generator.archive.sheets import Sheets, rank
 from generator.archive.survey import Survey
 from generator.model.day import days_of_week
-from generator.model.frozen import dataclass, field
+from generator.model.frozen import dataclass, field, replace
 from generator.model.ledger import DayState, Ledger
 from generator.model.page import Page
 from generator.model.paper import Paper, PaperId, paper_at
@@ -58,7 +58,15 @@ class Archive:
         self._sheets = sheets
         self._notes = Notes()
         self._page: tuple[str, Page | None, tuple[Problem, ...]] = ("", None, ())
-        self._made: dict[tuple[str, PaperId], tuple[object, Notes]] = {}
+        self._made: dict[tuple[str, PaperId], tuple[object, set[Question]]] = {}
+
+    def rewritten(self, pages: Mapping[str, str]) -> "Archive":
+        """Return the archive once these pages were written: days' and topic months'.
+
+        They are digests by path beneath content/, empty where a page was removed. No paper hangs
+        on them, so those that are at hand here are at hand there.
+        """
+        return Archive(replace(self._answers, survey=self.survey.rewritten(pages)), self._sheets)
 
     # What is noted, and what became of it.
 
@@ -68,8 +76,7 @@ class Archive:
 
     def version_of(self, question: Question) -> str:
         """Return what stands for the present answer to a question that was noted."""
-        name, *about = question
-        return str(VERSIONS[name](self._answers, *about))
+        return str(VERSIONS[question[0]](self._answers, *question[1:]))
 
     def _note(self, name: str, *about: str) -> Answers:
         self._notes.asked.add((name, *about))
@@ -77,16 +84,20 @@ class Archive:
 
     def once(self, name: str, paper: Paper, make: Callable[[], T]) -> T:
         """Return what `make` makes of a paper; it is made again only if it is no longer at hand."""
-        key = name, paper.id
+        key, notes = (name, paper.id), self._notes
         known = self._made.get(key)
         if known is None:
             if len(self._made) >= MADE:
                 self._made.clear()
-            with self.noting() as notes:
-                made = make()
-            self._made[key] = made, notes
-            return made
-        self._notes.asked.update(known[1].asked)
+            self._notes = own = Notes()
+            try:
+                known = make(), own.asked
+            finally:
+                self._notes = notes
+                notes.add(own)
+            self._made[key] = known
+        elif known[1]:
+            notes.asked.update(known[1])
         return known[0]  # type: ignore[return-value]
 
     # The site.
@@ -111,9 +122,17 @@ class Archive:
         """What is known of each day without reading its papers. They are not noted."""
         return self._answers.facts
 
+    def problems(self) -> Iterator[Problem]:
+        """Yield what a person should mend in the content, but for what single pages say."""
+        known = self._answers
+        yield from known.survey.problems()
+        yield from known.catalog.problems
+        yield from known.without_topic()
+        yield from known.freshness.problems
+
     # Papers.
 
-    def papers(self) -> Iterable[PaperId]:
+    def papers(self) -> Collection[PaperId]:
         """Return the ids of all papers that are shown."""
         return self._note("all_papers").catalog.homes.keys()
 
@@ -320,7 +339,7 @@ class Archive:
 
     def beside_topic_month(self, slug: str, month: str) -> tuple[str | None, str | None]:
         """Return the months of a topic that stand before and after one: a later, an earlier one."""
-        return beside(tuple(self._note("beside_topic", slug, month).by_topic[slug]), month)
+        return self._note("beside_topic", slug, month).beside_topic[slug][month]
 
     def topic_count(self, slug: str) -> int:
         """Return how many papers a topic has."""
@@ -473,10 +492,10 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     ),
     "topic": lambda known, slug: known.shown(slug),
     "topic_months": lambda known, slug: known.topic_months(slug),
-    "beside_topic": lambda known, slug, month: _beside(tuple(known.by_topic.get(slug, ())), month),
-    "topic_days": lambda known, slug, month: [
-        (day.day, papers) for day, papers in known.topic_days(slug, month)
-    ],
+    "beside_topic": lambda known, slug, month: known.beside_topic.get(slug, {}).get(month),
+    "topic_days": lambda known, slug, month: " ".join(
+        [f"{day.day}:{papers}" for day, papers in known.topic_days(slug, month)]
+    ),
     "counted": lambda known: known.counted,
     "hot": lambda known: tree.token_of(known.hot),
     "page": lambda known, path: known.page(path),

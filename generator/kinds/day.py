@@ -210,6 +210,8 @@ def _shown(
     by_page: bool,
 ) -> tuple[Shown, ...]:
     """Return the places of a page in their order: by votes, or as the page has its blocks."""
+    if not by_page:  # a block that nobody touched says nothing that its paper does not
+        pairs = [pair for pair in pairs if pair[1] or pair[0].edited]
     listed = {paper.id: place for place, paper in enumerate(papers)}
     nowhere = len(papers) + len(pairs)
     found: list[tuple[tuple[int, int], Shown]] = []
