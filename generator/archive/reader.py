@@ -6,7 +6,7 @@ come out otherwise. Questions that put others together are not noted themselves.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from typing import TypeVar
 
@@ -67,7 +67,7 @@ class Archive:
         They are digests by path beneath content/, empty where a page was removed. No paper hangs
         on them, so those that are at hand here are at hand there.
         """
-        return Archive(replace(self._answers, survey=self.survey.rewritten(pages)), self._sheets)
+        return Archive(self._answers.rewritten(self.survey.rewritten(pages)), self._sheets)
 
     # What is noted, and what became of it.
 
@@ -480,9 +480,7 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "topic": lambda known, slug: known.shown(slug),
     "topic_months": lambda known, slug: known.topic_months(slug),
     "beside_topic": lambda known, slug, month: known.beside_topic.get(slug, {}).get(month),
-    "topic_days": lambda known, slug, month: " ".join(
-        [f"{day.day}:{papers}" for day, papers in known.topic_days(slug, month)]
-    ),
+    "topic_days": lambda known, slug, month: known.topic_days_told.get(slug, {}).get(month, ""),
     "counted": lambda known: known.counted,
     "hot": lambda known: tree.token_of(known.hot),
     "page": lambda known, path: known.page(path),

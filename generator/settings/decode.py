@@ -5,7 +5,6 @@ what was expected. All that is wrong is told, not the first alone.
 """
 
 import dataclasses
-import difflib
 import re
 import tomllib
 import types
@@ -179,6 +178,8 @@ class Decoder:
 
 def did_you_mean(word: str, known: typing.Iterable[str]) -> str:
     """Return `did you mean 'title'?`, or the list of what is known if nothing is near."""
+    import difflib  # it takes 1 ms, and few make mistakes
+
     near = difflib.get_close_matches(word, known, n=1)
     return f"did you mean {near[0]!r}?" if near else "known are: " + ", ".join(sorted(known))
 
