@@ -7,7 +7,6 @@ and two builds compare theirs to learn what has changed.
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -20,7 +19,7 @@ from generator.archive.facts import Facts
 from generator.archive.freshness import Freshness
 from generator.archive.survey import Survey
 from generator.model.day import month_of, week_of, year_of
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, replace
 from generator.model.ledger import DayState
 from generator.model.paper import PaperId, address_of
 from generator.model.problem import Place, Problem
@@ -51,7 +50,7 @@ class Answers:
         now = replace(self, survey=survey)
         before, after = self.survey.files.keys(), survey.files.keys()
         if before <= after and all(map(self._is_told, after - before)):
-            vars(now).update({**vars(self), "survey": survey})  # what is known by now
+            vars(now).update(vars(self))  # what was found out by now
         return now
 
     def _is_told(self, path: str) -> bool:
@@ -88,6 +87,12 @@ class Answers:
         """Return the nearest day after this one, which need not be one itself."""
         at = bisect_right(self.days, day)
         return self.days[at] if at < len(self.days) else None
+
+    def around(self, day: date, before: int) -> tuple[tuple[date, int], ...]:
+        """Return a day, so many before it and the one after it, with how many papers each has."""
+        at = bisect_left(self.days, day)
+        days = self.days[max(0, at - before) : at + 2]
+        return tuple((each, self.count(each)) for each in days)
 
     @cached_property
     def newest(self) -> date | None:

@@ -6,7 +6,6 @@ come out otherwise. Questions that put others together are not noted themselves.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from datetime import date
 from typing import TypeVar
 
@@ -17,7 +16,7 @@ from generator.archive.freshness import Rejects, combined
 from generator.archive.sheets import Sheets, rank
 from generator.archive.survey import Survey
 from generator.model.day import days_of_week
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, field
 from generator.model.ledger import DayState, Ledger
 from generator.model.page import Page
 from generator.model.paper import Paper, PaperId, paper_at
@@ -59,7 +58,7 @@ class Archive:
         self._sheets = sheets
         self._notes = Notes()
         self._page: tuple[str, Page | None, tuple[Problem, ...]] = ("", None, ())
-        self._made: dict[tuple[str, PaperId], tuple[object, Notes]] = {}
+        self._made: dict[tuple[str, PaperId], tuple[object, set[Question]]] = {}
 
     def rewritten(self, pages: Mapping[str, str]) -> "Archive":
         """Return the archive once these pages were written: days' and topic months'.
@@ -85,16 +84,20 @@ class Archive:
 
     def once(self, name: str, paper: Paper, make: Callable[[], T]) -> T:
         """Return what `make` makes of a paper; it is made again only if it is no longer at hand."""
-        key = name, paper.id
+        key, notes = (name, paper.id), self._notes
         known = self._made.get(key)
         if known is None:
             if len(self._made) >= MADE:
                 self._made.clear()
-            with self.noting() as notes:
-                made = make()
-            self._made[key] = made, notes
-            return made
-        self._notes.asked.update(known[1].asked)
+            self._notes = own = Notes()
+            try:
+                known = make(), own.asked
+            finally:
+                self._notes = notes
+                notes.add(own)
+            self._made[key] = known
+        elif known[1]:
+            notes.asked.update(known[1])
         return known[0]  # type: ignore[return-value]
 
     # The site.
@@ -200,6 +203,10 @@ class Archive:
     def after(self, day: date) -> date | None:
         """Return the nearest day after this one that has papers, or a page."""
         return self._note("after", day.isoformat()).after(day)
+
+    def around(self, day: date, before: int) -> Sequence[tuple[date, int]]:
+        """Return a day, so many before it and the one after it, with how many papers each has."""
+        return self._note("around", day.isoformat(), str(before)).around(day, before)
 
     def newest(self) -> date | None:
         """Return the newest day that has papers."""
@@ -460,6 +467,7 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "is_day": lambda known, day: known.is_day(_day(day)),
     "before": lambda known, day: known.before(_day(day)),
     "after": lambda known, day: known.after(_day(day)),
+    "around": lambda known, day, before: known.around(_day(day), int(before)),
     "newest": lambda known: known.newest,
     "count": lambda known, day: known.count(_day(day)),
     "again": lambda known, day: known.again(_day(day)),

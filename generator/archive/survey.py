@@ -6,7 +6,6 @@ of one that moved the digest tells whether it says anything new.
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -14,7 +13,7 @@ from generator.archive import corrections, fronts, places, topics
 from generator.archive.corrections import Correction
 from generator.archive.fronts import ProseFront
 from generator.archive.places import ALIASES, CONTENT, CORRECTION, COUNTS, PROSE, RECORDS, TOPIC
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, field, replace
 from generator.model.paper import Alias
 from generator.model.problem import Changed, Parts, Place, Problem
 from generator.model.topic import Topic

@@ -41,8 +41,8 @@ def build(
     laps = Laps()
     target = output or site.folder / OUTPUT
     _check(site, target)
-    spread = Forked(jobs)
-    survey = archive.survey if archive else surveyed(site, spread)
+    crew = Forked(jobs)
+    survey = archive.survey if archive else surveyed(site, crew)
     stamp = stamp_of(site, survey)
     laps.end("survey")
     outcome = None if full else told.by_stamp(site.cache, stamp, target)
@@ -50,12 +50,13 @@ def build(
         from generator.archive import ingest  # they load all that reads and renders
         from generator.build import run
 
-        archive = archive or ingest.opened(site, survey, spread)[0]
-        outcome = _of_archive(archive)
-        laps.end("archive")
-        crew = _cluster(workers) if workers else spread
-        with manifest.alone(target):
-            made = run.run(archive, target, stamp, watch, crew, full=full)
+        with crew.staying() as spread:
+            archive = archive or ingest.opened(site, survey, spread)[0]
+            outcome = _of_archive(archive)
+            laps.end("archive")
+            with manifest.alone(target):
+                makers = _cluster(workers) if workers else spread
+                made = run.run(archive, target, stamp, watch, makers, full=full)
         outcome = outcome.then(made)
     told.remember(site.cache, look, stamp, outcome)
     return Outcome(seconds=laps.seconds).then(outcome)

@@ -13,6 +13,7 @@ TOPICS = "topics/"
 STATUS = "status/"
 STATUS_JSON = "api/v1/status.json"
 TRENDING = "trending/"
+LOOK = "look.css"
 
 
 def day(day: date) -> str:

@@ -6,21 +6,22 @@ A key can be overridden for one run: `--set site.address=https://example.org/pap
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.model.frozen import dataclass
+from generator.model.frozen import asdict, dataclass, field
 from generator.model.problem import Exit, Place, Problem
 from generator.settings import folders, plugin
 from generator.settings.decode import Decoder, did_you_mean, toml
 from generator.settings.folders import FILE
+from generator.settings.look import Look, wrong
 
 KINDS = (
     *("home", "latest", "day", "bare_day", "week", "month", "year", "paper", "moved", "hidden"),
     *("trending", "topics", "topic", "topic_month", "status", "prose", "missing", "robots"),
+    "look",
 )
 
 FEEDS = ("atom", "rss")
@@ -41,6 +42,8 @@ class Identity:
     address: str = "http://localhost:5500/"
     language: str = "en"
     contact: str = ""  # told to the sources that are asked, so that they can complain
+    repository: str = ""  # its address on GitHub, for links that edit and report
+    branch: str = "main"  # the one that has content/
 
     @property
     def root(self) -> str:
@@ -92,6 +95,7 @@ class Tables:
     site: Identity = field(default_factory=Identity)
     kinds: tuple[str, ...] = KINDS
     feeds: tuple[str, ...] = FEEDS
+    look: Look = field(default_factory=Look)
     limits: Limits = field(default_factory=Limits)
     budgets: Budgets = field(default_factory=Budgets)
     fetch: Fetch = field(default_factory=Fetch)
@@ -106,6 +110,7 @@ class Site:
     identity: Identity
     kinds: tuple[str, ...]
     feeds: tuple[str, ...]
+    look: Look
     limits: Limits
     budgets: Budgets
     fetch: Fetch
@@ -157,6 +162,7 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
         identity=tables.site,
         kinds=tables.kinds,
         feeds=tables.feeds,
+        look=tables.look,
         limits=tables.limits,
         budgets=tables.budgets,
         fetch=tables.fetch,
@@ -214,6 +220,11 @@ def _check(decoder: Decoder, tables: Tables) -> None:
         decoder.wrong("site.address", f"{tables.site.address!r} is no web address", ADDRESS)
     if not tables.site.contact.isascii():
         decoder.wrong("site.contact", "'contact' is sent to servers, which want ASCII")
+    if tables.site.repository and not _is_web_address(tables.site.repository):
+        mend = "write one such as https://github.com/someone/papers"
+        decoder.wrong("site.repository", f"{tables.site.repository!r} is no web address", mend)
+    for key, what, mend in wrong(tables.look):
+        decoder.wrong(f"look.{key}", what, mend)
     _check_names(decoder, tables)
     for table, most in (("limits", MOST), ("fetch", MOST), ("budgets", LARGEST)):
         for key, value in asdict(getattr(tables, table)).items():
