@@ -19,7 +19,7 @@ from generator.archive.facts import Facts
 from generator.archive.freshness import Freshness
 from generator.archive.survey import Survey
 from generator.model.day import month_of, week_of, year_of
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, replace
 from generator.model.ledger import DayState
 from generator.model.paper import PaperId, address_of
 from generator.model.problem import Place, Problem
@@ -41,6 +41,24 @@ class Answers:
     catalog: Catalog
     facts: Mapping[date, Facts]
     freshness: Freshness
+
+    def rewritten(self, survey: Survey) -> "Answers":
+        """Return the answers once pages were written; see `Archive.rewritten`.
+
+        A page that tells of nothing new, as its day has papers, changes no answer but `page`.
+        """
+        now = replace(self, survey=survey)
+        before, after = self.survey.files.keys(), survey.files.keys()
+        if before <= after and all(map(self._is_told, after - before)):
+            vars(now).update(vars(self))  # what was found out by now
+        return now
+
+    def _is_told(self, path: str) -> bool:
+        """Tell whether a page would be missing if it were not there."""
+        if day := places.day_of(path):
+            return self.is_day(day)
+        slug, month = places.month_of(path) or ("", "")
+        return month in self.by_topic.get(slug, {})
 
     # Days, and what gathers them.
 
@@ -236,6 +254,17 @@ class Answers:
         """By topic: its months, newest first, and how many papers each has."""
         return {
             slug: tuple((month, sum([papers for _, papers in days])) for month, days in of.items())
+            for slug, of in self.by_topic.items()
+        }
+
+    @cached_property
+    def topic_days_told(self) -> Mapping[str, Mapping[str, str]]:
+        """By topic and month what stands for `topic_days`: all are asked for at once, and twice."""
+        return {
+            slug: {
+                month: " ".join([f"{day.day}:{papers}" for day, papers in days])
+                for month, days in of.items()
+            }
             for slug, of in self.by_topic.items()
         }
 

@@ -16,7 +16,7 @@ from generator.archive.freshness import Rejects, combined
 from generator.archive.sheets import Sheets, rank
 from generator.archive.survey import Survey
 from generator.model.day import days_of_week
-from generator.model.frozen import dataclass, field, replace
+from generator.model.frozen import dataclass, field
 from generator.model.ledger import DayState, Ledger
 from generator.model.page import Page
 from generator.model.paper import Paper, PaperId, paper_at
@@ -66,7 +66,7 @@ class Archive:
         They are digests by path beneath content/, empty where a page was removed. No paper hangs
         on them, so those that are at hand here are at hand there.
         """
-        return Archive(replace(self._answers, survey=self.survey.rewritten(pages)), self._sheets)
+        return Archive(self._answers.rewritten(self.survey.rewritten(pages)), self._sheets)
 
     # What is noted, and what became of it.
 
@@ -493,9 +493,7 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "topic": lambda known, slug: known.shown(slug),
     "topic_months": lambda known, slug: known.topic_months(slug),
     "beside_topic": lambda known, slug, month: known.beside_topic.get(slug, {}).get(month),
-    "topic_days": lambda known, slug, month: " ".join(
-        [f"{day.day}:{papers}" for day, papers in known.topic_days(slug, month)]
-    ),
+    "topic_days": lambda known, slug, month: known.topic_days_told.get(slug, {}).get(month, ""),
     "counted": lambda known: known.counted,
     "hot": lambda known: tree.token_of(known.hot),
     "page": lambda known, path: known.page(path),
