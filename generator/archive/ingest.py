@@ -116,7 +116,10 @@ def _ended(begun: _Begun, known: Mapping[date, Facts], spread: Spread) -> Archiv
     }
     missing = sorted(made_of.keys() - facts.keys())
     batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
-    for found in spread(_found_out, batches):
+    half = len(batches) // 2
+    # From the middle outwards: steps go the other way, and begin with papers that are at hand.
+    outwards = [*reversed(batches[:half]), *reversed(batches[half:])]
+    for found in spread(_found_out, outwards):
         facts |= found
     answers = Answers(begun.site, begun.found, begun.papers, facts, begun.fresh)
     return Archive(answers, begun.sheets)

@@ -24,7 +24,8 @@ def surveyed(site: Site, spread: Spread = here, *, keep: bool = True) -> Survey:
 
 def key_of(site: Site) -> str:
     """Return what stands for all that decides, beside a site's files, how they are read."""
-    parts = (site.kinds, site.feeds, site.identity, site.limits, *site.sources.items())
+    tables = (site.identity, site.look, site.limits)
+    parts = (site.kinds, site.feeds, *tables, *site.sources.items())
     return tree.token_of((premises.premises(), *parts))
 
 

@@ -170,6 +170,11 @@ class Archive:
         before = sheet.papers[place - 1] if place else None
         return before, sheet.papers[place + 1] if place + 1 < len(sheet.papers) else None
 
+    def correction_of(self, paper: Paper) -> str:
+        """Return where the correction of a paper stands beneath content/; empty if it has none."""
+        found = self._note("papers", paper.day.isoformat()).catalog.corrections.get(paper.id)
+        return found[0].removeprefix(places.CONTENT) if found else ""
+
     def moved(self) -> Mapping[str, tuple[PaperId, PaperId]]:
         """Return old address segments, with the id that the paper had and the one it has now."""
         return self._note("moved").moved

@@ -102,8 +102,8 @@ def exceeded(
     beyond = sorted(weights.beyond)[(len(weights.beyond) - 1) // 2] if weights.beyond else 0
     if beyond > budgets.paper_kb * KB:
         what = (
-            f"half of the papers' pages have {_words(beyond)} or more beyond title, authors and"
-            f" abstract, more than `budgets.paper_kb` = {budgets.paper_kb:,}"
+            f"half of the papers' pages have {_words(beyond)} or more beyond their own words,"
+            f" more than `budgets.paper_kb` = {budgets.paper_kb:,}"
         )
         yield _problem(what, "make templates/paper.html shorter", "paper_kb")
 
