@@ -229,6 +229,9 @@ def test_static_files(watched: Watched) -> None:
         ("[site]\ntitle = 'Other'\n", "site.title=Other"),
         ("[site]\naddress = 'https://example.org/a/'\n", "site.address=https://example.org/a/"),
         ("[limits]\nday_cards = 1\n", "limits.day_cards=1"),
+        ("[look]\nhome_cards = 0\n", "look.home_cards=0"),
+        ("[look.light]\naccent = '#005500'\n", "look.light.accent=#005500"),
+        ("[look.navigation]\nAll = '/topics/'\n", "look.navigation={All = '/topics/'}"),
     ],
 )
 def test_settings_and_what_overrides_them(watched: Watched, table: str, word: str) -> None:
