@@ -161,7 +161,9 @@ class Edits(RuleBasedStateMachine):
         for end in ("jsonl", "counts.json"):
             self.remove(f"content/records/{source}/{day:%Y}/{day}.{end}")
 
-    @rule(pairs=st.lists(st.tuples(st.sampled_from([7, 8, 6, 99]), st.integers(1, 5)), max_size=3))
+    @rule(
+        pairs=st.lists(st.tuples(st.sampled_from([7, 8, 6, 2, 99]), st.integers(1, 5)), max_size=3)
+    )
     def aliases(self, pairs: list[tuple[int, int]]) -> None:
         lines = (json.dumps({"id": name_of(now), "was": name_of(was)}) for was, now in pairs)
         self.write("content/records/aliases.jsonl", "".join(f"{line}\n" for line in lines))
