@@ -6,8 +6,9 @@ What was found out is kept in .cache/, so that the next run reads no more than w
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from generator.archive import freshness, places
+from generator.archive import authorship, bylines, freshness, places
 from generator.archive.answers import Answers, topics_of
+from generator.archive.bylines import Bylines
 from generator.archive.catalog import catalog
 from generator.archive.facts import Facts, facts_of
 from generator.archive.known import key_of, surveyed
@@ -78,7 +79,8 @@ def _archive(
     problems.extend(_without_topic(found))
     sheets = Sheets(site, found, papers, topics_of(found))
     facts = _facts(site, found, sheets, papers.new, known, spread)
-    answers = Answers(site, found, papers, facts, freshness.load(site, problems))
+    claimed = authorship.claims(found.authors, problems)
+    answers = Answers(site, found, papers, facts, freshness.load(site, problems), claimed)
     for path in filter(freshness.is_read, found.files):
         found.check(path, site.folder / path)
     return Archive(answers, sheets), tuple(problems)
@@ -100,6 +102,8 @@ def _facts(
         day: kept[day] for day, (_, of) in made_of.items() if day in kept and kept[day].of == of
     }
 
+    by_name = not bylines.KINDS.isdisjoint(site.kinds)
+
     def find_out(batch: Sequence[date]) -> dict[date, Facts]:
         return {
             day: facts_of(
@@ -108,6 +112,7 @@ def _facts(
                 inputs=made_of[day][0],
                 of=made_of[day][1],
                 half_life=half_life,
+                bylines=bylines.bylines_of(sheets.of(day).papers) if by_name else Bylines(),
             )
             for day in batch
         }

@@ -29,7 +29,14 @@ def surveyed(
 
 def key_of(site: Site) -> str:
     """Return what stands for all that decides, beside a site's files, how they are read."""
-    parts = (site.kinds, site.feeds, site.identity, site.limits, *site.sources.items())
+    parts = (
+        site.kinds,
+        site.feeds,
+        site.identity,
+        site.limits,
+        site.authors,
+        *site.sources.items(),
+    )
     return tree.token_of((premises.premises(), *parts))
 
 

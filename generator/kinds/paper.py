@@ -9,6 +9,7 @@ from generator.cards.card import (
     HUGGING_FACE,
     Card,
     Link,
+    author_paths,
     card_of,
     number,
     short_authors,
@@ -62,6 +63,7 @@ class PaperView:
     card: Card
     plain_title: str
     authors: tuple[Author, ...]
+    author_paths: tuple[str, ...]  # of each author's page by name or empty; () if none has one
     unnamed: str  # how many authors there are beyond those named, in words
     arxiv: str  # its id there, or empty
     version: int | None
@@ -115,6 +117,7 @@ def view(archive: Archive, key: str) -> PaperView:
         card=card,
         plain_title=title,
         authors=paper.authors,
+        author_paths=author_paths(archive, paper),
         unnamed=others,
         arxiv=paper.id.removeprefix("arxiv:") if paper.id.startswith("arxiv:") else "",
         version=paper.version,

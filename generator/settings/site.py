@@ -20,7 +20,8 @@ from generator.settings.folders import FILE
 
 KINDS = (
     *("home", "latest", "day", "bare_day", "week", "month", "year", "paper", "moved", "hidden"),
-    *("trending", "topics", "topic", "topic_month", "status", "prose", "missing", "robots"),
+    *("trending", "topics", "topic", "topic_month", "author", "author_moved", "organization"),
+    *("status", "prose", "missing", "robots"),
 )
 
 FEEDS = ("atom", "rss")
@@ -65,6 +66,13 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Authors:
+    """The table [authors]."""
+
+    min_papers: int = 5  # that bear a name, from which on it has a page
+
+
+@dataclass(frozen=True, slots=True)
 class Fetch:
     """The table [fetch]."""
 
@@ -93,6 +101,7 @@ class Tables:
     kinds: tuple[str, ...] = KINDS
     feeds: tuple[str, ...] = FEEDS
     limits: Limits = field(default_factory=Limits)
+    authors: Authors = field(default_factory=Authors)
     budgets: Budgets = field(default_factory=Budgets)
     fetch: Fetch = field(default_factory=Fetch)
     sources: Mapping[str, Any] = field(default_factory=lambda: {name: {} for name in SOURCES})
@@ -107,6 +116,7 @@ class Site:
     kinds: tuple[str, ...]
     feeds: tuple[str, ...]
     limits: Limits
+    authors: Authors
     budgets: Budgets
     fetch: Fetch
     sources: Mapping[str, Any]  # name -> generator.sources.<name>.Source, the most trusted first
@@ -158,6 +168,7 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
         kinds=tables.kinds,
         feeds=tables.feeds,
         limits=tables.limits,
+        authors=tables.authors,
         budgets=tables.budgets,
         fetch=tables.fetch,
         sources=sources,
@@ -215,7 +226,8 @@ def _check(decoder: Decoder, tables: Tables) -> None:
     if not tables.site.contact.isascii():
         decoder.wrong("site.contact", "'contact' is sent to servers, which want ASCII")
     _check_names(decoder, tables)
-    for table, most in (("limits", MOST), ("fetch", MOST), ("budgets", LARGEST)):
+    bounds = (("limits", MOST), ("authors", MOST), ("fetch", MOST), ("budgets", LARGEST))
+    for table, most in bounds:
         for key, value in asdict(getattr(tables, table)).items():
             if isinstance(value, int) and not 1 <= value <= most:
                 decoder.wrong(f"{table}.{key}", f"{key!r} must be 1 to {most:,}")

@@ -1,0 +1,61 @@
+"""Authors: the names that many papers bear, or of which people have written, and their papers.
+
+A name is no person. Papers stand together because they bear one name, or several that a page
+says are one person's (`authorship`).
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from generator.archive.facts import Facts
+from generator.model.frozen import dataclass
+from generator.model.names import is_name
+from generator.model.slug import slug_of_key
+from generator.store import tree
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """The names that have a page, and the papers that bear them."""
+
+    slugs: Mapping[str, str]  # by the key of a name
+    keys: Mapping[str, Collection[str]]  # by slug
+    papers: Mapping[str, Sequence[tuple[date, int]]]  # by slug: newest day first, with the line
+    linked: Mapping[date, str]  # what stands for all names of a day that have a page
+    moved: Mapping[str, str]  # the slugs of a person's further names, and that of the page
+
+
+def authors(facts: Mapping[date, Facts], claimed: Mapping[str, str], *, least: int) -> Authors:
+    """Return the names that are on `least` papers, or claimed by a page."""
+    days = sorted((day for day, each in facts.items() if each.bylines.papers), reverse=True)
+    lowered = {day: facts[day].bylines.names.lower() for day in days}
+    counts: Counter[str] = Counter()
+    for names in lowered.values():
+        counts.update(names.replace("\n", "\t").split("\t"))
+    slugs = {
+        key: slug_of_key(key)
+        for key, papers in counts.items()
+        if papers >= least and key not in claimed and is_name(key)
+    }
+    slugs |= claimed
+    keys: dict[str, list[str]] = {}
+    for key, slug in slugs.items():
+        keys.setdefault(slug, []).append(key)
+    papers: dict[str, list[tuple[date, int]]] = {slug: [] for slug in sorted(keys)}
+    linked: dict[date, str] = {}
+    for day, names in lowered.items():
+        here: list[str] = []
+        for at, line in enumerate(names.split("\n")):
+            found = dict.fromkeys(slugs[key] for key in line.split("\t") if key in slugs)
+            here += found
+            for slug in found:
+                papers[slug].append((day, at))
+        linked[day] = tree.token_of(here) if here else ""
+    return Authors(slugs, keys, papers, linked, _moved(claimed))
+
+
+def _moved(claimed: Mapping[str, str]) -> dict[str, str]:
+    found = {slug_of_key(key): slug for key, slug in sorted(claimed.items(), reverse=True)}
+    pages = frozenset(claimed.values())
+    return {slug: page for slug, page in found.items() if slug not in pages}

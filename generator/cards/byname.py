@@ -1,0 +1,68 @@
+"""By name: the papers of an author or an organization, year by year, the newest first."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from generator.archive.bylines import Byline
+from generator.cards import part
+from generator.cards.card import Row, notice, short_authors, title_of
+from generator.cards.part import Part
+from generator.model import address
+from generator.model.day import long_month, month_of, year_of
+from generator.model.frozen import dataclass
+from generator.model.paper import Author
+
+
+@dataclass(frozen=True, slots=True)
+class YearRows:
+    """The papers of a year."""
+
+    year: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ByName:
+    """A list of papers, or a part of one that is too long for one page."""
+
+    years: tuple[YearRows, ...]
+    parts: tuple[Part, ...]  # of one that is too long
+
+
+def keys(key: str, papers: int, most: int) -> list[str]:
+    """Return the keys of the pages of a list that has so many papers."""
+    return part.keys(key, max(1, -(-papers // most)))
+
+
+def by_name(papers: Sequence[Byline], folder: str, key: str, most: int) -> ByName:
+    """Return what the page of `key` lists, which may be a part; `folder` holds all such pages.
+
+    A page lists no more than `most` papers.
+    """
+    whole = key.partition("/")[0]
+    nth = part.number_of(key, whole)
+    cuts = part.cut(papers, most)
+    spans = (dict.fromkeys((_month(cut[-1]), _month(cut[0]))) for cut in cuts if cut)
+    names = [" to ".join(span) for span in spans]
+    ways = part.ways(folder, whole, names, nth) if len(cuts) > 1 else ()
+    by_year = groupby(cuts[nth - 1], lambda paper: year_of(paper.day))
+    return ByName(tuple(YearRows(year, tuple(_rows(each))) for year, each in by_year), ways)
+
+
+def _month(paper: Byline) -> str:
+    return long_month(month_of(paper.day))
+
+
+def _rows(papers: Iterable[Byline]) -> Iterable[Row]:
+    """Yield the rows of papers, without votes: those move for weeks, and these lists do not."""
+    for paper in papers:
+        named = paper.names
+        yield Row(
+            path=address.paper(paper.id),
+            title=title_of(paper.title),
+            authors=short_authors(tuple(map(Author, named[:2])), len(named)),
+            day=paper.day,
+            organization=paper.organization.name if paper.organization else "",
+            votes=None,
+            withdrawn=notice(paper.withdrawn),
+        )

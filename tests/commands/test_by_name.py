@@ -1,0 +1,211 @@
+"""Pages of authors, who are names, and of organizations, as they stand in a built site."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from html import unescape
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.commands.build import build
+from generator.model.outcome import Outcome, unwatched
+from generator.model.slug import slug_of
+from generator.settings import site as settings
+
+TOML = "[authors]\nmin_papers = {}\n[limits]\nlist_rows = {}\n[sources.manual]\n"
+
+
+class Made:
+    """A site in a folder, and what is built of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.number = 0
+
+    def write(self, path: str, text: str) -> None:
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+
+    def toml(self, least: int = 2, rows: int = 800) -> None:
+        self.write("site.toml", TOML.format(least, rows))
+
+    def day(self, day: str, *papers: Sequence[str], **more: Any) -> None:  # noqa: ANN401 - fields
+        """Write a day whose papers are by these names."""
+        lines = []
+        for names in papers:
+            self.number += 1
+            said: Mapping[str, Any] = {
+                "id": f"arxiv:2611.{self.number:05}",
+                "title": f"Loom {self.number}",
+                "authors": [{"name": name} for name in names],
+                **more,
+            }
+            lines.append(json.dumps(said))
+        self.write(f"content/records/manual/{day[:4]}/{day}.jsonl", "\n".join(lines) + "\n")
+
+    def build(self) -> Outcome:
+        return build(settings.load(self.folder), unwatched, jobs=1)
+
+    def page(self, path: str) -> str:
+        return (self.folder / "_site" / path / "index.html").read_text()
+
+    def pages(self, folder: str) -> list[str]:
+        found = self.folder / "_site" / folder
+        return sorted(file.parent.relative_to(found).as_posix() for file in found.rglob("*.html"))
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    made = Made(tmp_path)
+    made.toml()
+    return made
+
+
+def words(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def links(html: str, folder: str) -> list[str]:
+    return re.findall(rf'href="/{folder}/([^"]+)/"', html)
+
+
+def test_a_name_of_enough_papers_has_a_page_that_claims_nothing(made: Made) -> None:
+    made.day("2026-11-02", ["Ada Lovelace", "Once Only"])
+    made.day("2026-11-03", ["ADA  LOVELACE", "Ada Lovelace"])
+    assert not made.build().problems
+    assert made.pages("authors") == ["ada-lovelace"]
+    told = words(made.page("authors/ada-lovelace"))
+    assert "2 papers" in told
+    assert "Several people may bear it" in told
+    assert "one person, say" not in told
+    assert told.index("3 Nov 2026") < told.index("2 Nov 2026")
+    assert "%22ADA+LOVELACE%22" in made.page("authors/ada-lovelace")
+
+
+def test_names_lead_to_their_pages_where_there_are_any(made: Made) -> None:
+    made.day("2026-11-02", ["Ada Lovelace", "Once Only"], ["Ada Lovelace"])
+    made.build()
+    for page in ("papers/2611.00001", "days/2026-11-02", ""):
+        html = made.page(page)
+        assert set(links(html, "authors")) == {"ada-lovelace"}
+        assert "<bdi>Once Only</bdi>" in html
+
+
+def test_letters_that_folding_loses_keep_names_apart(made: Made) -> None:
+    made.day("2026-11-02", ["José Díaz"], ["José Díaz"], ["Jose Diaz"], ["Jose Diaz"])
+    made.build()
+    assert made.pages("authors") == ["jose-diaz", slug_of("José Díaz")]
+
+
+def test_only_people_say_that_two_names_are_one_person(made: Made) -> None:
+    made.day("2026-11-02", ["Ada Lovelace"], ["A. Lovelace"])
+    made.day("2026-11-03", ["A. A. Lovelace"], ["A. A. Lovelace"])
+    made.write(
+        "content/authors/ada-lovelace.md",
+        "---\nname: Ada Lovelace\nnames: [A. Lovelace]\n---\nShe wrote the *first*.\n",
+    )
+    assert not made.build().problems
+    html = made.page("authors/ada-lovelace")
+    assert "<em>first</em>" in html
+    assert "one person, say the keepers" in words(html)
+    assert "2 papers" in words(html)
+    moved = slug_of("A. Lovelace")
+    assert made.pages("authors") == sorted([slug_of("A. A. Lovelace"), moved, "ada-lovelace"])
+    assert 'url=/authors/ada-lovelace/"' in made.page(f"authors/{moved}")
+    assert set(links(made.page("papers/2611.00002"), "authors")) == {"ada-lovelace"}
+    assert moved not in (made.folder / "_site/sitemaps/pages.xml").read_text()
+
+
+def test_a_person_of_no_paper_has_the_page_that_people_wrote(made: Made) -> None:
+    made.day("2026-11-02", ["Ada Lovelace"])
+    made.write("content/authors/mary-anning.md", "---\nname: Mary Anning\n---\nBones.\n")
+    made.build()
+    assert "No paper here bears this name yet" in made.page("authors/mary-anning")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "what"),
+    [
+        ("ada.md", "name: Ada Lovelace", "named for none of its names; name it ada-lovelace.md"),
+        ("ada-lovelace.md", "name: [Ada]", "'name' must be"),
+        ("ada-lovelace.md", "names: [Ada]", "'name'"),
+        ("Ada.md", "name: Ada", "a page's file name is its address"),
+        ("b-l.md", "name: B L\nnames: [Rosa Roe]", "rosa-roe.md claims the name 'Rosa Roe' too"),
+    ],
+)
+def test_what_is_wrong_with_a_page_is_told(made: Made, path: str, text: str, what: str) -> None:
+    made.day("2026-11-02", ["Ada Lovelace"])
+    made.write("content/authors/rosa-roe.md", "---\nname: Rosa Roe\n---\n")
+    made.write(f"content/authors/{path}", f"---\n{text}\n---\n")
+    (problem,) = made.build().problems
+    assert f"content/authors/{path}" in str(problem)
+    assert what in str(problem)
+
+
+def test_an_organization_is_known_by_its_handle(made: Made) -> None:
+    lab = {"name": "Quay Lab", "handle": "Quay-Lab"}
+    made.day("2026-11-02", ["Ada Lovelace"], organization=lab)
+    made.day("2026-11-03", ["Bo"], organization={"name": "The Quay Lab", "handle": "quay-lab"})
+    made.day("2026-11-04", ["Cy"], organization={"name": "Nowhere"})
+    assert not made.build().problems
+    assert made.pages("organizations") == ["quay-lab"]
+    html = made.page("organizations/quay-lab")
+    assert '<h1 dir="auto">The Quay Lab</h1>' in html
+    assert 'href="https://huggingface.co/quay-lab"' in html
+    assert set(links(html, "papers")) == {"2611.00001", "2611.00002"}
+    for page in ("papers/2611.00001", "days/2026-11-02"):
+        assert links(made.page(page), "organizations") == ["quay-lab"]
+        assert "https://huggingface.co/Quay-Lab" not in made.page(page)
+    assert links(made.page("papers/2611.00003"), "organizations") == []
+
+
+def test_a_long_list_is_cut(made: Made) -> None:
+    made.toml(rows=2)
+    made.day("2026-11-02", *[["Ada Lovelace"]] * 3)
+    made.day("2026-12-01", *[["Ada Lovelace"]] * 2)
+    assert not made.build().problems
+    assert made.pages("authors") == ["ada-lovelace", "ada-lovelace/2", "ada-lovelace/3"]
+    told = [links(made.page(f"authors/{key}"), "papers") for key in made.pages("authors")]
+    assert sorted(chain.from_iterable(told)) == [f"2611.0000{number}" for number in range(1, 6)]
+    assert "November 2026 to December 2026" in words(made.page("authors/ada-lovelace/3"))
+
+
+def test_a_withdrawn_paper_is_struck_and_a_hidden_one_gone(made: Made) -> None:
+    made.day("2026-11-02", ["Ada Lovelace"], ["Ada Lovelace"], ["Ada Lovelace"])
+    made.write("content/corrections/2611.00001.yaml", "withdrawn: a fault\n")
+    made.write("content/corrections/2611.00002.yaml", "hidden: true\n")
+    made.build()
+    html = made.page("authors/ada-lovelace")
+    assert "<s>Loom 1</s>" in html
+    assert "Withdrawn: a fault" in html
+    assert "2 papers" in html
+    assert "Loom 2" not in html
+
+
+def test_names_are_text_wherever_they_come_from(made: Made) -> None:
+    name = "<b>A\tda</b> &amp; {{ page }}"
+    made.day("2026-11-02", [name], [name], organization={"name": "<i>\n", "handle": "../a"})
+    made.build()
+    (slug,) = made.pages("authors")
+    assert '<h1 dir="auto">&lt;b&gt;A da&lt;/b&gt; &amp;amp; {{ page }}</h1>' in made.page(
+        f"authors/{slug}"
+    )
+    (slug,) = made.pages("organizations")
+    assert re.fullmatch(r"a-[0-9a-f]{6}", slug)
+    assert 'href="https://huggingface.co/..%2Fa"' in made.page(f"organizations/{slug}")
+
+
+def test_a_new_day_touches_the_pages_of_its_own_names(made: Made) -> None:
+    for at in range(1, 9):
+        made.day(f"2026-11-{at:02}", [f"Old Hand {at}"], [f"Old Hand {at}"])
+    made.build()
+    before = {slug: made.page(f"authors/{slug}") for slug in made.pages("authors")}
+    made.day("2026-11-20", ["Old Hand 3", "New Hand"])
+    figures = made.build().figures
+    changed = {slug for slug in before if made.page(f"authors/{slug}") != before[slug]}
+    assert changed == {"old-hand-3"}
+    assert figures["files written"] < 20
