@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from generator.archive import authors, freshness, organizations, places, votes
 from generator.archive.authors import Authors
+from generator.archive.bylines import Place
 from generator.archive.catalog import Catalog
 from generator.archive.facts import Facts
 from generator.archive.freshness import Freshness
@@ -227,7 +228,7 @@ class Answers:
         found = self.organizations.get(slug)
         return self._listed(found.papers, found.organization) if found else ""
 
-    def _listed(self, papers: Sequence[tuple[date, int]], of: object) -> str:
+    def _listed(self, papers: Sequence[Place], of: object) -> str:
         lines = ((day.toordinal(), line, self.facts[day].bylines.token) for day, line in papers)
         return tree.token_of((of, *lines))
 

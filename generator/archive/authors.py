@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from generator.archive.bylines import Place
 from generator.archive.facts import Facts
 from generator.model.frozen import dataclass
 from generator.model.names import is_name
@@ -21,7 +22,7 @@ class Authors:
 
     slugs: Mapping[str, str]  # by the key of a name
     keys: Mapping[str, Collection[str]]  # by slug
-    papers: Mapping[str, Sequence[tuple[date, int]]]  # by slug: newest day first, with the line
+    papers: Mapping[str, Sequence[Place]]  # by slug, newest day first
     linked: Mapping[date, str]  # what stands for all names of a day that have a page
     moved: Mapping[str, str]  # the slugs of a person's further names, and that of the page
 
@@ -42,14 +43,15 @@ def authors(facts: Mapping[date, Facts], claimed: Mapping[str, str], *, least: i
     keys: dict[str, list[str]] = {}
     for key, slug in slugs.items():
         keys.setdefault(slug, []).append(key)
-    papers: dict[str, list[tuple[date, int]]] = {slug: [] for slug in sorted(keys)}
+    papers: dict[str, list[Place]] = {slug: [] for slug in sorted(keys)}
     linked: dict[date, str] = {}
+    page_of = slugs.get
     for day, names in lowered.items():
         here: list[str] = []
         for at, line in enumerate(names.split("\n")):
-            found = dict.fromkeys(slugs[key] for key in line.split("\t") if key in slugs)
+            found = list(filter(None, map(page_of, line.split("\t"))))
             here += found
-            for slug in found:
+            for slug in dict.fromkeys(found) if len(found) > 1 else found:
                 papers[slug].append((day, at))
         linked[day] = tree.token_of(here) if here else ""
     return Authors(slugs, keys, papers, linked, _moved(claimed))

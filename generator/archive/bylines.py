@@ -6,13 +6,18 @@ do.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from generator.model.frozen import dataclass
 from generator.model.paper import Organization, Paper, PaperId
 from generator.model.slug import tidy
 from generator.store import tree
 
+Place = tuple[date, int]  # of a byline: its day, and the line
+
 KINDS = frozenset({"author", "organization", "statistics"})  # those that ask for them
+
+TEXTS = 1000  # that are kept in lines: the names on a page stand on papers of many days
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,9 @@ class Bylines:
 
     def of(self, day: date, line: int) -> Byline:
         """Return what one line says, which is of a paper of `day`."""
-        name, title, withdrawn = self.papers.split("\n")[line].split("\t")
-        names = self.names.split("\n")[line]
-        handle, _, called = self.organizations.split("\n")[line].partition("\t")
+        name, title, withdrawn = _lines(self.papers)[line].split("\t")
+        names = _lines(self.names)[line]
+        handle, _, called = _lines(self.organizations)[line].partition("\t")
         organization = Organization(called, handle) if called or handle else None
         return Byline(
             PaperId(name),
@@ -50,6 +55,11 @@ class Bylines:
             tuple(names.split("\t")) if names else (),
             organization,
         )
+
+
+@lru_cache(TEXTS)
+def _lines(text: str) -> Sequence[str]:
+    return text.split("\n")
 
 
 def bylines_of(papers: Iterable[Paper]) -> Bylines:

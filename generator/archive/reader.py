@@ -5,7 +5,7 @@ tell later, by what the same questions are answered then (`version_of`), whether
 come out otherwise. Questions that put others together are not noted themselves.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from typing import TypeVar
@@ -13,7 +13,7 @@ from typing import TypeVar
 from generator.archive import fronts, places, votes
 from generator.archive.answers import Answers, beside
 from generator.archive.authorship import AuthorFront
-from generator.archive.bylines import Byline
+from generator.archive.bylines import Byline, Place
 from generator.archive.facts import Facts
 from generator.archive.freshness import Rejects, combined
 from generator.archive.sheets import Sheets, rank
@@ -305,15 +305,13 @@ class Archive:
         """Return what people wrote before their page of an author, if they did."""
         return self._note("author", slug).survey.authors.get(f"content/authors/{slug}.md")
 
-    def by_author(self, slug: str) -> Sequence[Byline]:
+    def by_author(self, slug: str) -> Sequence[Place]:
         """Return the papers that bear an author's name, the newest day first."""
-        return self._bylines(self._note("author", slug).authors.papers[slug])
+        return self._note("author", slug).authors.papers[slug]
 
-    def author_names(self, slug: str) -> tuple[str, ...]:
-        """Return the names that an author's page gathers, as papers write them, newest first."""
-        keys = self._answers.authors.keys[slug]
-        written = (name for paper in self.by_author(slug) for name in paper.names)
-        return tuple(dict.fromkeys(name for name in written if name.lower() in keys))
+    def author_keys(self, slug: str) -> Collection[str]:
+        """Return the keys of the names that an author's page gathers."""
+        return self._note("author", slug).authors.keys[slug]
 
     def authors_of(self, paper: Paper) -> Sequence[str]:
         """Return for each author of a paper the slug of a page by the name, or nothing.
@@ -335,11 +333,12 @@ class Archive:
         """Return an organization by its slug, as its newest paper names it."""
         return self._note("organization", slug).organizations[slug].organization
 
-    def by_organization(self, slug: str) -> Sequence[Byline]:
+    def by_organization(self, slug: str) -> Sequence[Place]:
         """Return the papers of an organization, the newest day first."""
-        return self._bylines(self._note("organization", slug).organizations[slug].papers)
+        return self._note("organization", slug).organizations[slug].papers
 
-    def _bylines(self, papers: Iterable[tuple[date, int]]) -> Sequence[Byline]:
+    def bylines(self, papers: Iterable[Place]) -> Sequence[Byline]:
+        """Return the bylines of papers that were asked for by name; no more is noted."""
         return [self._answers.facts[day].bylines.of(day, line) for day, line in papers]
 
     # Topics.

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from generator.archive.bylines import Byline
+from generator.archive.bylines import Byline, Place
+from generator.archive.reader import Archive
 from generator.cards import part
 from generator.cards.card import Row, notice, short_authors, title_of
 from generator.cards.part import Part
@@ -29,28 +30,25 @@ class ByName:
     parts: tuple[Part, ...]  # of one that is too long
 
 
-def keys(key: str, papers: int, most: int) -> list[str]:
-    """Return the keys of the pages of a list that has so many papers."""
-    return part.keys(key, max(1, -(-papers // most)))
+def keys(archive: Archive, key: str, papers: Sequence[Place]) -> list[str]:
+    """Return the keys of the pages of a list: one, or more where it has many papers."""
+    return part.keys(key, max(1, -(-len(papers) // archive.site.limits.list_rows)))
 
 
-def by_name(papers: Sequence[Byline], folder: str, key: str, most: int) -> ByName:
-    """Return what the page of `key` lists, which may be a part; `folder` holds all such pages.
-
-    A page lists no more than `most` papers.
-    """
+def by_name(archive: Archive, papers: Sequence[Place], folder: str, key: str) -> ByName:
+    """Return what the page of `key` lists, which may be a part; `folder` holds all such pages."""
     whole = key.partition("/")[0]
     nth = part.number_of(key, whole)
-    cuts = part.cut(papers, most)
+    cuts = part.cut(papers, archive.site.limits.list_rows)
     spans = (dict.fromkeys((_month(cut[-1]), _month(cut[0]))) for cut in cuts if cut)
     names = [" to ".join(span) for span in spans]
     ways = part.ways(folder, whole, names, nth) if len(cuts) > 1 else ()
-    by_year = groupby(cuts[nth - 1], lambda paper: year_of(paper.day))
+    by_year = groupby(archive.bylines(cuts[nth - 1]), lambda paper: year_of(paper.day))
     return ByName(tuple(YearRows(year, tuple(_rows(each))) for year, each in by_year), ways)
 
 
-def _month(paper: Byline) -> str:
-    return long_month(month_of(paper.day))
+def _month(paper: Place) -> str:
+    return long_month(month_of(paper[0]))
 
 
 def _rows(papers: Iterable[Byline]) -> Iterable[Row]:

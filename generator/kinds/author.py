@@ -37,7 +37,7 @@ def keys(archive: Archive) -> Iterable[str]:
 
 def parts(archive: Archive, key: str) -> Iterable[str]:
     """Return the keys of the pages of a name: one, or more where many papers bear it."""
-    return byname.keys(key, len(archive.by_author(key)), archive.site.limits.list_rows)
+    return byname.keys(archive, key, archive.by_author(key))
 
 
 def view(archive: Archive, key: str) -> AuthorView:
@@ -46,7 +46,9 @@ def view(archive: Archive, key: str) -> AuthorView:
     papers = archive.by_author(slug)
     front = archive.author_front(slug)
     page = (archive.page(f"authors/{slug}.md") if front else None) or Page()
-    written = archive.author_names(slug)
+    gathered = archive.author_keys(slug)
+    every = (name for paper in archive.bylines(papers) for name in paper.names)
+    written = tuple(dict.fromkeys(name for name in every if name.lower() in gathered))
     name = front.name if front else written[0]
     quoted = quote_plus(f'"{name}"')
     count = len(papers)
@@ -62,7 +64,7 @@ def view(archive: Archive, key: str) -> AuthorView:
         vouched=front is not None,
         prose=markdown.html(page.prose if key == slug else "", archive.base),
         count=count,
-        listed=byname.by_name(papers, address.AUTHORS, key, archive.site.limits.list_rows),
+        listed=byname.by_name(archive, papers, address.AUTHORS, key),
         search=f"{ARXIV}/search/?query={quoted}&searchtype=author",
     )
 

@@ -31,7 +31,7 @@ def keys(archive: Archive) -> Iterable[str]:
 
 def parts(archive: Archive, key: str) -> Iterable[str]:
     """Return the keys of the pages of an organization: one, or more where it has many papers."""
-    return byname.keys(key, len(archive.by_organization(key)), archive.site.limits.list_rows)
+    return byname.keys(archive, key, archive.by_organization(key))
 
 
 def view(archive: Archive, key: str) -> OrganizationView:
@@ -50,7 +50,7 @@ def view(archive: Archive, key: str) -> OrganizationView:
         handle=organization.handle,
         home=home_of(organization),
         count=count,
-        listed=byname.by_name(papers, address.ORGANIZATIONS, key, archive.site.limits.list_rows),
+        listed=byname.by_name(archive, papers, address.ORGANIZATIONS, key),
     )
 
 
