@@ -1,14 +1,17 @@
 """An organization, by its handle on Hugging Face: its papers."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from generator.archive.reader import Archive
 from generator.cards import byname
 from generator.cards.byname import ByName
 from generator.cards.card import home_of, number
+from generator.cards.chart import Timeline, timeline_of
 from generator.cards.head import Head
 from generator.model import address
 from generator.model.artifact import Output
+from generator.model.day import month_of
 from generator.model.frozen import dataclass
 
 
@@ -21,6 +24,7 @@ class OrganizationView:
     handle: str
     home: str  # on Hugging Face
     count: int
+    timeline: Timeline | None
     listed: ByName
 
 
@@ -50,6 +54,7 @@ def view(archive: Archive, key: str) -> OrganizationView:
         handle=organization.handle,
         home=home_of(organization),
         count=count,
+        timeline=timeline_of(Counter(month_of(day) for day, _ in papers)),
         listed=byname.by_name(archive, papers, address.ORGANIZATIONS, key),
     )
 

@@ -62,6 +62,8 @@ def address(
         "topics/",
         "topics/looms/",
         "topics/looms/2026-12/",
+        "authors/jane-roe/",
+        "organizations/analytical-engines/",
         "about/",
         "status/",
         "days/2026-12-29/",
