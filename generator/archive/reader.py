@@ -197,6 +197,11 @@ class Archive:
         """Return how many papers were listed on a day."""
         return self._note("count", day.isoformat()).count(day)
 
+    def new_counts(self) -> Mapping[date, int]:
+        """Return how many papers have their first day on each day that has any."""
+        new = self._note("new_counts").catalog.new
+        return {day: len(papers) for day, papers in new.items()}
+
     def day(self, day: date) -> Sequence[Paper]:
         """Return the papers that were listed on a day, be it for the first time or again."""
         again = self._note("again", day.isoformat()).again(day)
@@ -519,6 +524,9 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "after": lambda known, day: known.after(_day(day)),
     "newest": lambda known: known.newest,
     "count": lambda known, day: known.count(_day(day)),
+    "new_counts": lambda known: tree.token_of(
+        (day, len(papers)) for day, papers in sorted(known.catalog.new.items())
+    ),
     "again": lambda known, day: known.again(_day(day)),
     "weeks": lambda known: tree.token_of(known.weeks),
     "beside_week": lambda known, week: _beside(known.weeks, week),

@@ -21,7 +21,7 @@ from generator.settings.folders import FILE
 KINDS = (
     *("home", "latest", "day", "bare_day", "week", "month", "year", "paper", "moved", "hidden"),
     *("trending", "topics", "topic", "topic_month", "author", "author_moved", "organization"),
-    *("status", "prose", "missing", "robots"),
+    *("statistics", "status", "prose", "missing", "robots"),
 )
 
 FEEDS = ("atom", "rss")

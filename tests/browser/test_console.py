@@ -64,6 +64,7 @@ def address(
         "topics/looms/2026-12/",
         "authors/jane-roe/",
         "organizations/analytical-engines/",
+        "statistics/",
         "about/",
         "status/",
         "days/2026-12-29/",

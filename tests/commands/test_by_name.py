@@ -1,79 +1,23 @@
 """Pages of authors, who are names, and of organizations, as they stand in a built site."""
 
-import json
 import re
-from collections.abc import Mapping, Sequence
-from html import unescape
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from generator.commands.build import build
-from generator.model.outcome import Outcome, unwatched
 from generator.model.slug import slug_of
-from generator.settings import site as settings
-
-TOML = "[authors]\nmin_papers = {}\n[limits]\nlist_rows = {}\n[sources.manual]\n"
-
-
-class Made:
-    """A site in a folder, and what is built of it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.number = 0
-
-    def write(self, path: str, text: str) -> None:
-        file = self.folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
-
-    def toml(self, least: int = 2, rows: int = 800) -> None:
-        self.write("site.toml", TOML.format(least, rows))
-
-    def day(self, day: str, *papers: Sequence[str], **more: Any) -> None:  # noqa: ANN401 - fields
-        """Write a day whose papers are by these names."""
-        lines = []
-        for names in papers:
-            self.number += 1
-            said: Mapping[str, Any] = {
-                "id": f"arxiv:2611.{self.number:05}",
-                "title": f"Loom {self.number}",
-                "authors": [{"name": name} for name in names],
-                **more,
-            }
-            lines.append(json.dumps(said))
-        self.write(f"content/records/manual/{day[:4]}/{day}.jsonl", "\n".join(lines) + "\n")
-
-    def build(self) -> Outcome:
-        return build(settings.load(self.folder), unwatched, jobs=1)
-
-    def page(self, path: str) -> str:
-        return (self.folder / "_site" / path / "index.html").read_text()
-
-    def pages(self, folder: str) -> list[str]:
-        found = self.folder / "_site" / folder
-        return sorted(file.parent.relative_to(found).as_posix() for file in found.rglob("*.html"))
+from tests.commands.small_site import SmallSite, links, words
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Made:
-    made = Made(tmp_path)
+def made(tmp_path: Path) -> SmallSite:
+    made = SmallSite(tmp_path)
     made.toml()
     return made
 
 
-def words(html: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
-
-
-def links(html: str, folder: str) -> list[str]:
-    return re.findall(rf'href="/{folder}/([^"]+)/"', html)
-
-
-def test_a_name_of_enough_papers_has_a_page_that_claims_nothing(made: Made) -> None:
+def test_a_name_of_enough_papers_has_a_page_that_claims_nothing(made: SmallSite) -> None:
     made.day("2026-11-02", ["Ada Lovelace", "Once Only"])
     made.day("2026-11-03", ["ADA  LOVELACE", "Ada Lovelace"])
     assert not made.build().problems
@@ -86,7 +30,7 @@ def test_a_name_of_enough_papers_has_a_page_that_claims_nothing(made: Made) -> N
     assert "%22ADA+LOVELACE%22" in made.page("authors/ada-lovelace")
 
 
-def test_names_lead_to_their_pages_where_there_are_any(made: Made) -> None:
+def test_names_lead_to_their_pages_where_there_are_any(made: SmallSite) -> None:
     made.day("2026-11-02", ["Ada Lovelace", "Once Only"], ["Ada Lovelace"])
     made.build()
     for page in ("papers/2611.00001", "days/2026-11-02", ""):
@@ -95,13 +39,13 @@ def test_names_lead_to_their_pages_where_there_are_any(made: Made) -> None:
         assert "<bdi>Once Only</bdi>" in html
 
 
-def test_letters_that_folding_loses_keep_names_apart(made: Made) -> None:
+def test_letters_that_folding_loses_keep_names_apart(made: SmallSite) -> None:
     made.day("2026-11-02", ["José Díaz"], ["José Díaz"], ["Jose Diaz"], ["Jose Diaz"])
     made.build()
     assert made.pages("authors") == ["jose-diaz", slug_of("José Díaz")]
 
 
-def test_only_people_say_that_two_names_are_one_person(made: Made) -> None:
+def test_only_people_say_that_two_names_are_one_person(made: SmallSite) -> None:
     made.day("2026-11-02", ["Ada Lovelace"], ["A. Lovelace"])
     made.day("2026-11-03", ["A. A. Lovelace"], ["A. A. Lovelace"])
     made.write(
@@ -120,7 +64,7 @@ def test_only_people_say_that_two_names_are_one_person(made: Made) -> None:
     assert moved not in (made.folder / "_site/sitemaps/pages.xml").read_text()
 
 
-def test_a_person_of_no_paper_has_the_page_that_people_wrote(made: Made) -> None:
+def test_a_person_of_no_paper_has_the_page_that_people_wrote(made: SmallSite) -> None:
     made.day("2026-11-02", ["Ada Lovelace"])
     made.write("content/authors/mary-anning.md", "---\nname: Mary Anning\n---\nBones.\n")
     made.build()
@@ -137,7 +81,9 @@ def test_a_person_of_no_paper_has_the_page_that_people_wrote(made: Made) -> None
         ("b-l.md", "name: B L\nnames: [Rosa Roe]", "rosa-roe.md claims the name 'Rosa Roe' too"),
     ],
 )
-def test_what_is_wrong_with_a_page_is_told(made: Made, path: str, text: str, what: str) -> None:
+def test_what_is_wrong_with_a_page_is_told(
+    made: SmallSite, path: str, text: str, what: str
+) -> None:
     made.day("2026-11-02", ["Ada Lovelace"])
     made.write("content/authors/rosa-roe.md", "---\nname: Rosa Roe\n---\n")
     made.write(f"content/authors/{path}", f"---\n{text}\n---\n")
@@ -146,7 +92,7 @@ def test_what_is_wrong_with_a_page_is_told(made: Made, path: str, text: str, wha
     assert what in str(problem)
 
 
-def test_an_organization_is_known_by_its_handle(made: Made) -> None:
+def test_an_organization_is_known_by_its_handle(made: SmallSite) -> None:
     lab = {"name": "Quay Lab", "handle": "Quay-Lab"}
     made.day("2026-11-02", ["Ada Lovelace"], organization=lab)
     made.day("2026-11-03", ["Bo"], organization={"name": "The Quay Lab", "handle": "quay-lab"})
@@ -163,7 +109,7 @@ def test_an_organization_is_known_by_its_handle(made: Made) -> None:
     assert links(made.page("papers/2611.00003"), "organizations") == []
 
 
-def test_a_long_list_is_cut(made: Made) -> None:
+def test_a_long_list_is_cut(made: SmallSite) -> None:
     made.toml(rows=2)
     made.day("2026-11-02", *[["Ada Lovelace"]] * 3)
     made.day("2026-12-01", *[["Ada Lovelace"]] * 2)
@@ -174,7 +120,7 @@ def test_a_long_list_is_cut(made: Made) -> None:
     assert "November 2026 to December 2026" in words(made.page("authors/ada-lovelace/3"))
 
 
-def test_a_withdrawn_paper_is_struck_and_a_hidden_one_gone(made: Made) -> None:
+def test_a_withdrawn_paper_is_struck_and_a_hidden_one_gone(made: SmallSite) -> None:
     made.day("2026-11-02", ["Ada Lovelace"], ["Ada Lovelace"], ["Ada Lovelace"])
     made.write("content/corrections/2611.00001.yaml", "withdrawn: a fault\n")
     made.write("content/corrections/2611.00002.yaml", "hidden: true\n")
@@ -186,7 +132,7 @@ def test_a_withdrawn_paper_is_struck_and_a_hidden_one_gone(made: Made) -> None:
     assert "Loom 2" not in html
 
 
-def test_names_are_text_wherever_they_come_from(made: Made) -> None:
+def test_names_are_text_wherever_they_come_from(made: SmallSite) -> None:
     name = "<b>A\tda</b> &amp; {{ page }}"
     made.day("2026-11-02", [name], [name], organization={"name": "<i>\n", "handle": "../a"})
     made.build()
@@ -199,7 +145,7 @@ def test_names_are_text_wherever_they_come_from(made: Made) -> None:
     assert 'href="https://huggingface.co/..%2Fa"' in made.page(f"organizations/{slug}")
 
 
-def test_a_new_day_touches_the_pages_of_its_own_names(made: Made) -> None:
+def test_a_new_day_touches_the_pages_of_its_own_names(made: SmallSite) -> None:
     for at in range(1, 9):
         made.day(f"2026-11-{at:02}", [f"Old Hand {at}"], [f"Old Hand {at}"])
     made.build()
