@@ -1,4 +1,4 @@
-"""CSV (RFC 4180) as UTF-8: a table whose first row names its columns.
+"""CSV (RFC 4180, but lines end in LF) as UTF-8: a table whose first row names its columns.
 
 Spreadsheets take a cell that begins like a formula for one, whoever wrote it: such text gets an
 apostrophe before it (https://owasp.org/www-community/attacks/CSV_Injection).
@@ -14,7 +14,7 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  #
 def write(rows: Iterable[Iterable[object]]) -> bytes:
     """Return the bytes of a table of text, numbers and dates."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([_cell(value) for value in row] for row in rows)
+    csv.writer(text, lineterminator="\n").writerows([_cell(value) for value in row] for row in rows)
     return text.getvalue().encode()
 
 

@@ -35,4 +35,4 @@ def test_text_like_a_formula_gets_an_apostrophe(text: str) -> None:
 
 
 def test_numbers_and_dates_are_what_they_are() -> None:
-    assert write([("day", "papers"), (date(2026, 11, 2), -3)]) == b"day,papers\r\n2026-11-02,-3\r\n"
+    assert write([("day", "papers"), (date(2026, 11, 2), -3)]) == b"day,papers\n2026-11-02,-3\n"
