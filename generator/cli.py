@@ -9,7 +9,6 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 import click
 
 from generator import __version__
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, replace
 from generator.model.outcome import Outcome, Watch
 from generator.model.problem import Problem
 from generator.model.text import clean
@@ -277,6 +276,7 @@ def _run(asked: Asked, command: Callable[[], Outcome]) -> NoReturn:
     if not asked.quiet and outcome.figures:
         figures = [f"{name}: {figure:,}" for name, figure in outcome.figures.items()]
         click.echo(" · ".join([*figures, f"seconds: {time.monotonic() - begun:.1f}"]))
+    gc.freeze()  # what is left ends with the process: to look through it takes a tenth of a second
     raise SystemExit(outcome.code)
 
 
@@ -320,7 +320,6 @@ def _bar(steps: Iterable[T], stage: str, total: int) -> Iterator[T]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     begun = time.monotonic()
-    gc.disable()  # what is made here holds no circles, and to look for some takes a tenth
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     # No thread of its own: a build forks, and a fork with threads may hang.
     bar = Progress(

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
 from generator.markup import links
-from generator.model.frozen import dataclass
+from generator.model.frozen import asdict, dataclass, replace
 from generator.model.paper import Author, Organization, Paper
 from generator.model.problem import Place, Problem
 from generator.settings.decode import Decoder, did_you_mean, mapping
@@ -96,9 +95,9 @@ def doubled(file: str, other: str) -> Problem:
 def applied(correction: Correction, paper: Paper) -> Paper:
     """Return the paper as a person corrected it."""
     changes: dict[str, Any] = {
-        each.name: value.strip() if isinstance(value, str) else value
-        for each in fields(correction)
-        if each.name != "hidden" and (value := getattr(correction, each.name)) is not None
+        name: value.strip() if isinstance(value, str) else value
+        for name, value in asdict(correction).items()
+        if name != "hidden" and value is not None
     }
     if correction.doi is not None:
         changes["doi"] = DOI.sub("", correction.doi.strip())

@@ -1,11 +1,10 @@
 """Freshness: what the ledgers of the sources say of their days, and of several sources at once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from datetime import date
 
 from generator.model.exchange import Reject
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, field
 from generator.model.ledger import DayState, Ledger, State
 from generator.model.problem import Problem
 from generator.settings.site import Site

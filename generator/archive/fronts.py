@@ -1,10 +1,9 @@
 """Front matter: what the pages of days, of months and of prose say before their text."""
 
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TypeVar
 
-from generator.model.frozen import dataclass
+from generator.model.frozen import asdict, dataclass, replace
 from generator.model.page import Page
 from generator.model.problem import Place, Problem
 from generator.settings.decode import Decoder

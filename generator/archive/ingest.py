@@ -3,18 +3,20 @@
 What was found out is kept in .cache/, so that the next run reads no more than what changed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from generator.archive import authorship, bylines, freshness, places
 from generator.archive.answers import Answers, topics_of
 from generator.archive.bylines import Bylines
-from generator.archive.catalog import catalog
+from generator.archive.catalog import Catalog, catalog
 from generator.archive.facts import Facts, facts_of
+from generator.archive.freshness import Freshness
 from generator.archive.known import key_of, surveyed
 from generator.archive.reader import Archive
 from generator.archive.sheets import Sheets
 from generator.archive.survey import Spread, Survey, here
+from generator.model.frozen import dataclass
 from generator.model.paper import Record
 from generator.model.problem import Place, Problem
 from generator.settings.site import Site
@@ -53,11 +55,14 @@ def again(site: Site, content: str) -> Archive | None:
     """Return the archive that another process has opened; None if its files are others here.
 
     `content` is the token of the survey of that process, and what it has left in .cache/ is used;
-    nothing is kept there.
+    nothing is kept there. A process that helped with it has the papers that it read for it still.
 
     Raises:
         Problem: a folder or file cannot be read.
     """
+    if _begun and _begun.found.token() == content:
+        known = cache.read(site.cache / "facts", dict[date, Facts], key_of(site)) or {}
+        return _ended(_begun, known, here)
     found = surveyed(site, keep=False)
     return opened(site, found, keep=False)[0] if found.token() == content else None
 
@@ -71,57 +76,76 @@ def load(site: Site, spread: Spread = here) -> tuple[Archive, tuple[Problem, ...
     return opened(site, surveyed(site, spread), spread)
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """An archive whose facts are not known yet."""
+
+    site: Site
+    found: Survey
+    papers: Catalog
+    fresh: Freshness
+    claimed: Mapping[str, str]  # names that pages of authors claim, by their keys
+    sheets: Sheets
+    made_of: Mapping[date, tuple[str, str]]  # what stands for a day's papers, and with the rules
+
+
+_begun: _Begun | None = None  # the one whose facts are being found out: forked processes keep it
+
+
 def _archive(
     site: Site, found: Survey, known: Mapping[date, Facts], spread: Spread
 ) -> tuple[Archive, tuple[Problem, ...]]:
+    global _begun  # noqa: PLW0603 - a forked process finds here what need not be sent to it
     problems: list[Problem] = list(found.problems())
     papers = catalog(site, found, problems)
     problems.extend(_without_topic(found))
-    sheets = Sheets(site, found, papers, topics_of(found))
-    facts = _facts(site, found, sheets, papers.new, known, spread)
-    claimed = authorship.claims(found.authors, problems)
-    answers = Answers(site, found, papers, facts, freshness.load(site, problems), claimed)
+    fresh = freshness.load(site, problems)
     for path in filter(freshness.is_read, found.files):
         found.check(path, site.folder / path)
-    return Archive(answers, sheets), tuple(problems)
-
-
-def _facts(
-    site: Site,
-    found: Survey,
-    sheets: Sheets,
-    days: Iterable[date],
-    kept: Mapping[date, Facts],
-    spread: Spread,
-) -> dict[date, Facts]:
-    """Return the facts of all days; those whose papers and rules are what they were are kept."""
+    sheets = Sheets(site, found, papers, topics_of(found))
     rules = tree.token_of(sorted(found.topics.items()))
-    half_life = site.limits.half_life_days
-    made_of = {day: (inputs := sheets.inputs(day), tree.token_of((inputs, rules))) for day in days}
-    facts = {
-        day: kept[day] for day, (_, of) in made_of.items() if day in kept and kept[day].of == of
+    made_of = {
+        day: (inputs := sheets.inputs(day), tree.token_of((inputs, rules))) for day in papers.new
     }
+    claimed = authorship.claims(found.authors, problems)
+    _begun = _Begun(site, found, papers, fresh, claimed, sheets, made_of)
+    try:
+        return _ended(_begun, known, spread), tuple(problems)
+    finally:
+        _begun = None
 
-    by_name = not bylines.KINDS.isdisjoint(site.kinds)
 
-    def find_out(batch: Sequence[date]) -> dict[date, Facts]:
-        return {
-            day: facts_of(
-                sheets.of(day),
-                day,
-                inputs=made_of[day][0],
-                of=made_of[day][1],
-                half_life=half_life,
-                bylines=bylines.bylines_of(sheets.of(day).papers) if by_name else Bylines(),
-            )
-            for day in batch
-        }
-
+def _ended(begun: _Begun, known: Mapping[date, Facts], spread: Spread) -> Archive:
+    """Return the archive. Facts of days whose papers and rules are what they were are kept."""
+    made_of = begun.made_of
+    facts = {
+        day: known[day] for day, (_, of) in made_of.items() if day in known and known[day].of == of
+    }
     missing = sorted(made_of.keys() - facts.keys())
     batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
-    for fresh in spread(find_out, batches):
-        facts |= fresh
-    return facts
+    for found in spread(_found_out, batches):
+        facts |= found
+    answers = Answers(begun.site, begun.found, begun.papers, facts, begun.fresh, begun.claimed)
+    return Archive(answers, begun.sheets)
+
+
+def _found_out(days: Sequence[date]) -> dict[date, Facts]:
+    """Return the facts of days of the archive that was begun."""
+    if _begun is None:
+        raise RuntimeError("no archive was begun in this process")
+    sheets, made_of, site = _begun.sheets, _begun.made_of, _begun.site
+    by_name = not bylines.KINDS.isdisjoint(site.kinds)
+    return {
+        day: facts_of(
+            sheets.of(day),
+            day,
+            inputs=made_of[day][0],
+            of=made_of[day][1],
+            half_life=site.limits.half_life_days,
+            bylines=bylines.bylines_of(sheets.of(day).papers) if by_name else Bylines(),
+        )
+        for day in days
+    }
 
 
 def _without_topic(found: Survey) -> Iterator[Problem]:

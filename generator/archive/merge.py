@@ -47,7 +47,9 @@ def merged(paper: PaperId, first_id: PaperId, told: Sequence[Told]) -> Paper | N
     days = tuple(sorted({each.day for each in told if each.lists}))
     if not days:
         return None
-    believed = sorted(told, key=lambda each: (each.rank, -each.day.toordinal()))
+    believed = told
+    if len(told) > 1:
+        believed = sorted(told, key=lambda each: (each.rank, -each.day.toordinal()))
     records = [each.record for each in believed]
     said = _believed(records)
     authors = tuple([author for author in said["authors"] if not author.hidden])

@@ -6,7 +6,6 @@ come out otherwise. Questions that put others together are not noted themselves.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from datetime import date
 from typing import TypeVar
 
@@ -19,7 +18,7 @@ from generator.archive.freshness import Rejects, combined
 from generator.archive.sheets import Sheets, rank
 from generator.archive.survey import Survey
 from generator.model.day import days_of_week
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, field
 from generator.model.ledger import DayState, Ledger
 from generator.model.page import Page
 from generator.model.paper import Organization, Paper, PaperId, paper_at

@@ -6,7 +6,6 @@ of one that moved the digest tells whether it says anything new.
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -24,7 +23,7 @@ from generator.archive.places import (
     RECORDS,
     TOPIC,
 )
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, field
 from generator.model.paper import Alias
 from generator.model.problem import Changed, Parts, Place, Problem
 from generator.model.topic import Topic

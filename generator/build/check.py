@@ -5,7 +5,6 @@ It takes the steps, the templates and the crew of a build. Nothing on disk is to
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from generator.build.weight import Weights, listed
 from generator.build.workshop import Workshop
 from generator.formats.html import Templates
 from generator.model.artifact import Step
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, field, replace
 from generator.model.outcome import Outcome, Watch
 from generator.model.problem import Place, Problem
 from generator.settings.folders import OUTPUT

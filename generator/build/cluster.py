@@ -8,12 +8,12 @@ import asyncio
 import logging
 import pickle
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequence, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from contextlib import ExitStack
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from generator.build.crew import shares, take
 from generator.model.frozen import dataclass
 from generator.model.problem import Exit, Problem
 
@@ -173,6 +173,32 @@ class Dask:
             what = f"workers of the Dask cluster at {self.address} died again and again"
             mend = "look into what they tell; they may need more memory"
             raise Problem(what, mend=mend, code=Exit.NETWORK) from error
+
+
+def shares(batches: int, seats: int) -> list[int]:
+    """Return the bounds of shares, two for each seat, that so many batches are dealt out in.
+
+    Batches that stand together have much in common, so they are done in one place.
+    """
+    bounds = [batches * seat // seats for seat in range(seats + 1)]
+    return [bound for pair in pairwise(bounds) for bound in pair]
+
+
+def take(left: MutableSequence[int], seat: int) -> int | None:
+    """Return the number of the next batch for a seat, and shorten a share by it.
+
+    It is the first of the seat's own share; the last of the longest when that is done; None in
+    the end.
+    """
+    own = 2 * seat
+    if left[own] < left[own + 1]:
+        left[own] += 1
+        return left[own] - 1
+    longest = max(range(0, len(left), 2), key=lambda at: left[at + 1] - left[at])
+    if left[longest] == left[longest + 1]:
+        return None
+    left[longest + 1] -= 1
+    return left[longest + 1]
 
 
 @dataclass(frozen=True, slots=True)

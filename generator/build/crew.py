@@ -5,49 +5,28 @@ the crew of a cluster.
 """
 
 import os
-from collections.abc import Callable, Iterator, MutableSequence, Sequence
-from itertools import pairwise
-from typing import Any, TypeVar
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from generator.model.frozen import dataclass
+from generator.archive.survey import Spread
 from generator.model.problem import Problem
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 A = TypeVar("A")
 B = TypeVar("B")
 
 MANY = 4  # batches, from which on a second process earns what it costs
-
-
-def shares(batches: int, seats: int) -> list[int]:
-    """Return the bounds of shares, two for each seat, that so many batches are dealt out in.
-
-    Batches that stand together have much in common, so they are done in one place.
-    """
-    bounds = [batches * seat // seats for seat in range(seats + 1)]
-    return [bound for pair in pairwise(bounds) for bound in pair]
-
-
-def take(left: MutableSequence[int], seat: int) -> int | None:
-    """Return the number of the next batch for a seat, and shorten a share by it.
-
-    It is the first of the seat's own share; the last of the longest when that is done; None in
-    the end.
-    """
-    own = 2 * seat
-    if left[own] < left[own + 1]:
-        left[own] += 1
-        return left[own] - 1
-    longest = max(range(0, len(left), 2), key=lambda at: left[at + 1] - left[at])
-    if left[longest] == left[longest + 1]:
-        return None
-    left[longest + 1] -= 1
-    return left[longest + 1]
+AHEAD = 2  # batches that a process has: one at hand, and one more, so that it need not wait
 
 
 class Forked:
-    """Several processes, forked anew for each piece of work, so that they know all that this does.
+    """This process, and others that are forked from it, so that they know all that it does.
 
-    Work is not sent to them, so it may be any function. By default two do much, one does little.
+    By default two do much, and one does little.
     """
 
     def __init__(self, jobs: int | None = None) -> None:
@@ -57,62 +36,97 @@ class Forked:
     def __call__(self, work: Callable[[A], B], batches: Sequence[A]) -> Iterator[B]:
         """Yield what `work` makes of each batch, in whatever order.
 
+        Processes are forked anew. Work is not sent to them, so it may be any function.
+
         Raises:
             Problem: a process was ended from outside. What `work` raises is raised here; then no
                 further batch is begun.
         """
-        jobs = min(self._jobs, len(batches))
-        if jobs < 2 or len(batches) < self._least:  # noqa: PLR2004 - one is enough
+        global _table  # noqa: PLW0603 - a forked process finds here what need not be sent to it
+        others = min(self._jobs, len(batches)) - 1
+        if others < 1 or len(batches) < self._least:
             yield from map(work, batches)
             return
-        import multiprocessing  # with the next line it takes 30 ms
-        from concurrent.futures import ProcessPoolExecutor, as_completed
-        from concurrent.futures.process import BrokenProcessPool
-
-        global _table  # noqa: PLW0603 - a forked process finds here what need not be sent to it
-        fork = multiprocessing.get_context("fork")
-        left = fork.Array("i", shares(len(batches), jobs))
-        _table = _Table(work, batches, left, fork.Value("i", 0))
+        _table = work, batches
         try:
-            with ProcessPoolExecutor(jobs, fork, initializer=_end_with_parent) as pool:
-                try:
-                    for future in as_completed([pool.submit(_next) for _ in batches]):
-                        yield future.result()
-                except BaseException:
-                    pool.shutdown(cancel_futures=True)  # those that were begun are waited for
-                    raise
-        except BrokenProcessPool as error:
-            what = "a process that shared the work was ended from outside"
-            mend = "run it once more; where memory is short, `build --jobs 1` takes the least"
-            raise Problem(what, mend=mend) from error
+            with _pool(others) as pool:
+                yield from _shared(work, batches, others, lambda at: pool.submit(_do, at))
         finally:
             _table = None
 
+    @contextmanager
+    def staying(self) -> Iterator[Spread]:
+        """Lend a crew whose processes stay, with what they have read, for one work after the other.
 
-@dataclass(slots=True)
-class _Table:
-    """The batches on the table, from which each process takes one after the other."""
+        They are forked when there is much to do for the first time. Work is sent to them, so it
+        has to be a function of a module.
+        """
+        with ExitStack() as stack:
+            pools: list[Executor] = []
 
-    work: Callable[[Any], Any]
-    batches: Sequence[Any]
-    left: Any  # the shares
-    seats: Any  # taken so far
-    seat: int = -1  # of this process
+            def spread(work: Callable[[A], B], batches: Sequence[A]) -> Iterator[B]:
+                others = self._jobs - 1
+                if others < 1 or len(batches) < self._least:
+                    yield from map(work, batches)
+                    return
+                if not pools:
+                    pools.append(stack.enter_context(_pool(others)))
+                pool = pools[0]
+                yield from _shared(work, batches, others, lambda at: pool.submit(work, batches[at]))
 
-    def do(self) -> Any:  # noqa: ANN401 - whatever the work makes
-        """Do the next batch of this process."""
-        if self.seat < 0:
-            with self.seats.get_lock():
-                self.seat = self.seats.value
-                self.seats.value += 1
-        with self.left.get_lock():
-            number = take(self.left, self.seat)
-        if number is None:
-            raise RuntimeError("there is more to take than there was on the table")
-        return self.work(self.batches[number])
+            yield spread
 
 
-_table: _Table | None = None
+def _pool(others: int) -> "Executor":
+    import multiprocessing  # with the next line it takes 30 ms
+    from concurrent.futures import ProcessPoolExecutor
+
+    fork = multiprocessing.get_context("fork")
+    return ProcessPoolExecutor(others, fork, initializer=_end_with_parent)
+
+
+def _shared(
+    work: Callable[[A], B], batches: Sequence[A], others: int, submit: Callable[[int], "Future[B]"]
+) -> Iterator[B]:
+    """Yield what this process makes of batches and so many others do.
+
+    It goes through the batches from the first on, the others from the last: batches that stand
+    together have much in common.
+    """
+    from concurrent.futures import as_completed, wait
+    from concurrent.futures.process import BrokenProcessPool
+
+    left = deque(range(len(batches)))
+    theirs: set[Future[B]] = set()
+    try:
+        while left:
+            while left and len(theirs) < others * AHEAD:
+                theirs.add(submit(left.pop()))
+            if left:
+                yield work(batches[left.popleft()])
+            for future in [each for each in theirs if each.done()]:
+                theirs.remove(future)
+                yield future.result()
+        for future in as_completed(theirs):
+            yield future.result()
+    except BrokenProcessPool as error:
+        what = "a process that shared the work was ended from outside"
+        mend = "run it once more; where memory is short, `build --jobs 1` takes the least"
+        raise Problem(what, mend=mend) from error
+    finally:
+        for future in theirs:
+            future.cancel()
+        wait(theirs)  # those that were begun
+
+
+_table: tuple[Callable[[Any], Any], Sequence[Any]] | None = None  # work, and batches
+
+
+def _do(at: int) -> Any:  # noqa: ANN401 - whatever the work makes
+    if _table is None:
+        raise RuntimeError("this process was not forked for any work")
+    work, batches = _table
+    return work(batches[at])
 
 
 def _end_with_parent() -> None:
@@ -128,9 +142,3 @@ def _end_with_parent() -> None:
     if parent := multiprocessing.parent_process():
         ends = parent.sentinel
         Thread(target=lambda: wait([ends]) and os._exit(1), daemon=True).start()
-
-
-def _next() -> Any:  # noqa: ANN401 - whatever the work makes
-    if _table is None:
-        raise RuntimeError("this process was not forked for any work")
-    return _table.do()

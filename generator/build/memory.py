@@ -5,11 +5,10 @@ it went wrong, or if anything that it asked is answered otherwise now.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
 
 from generator.archive.reader import Archive, Question
 from generator.model.artifact import Step
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, field, replace
 from generator.model.problem import Parts
 
 

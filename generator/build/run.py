@@ -1,7 +1,6 @@
 """A build: from an archive to a folder of files, of which it makes those that would differ."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -20,7 +19,7 @@ from generator.build.work import Report
 from generator.build.workshop import Workshop
 from generator.formats.html import Chrome
 from generator.model.artifact import Step
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, field
 from generator.model.outcome import Laps, Outcome, Watch
 from generator.model.problem import Problem
 from generator.settings import plugin

@@ -4,7 +4,6 @@ The place is GitHub Pages, which takes 1 GB. A MB is 1,000,000 bytes and a kB 1,
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
 from datetime import timedelta
 from statistics import median_low
 
@@ -12,7 +11,7 @@ from generator.archive.reader import Archive
 from generator.build.memory import Done
 from generator.cards.card import number
 from generator.model.artifact import Step
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, field
 from generator.model.problem import Place, Problem
 from generator.settings import plugin
 from generator.settings.folders import FILE

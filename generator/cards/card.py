@@ -1,6 +1,5 @@
 """Card and Row: a paper as lists show it, at length and in one line."""
 
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from urllib.parse import quote
@@ -8,7 +7,7 @@ from urllib.parse import quote
 from generator.archive.reader import Archive
 from generator.markup import links, tex
 from generator.model import address
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, replace
 from generator.model.html import Html
 from generator.model.paper import Author, Organization, Paper, address_of
 from generator.model.slug import slug_of_handle

@@ -1,10 +1,9 @@
 """Linked data: what a page says to programs (https://schema.org/ScholarlyArticle), as JSON-LD."""
 
-from json.encoder import encode_basestring as quoted  # to encode the whole takes 10 us more
-
 from generator.archive.reader import Archive
 from generator.cards.card import ARXIV, TopicLink
 from generator.model import address
+from generator.model.frozen import json_text
 from generator.model.html import Html
 from generator.model.paper import Paper
 
@@ -13,20 +12,20 @@ NAMES = 60  # authors that are told; a paper may have thousands
 
 def linked(archive: Archive, paper: Paper, title: str, topics: tuple[TopicLink, ...]) -> Html:
     """Return a paper as JSON-LD that may stand within a script element; `title` is plain text."""
-    people = (f'{{"@type":"Person","name":{quoted(each.name)}}}' for each in paper.authors[:NAMES])
-    said = [
-        '"@context":"https://schema.org","@type":"ScholarlyArticle"',
-        f'"headline":{quoted(title)}',
-        f'"datePublished":"{paper.published or paper.day}"',
-        f'"author":[{",".join(people)}]',
-        f'"url":{quoted(archive.site.identity.root + address.paper(paper.id))}',
-    ]
+    said: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "ScholarlyArticle",
+        "headline": title,
+        "datePublished": paper.published or paper.day,
+        "author": [{"@type": "Person", "name": each.name} for each in paper.authors[:NAMES]],
+        "url": archive.site.identity.root + address.paper(paper.id),
+    }
     if paper.id.startswith("arxiv:"):
         name = paper.id.removeprefix("arxiv:")
-        said.append(f'"identifier":"arXiv:{name}","sameAs":"{ARXIV}/abs/{name}"')
+        said["identifier"], said["sameAs"] = f"arXiv:{name}", f"{ARXIV}/abs/{name}"
     if topics:
-        said.append(f'"keywords":[{",".join(quoted(topic.title) for topic in topics)}]')
-    return Html(_within_script("{" + ",".join(said) + "}"))
+        said["keywords"] = [topic.title for topic in topics]
+    return Html(_within_script(json_text(said)))
 
 
 def _within_script(text: str) -> str:

@@ -1,7 +1,6 @@
 """broadsheet add: single papers by their arXiv ids, into a day that a person chooses."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -11,6 +10,7 @@ from generator.commands.fetch import learn, opened
 from generator.commands.import_ import not_shown
 from generator.fetch.gather import Gathered, parts
 from generator.fetch.pace import Pace
+from generator.model.frozen import replace
 from generator.model.outcome import Outcome
 from generator.model.paper import Author, PaperId, Record
 from generator.model.problem import Exit, Problem

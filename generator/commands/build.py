@@ -41,8 +41,8 @@ def build(
     laps = Laps()
     target = output or site.folder / OUTPUT
     _check(site, target)
-    spread = Forked(jobs)
-    survey = surveyed(site, spread, before=before.survey if before else None)
+    crew = Forked(jobs)
+    survey = surveyed(site, crew, before=before.survey if before else None)
     stamp = stamp_of(site, survey)
     laps.end("survey")
     outcome = None if full else told.by_stamp(site.cache, stamp, target)
@@ -51,12 +51,13 @@ def build(
         from generator.build import run
 
         known = before.facts if before else None
-        archive, problems = ingest.opened(site, survey, spread, known=known)
-        outcome = _of_archive(archive, problems)
-        laps.end("archive")
-        crew = _cluster(workers) if workers else spread
-        with manifest.alone(target):
-            made = run.run(archive, target, stamp, watch, crew, full=full)
+        with crew.staying() as spread:
+            archive, problems = ingest.opened(site, survey, spread, known=known)
+            outcome = _of_archive(archive, problems)
+            laps.end("archive")
+            with manifest.alone(target):
+                makers = _cluster(workers) if workers else spread
+                made = run.run(archive, target, stamp, watch, makers, full=full)
         outcome = outcome.then(made)
     told.remember(site.cache, look, stamp, outcome)
     return Outcome(seconds=laps.seconds).then(outcome)

@@ -1,7 +1,6 @@
 """broadsheet fetch: ask the sources, and store what they say."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import date, timedelta
 from functools import partial
 from urllib.parse import urlsplit
@@ -13,6 +12,7 @@ from generator.fetch.ledger import Terms
 from generator.fetch.manner import Asks, Manner
 from generator.fetch.pace import Pace
 from generator.model.day import days_between
+from generator.model.frozen import asdict
 from generator.model.outcome import Outcome, Watch
 from generator.model.paper import Record
 from generator.model.problem import Exit, Problem

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.fetch import quarantine
 from generator.fetch.gather import Gathered, gather, parts
 from generator.fetch.visit import Visit
 from generator.model.day import weekday
+from generator.model.frozen import replace
 from generator.model.ledger import DayState, State
 from generator.model.outcome import Watch
 from generator.model.paper import PaperId, Record

@@ -1,7 +1,6 @@
 """Sources that tell of their newest day alone: a day that is missed must be healed by another."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.fetch import quarantine
@@ -9,6 +8,7 @@ from generator.fetch.gather import Gathered, gather, unchanged
 from generator.fetch.ledger import Finding, judged
 from generator.fetch.visit import Visit
 from generator.model.day import weekday
+from generator.model.frozen import replace
 from generator.model.ledger import DayState, State
 from generator.model.problem import Problem
 

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
 from datetime import date
 from typing import Protocol
 from urllib.parse import parse_qsl, urlencode
@@ -10,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 from generator.fetch.client import Refused, Unreachable
 from generator.fetch.manner import Asks
 from generator.model.exchange import Answer, Batch, Reject, Request, Unreadable, Validator
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, field
 from generator.model.paper import PaperId, Reading, Record
 from generator.model.problem import Problem
 

@@ -1,11 +1,10 @@
 """Which days are asked for, and in which state each is afterwards. No clock, no network."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.fetch.manner import Manner
 from generator.model.day import days_between, weekday
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, replace
 from generator.model.ledger import DayState, Ledger, State
 
 EARLIEST = date(1991, 8, 14)  # arXiv's first day: nothing was listed before

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.fetch import quarantine
@@ -10,7 +9,7 @@ from generator.fetch.client import Refused
 from generator.fetch.gather import PATIENCE, Gathered, gather, unchanged
 from generator.fetch.ledger import READ, Finding, judged
 from generator.fetch.visit import Visit
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, replace
 from generator.model.ledger import DayState
 from generator.model.outcome import Watch
 from generator.model.paper import PaperId, Record

@@ -1,12 +1,11 @@
 """Manner: how a source wants to be asked, beyond what every source has."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from datetime import date
 from typing import Protocol
 
 from generator.model.exchange import Answer, Batch, Request
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, names
 from generator.model.paper import PaperId
 
 
@@ -50,5 +49,5 @@ class Manner:
     @classmethod
     def of(cls, source: Asks) -> "Manner":
         """Return the manner of a source."""
-        names = (each.name for each in fields(cls))
-        return cls(**{name: getattr(source, name) for name in names if hasattr(source, name)})
+        told = (name for name in names(cls) if hasattr(source, name))
+        return cls(**{name: getattr(source, name) for name in told})

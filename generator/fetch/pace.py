@@ -5,11 +5,10 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, field
 
 
 @dataclass(slots=True)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from itertools import accumulate, islice, takewhile
 
 from generator.fetch.visit import Visit
 from generator.model.exchange import Answer, Reject, Request, Unreadable
+from generator.model.frozen import replace
 from generator.model.ledger import State
 from generator.model.paper import Record
 from generator.model.problem import Problem

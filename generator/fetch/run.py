@@ -5,7 +5,6 @@ A failure costs what it touches and no more: what was read is stored, what was s
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -16,7 +15,7 @@ from generator.fetch.gather import Gathered, Sends, gather
 from generator.fetch.ledger import Terms, due, since_of
 from generator.fetch.manner import Asks
 from generator.fetch.visit import Visit
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, replace
 from generator.model.outcome import Outcome, Watch
 from generator.model.paper import PaperId
 from generator.model.problem import Problem

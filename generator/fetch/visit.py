@@ -1,7 +1,7 @@
 """Visit: one source in one run: what it was asked, what came of it, and what is to be told."""
 
 from collections.abc import Iterable
-from dataclasses import field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from generator.fetch.gather import PATIENCE, Gathered, Sends
 from generator.fetch.ledger import Terms, is_settled, sobered
 from generator.fetch.manner import Asks, Manner
 from generator.model.exchange import Validator
-from generator.model.frozen import dataclass
+from generator.model.frozen import replace
 from generator.model.ledger import DayState, Ledger
 from generator.model.outcome import Outcome
 from generator.model.paper import PaperId, Reading, Record

@@ -9,7 +9,6 @@ import marshal
 import sys
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib.util import MAGIC_NUMBER
@@ -35,7 +34,7 @@ from markupsafe import Markup, escape
 
 from generator.model import address
 from generator.model import day as days
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, replace
 from generator.model.html import Html
 from generator.model.problem import Exit, Place, Problem
 

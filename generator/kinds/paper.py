@@ -132,7 +132,7 @@ def view(archive: Archive, key: str) -> PaperView:
         keywords=paper.keywords,
         appearances=tuple(Appearance(day, address.day(day)) for day in paper.days),
         sources=tuple(plugin.title("sources", source) for source in paper.sources),
-        shelves=tuple(_shelves(paper)),
+        shelves=tuple(_shelves(paper)) if paper.models or paper.datasets or paper.spaces else (),
         linked=linked(archive, paper, title, card.topics),
         before=_neighbor(before),
         after=_neighbor(after),

@@ -42,9 +42,11 @@ def told_by(beginning: str, limit: int) -> str | None:
 
 
 def _first(text: str, limit: int, spans: Sequence[tuple[int, int]]) -> str:
-    for end in END.finditer(text, 0, limit + SEEN):
-        if end.end() <= limit and _ends(text, end.start(), end.end(), spans):
-            return text[: end.end()]
+    seen = text[:limit]
+    if "." in seen or "!" in seen or "?" in seen:  # to look for each takes a tenth of the time
+        for end in END.finditer(text, 0, limit + SEEN):
+            if end.end() <= limit and _ends(text, end.start(), end.end(), spans):
+                return text[: end.end()]
     if len(text) <= limit:
         return text
     cut = text.rfind(" ", 0, limit)
@@ -62,6 +64,6 @@ def _ends(text: str, stop: int, end: int, spans: Sequence[tuple[int, int]]) -> b
 
 
 def _outside(text: str, at: int, spans: Sequence[tuple[int, int]]) -> bool:
-    if any(start < at < end for start, end in spans):
+    if spans and any(start < at < end for start, end in spans):
         return False
-    return text.count("{", 0, at) <= text.count("}", 0, at)
+    return "{" not in text or text.count("{", 0, at) <= text.count("}", 0, at)

@@ -9,13 +9,12 @@ any of several, so each sign that a text has at all is looked for by itself.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from generator.markup import links, macros, typography
 from generator.markup.formulas import formula_at
 from generator.markup.tokens import Letter, Link, Styled, Text, Token
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, replace
 
 DEEPEST = 5  # styles and quotes within each other
 LONGEST = 2000  # characters of a macro's argument

@@ -32,7 +32,7 @@ class PageFile:
     blocks: Callable[[Any, str], Sequence[Block]]  # (archive, key) -> fresh blocks
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Step:
     """What is made in one go: the pages that a kind has of one key."""
 

@@ -5,10 +5,9 @@ Batch: records, what could not be read, and the next Request if there is more.
 """
 
 from collections.abc import Mapping
-from dataclasses import field, replace
 from datetime import date
 
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, field, replace
 from generator.model.paper import PaperId, Reading, Record
 
 LONGEST = 200_000  # characters of a field

@@ -1,11 +1,10 @@
 """Ledger: in which state each day of a source is, so that a gap is never taken for a quiet day."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, field
 
 
 class State(StrEnum):

@@ -1,11 +1,10 @@
 """Outcome: what a command did, for the summary and the exit code; Watch: how it tells meanwhile."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
 from time import perf_counter
 from typing import Protocol, TypeVar
 
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, field
 from generator.model.problem import Exit, Problem
 
 T = TypeVar("T")
@@ -18,7 +17,7 @@ class Outcome:
     figures: Mapping[str, int] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
-    seconds: Mapping[str, float] = field(default_factory=dict, compare=False)  # of its stages
+    seconds: Mapping[str, float] = field(default_factory=dict)  # of its stages
 
     @property
     def code(self) -> Exit:

@@ -2,10 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Any
 
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, field
 
 
 def digest_of(text: str) -> str:

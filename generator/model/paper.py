@@ -8,11 +8,10 @@ https://info.arxiv.org/help/arxiv_identifier.html) or, while no arXiv id is know
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
 from typing import Any, NewType
 
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, field
 
 PaperId = NewType("PaperId", str)
 
@@ -49,6 +48,8 @@ def address_of(paper: PaperId) -> str:
 
 def paper_at(address: str) -> PaperId:
     """Return the id whose address has this segment: `address_of` makes each of one id alone."""
+    if "-" not in address:
+        return PaperId(f"arxiv:{address}")
     if TITLED.fullmatch(address):
         return PaperId(address.replace("-", ":"))
     if old := OLD_STYLE.fullmatch(address):

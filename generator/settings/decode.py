@@ -4,7 +4,6 @@ A wrong key is answered with the nearest right one; a wrong value with
 what was expected. All that is wrong is told, not the first alone.
 """
 
-import dataclasses
 import difflib
 import re
 import tomllib
@@ -14,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
+from generator.model.frozen import is_dataclass, names, needed
 from generator.model.problem import Exit, Place, Problem
 from generator.model.text import clean
 
@@ -98,7 +98,7 @@ class Decoder:
 
         A key of a wrong name or value is noted as a Problem, and its default taken instead.
         """
-        fields = {each.name: each for each in dataclasses.fields(kind)}  # type: ignore[arg-type]
+        fields = names(kind)
         hints = typing.get_type_hints(kind)
         values: dict[str, Any] = {}
         for key, value in given.items():
@@ -110,13 +110,7 @@ class Decoder:
             except TypeError as error:
                 mend = "put it into double quotes" if str(error) == WORDS[str] else ""
                 self.wrong(path + key, f"{key!r} must be {error}, not {shown(value)}", mend)
-        missing = [
-            name
-            for name, each in fields.items()
-            if name not in values
-            and each.default is dataclasses.MISSING
-            and each.default_factory is dataclasses.MISSING
-        ]
+        missing = [name for name in needed(kind) if name not in values]
         for name in missing:
             if name not in given:
                 self.wrong(path.rstrip("."), f"{name!r} is missing", f"add `{name}`")
@@ -142,7 +136,7 @@ class Decoder:
             return tuple(self._value(inner[0], each, path) for each in values)
         if origin is not None:
             return dict(self._dict(value))
-        if dataclasses.is_dataclass(hint):
+        if is_dataclass(hint):
             decoded = self.decode(typing.cast("type", hint), self._dict(value), path + ".")
             if decoded is None:
                 raise TypeError("complete")

@@ -6,13 +6,12 @@ A key can be overridden for one run: `--set site.address=https://example.org/pap
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.model.frozen import dataclass
+from generator.model.frozen import asdict, dataclass, field
 from generator.model.problem import Exit, Place, Problem
 from generator.settings import folders, plugin
 from generator.settings.decode import Decoder, did_you_mean, toml

@@ -14,12 +14,11 @@ them, made by hand, and `identified` applies it.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 from generator.model.arxiv import CATEGORY
 from generator.model.exchange import Answer, Batch, Reject, Unreadable, Wrong
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, replace
 from generator.model.paper import (
     Author,
     Organization,

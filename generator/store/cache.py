@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import TypeVar
 
-from generator.store import kept, lines
+from generator.model.frozen import packed, unpacked
+from generator.store import kept
 
 T = TypeVar("T")
 
@@ -11,9 +12,9 @@ T = TypeVar("T")
 def read(path: Path, kind: type[T], key: str) -> T | None:
     """Return the `kind` that was kept at `path` under `key`; None if none can be trusted."""
     body = kept.read(path, key)
-    return None if body is None else lines.unpacked(body, kind)
+    return None if body is None else unpacked(body, kind)
 
 
 def write(path: Path, value: object, key: str) -> bool:
     """Keep `value` at `path` under `key`, and tell whether that could be done."""
-    return kept.write(path, lines.packed(value), key)
+    return kept.write(path, packed(value), key)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.model.exchange import Validator
-from generator.model.frozen import dataclass
+from generator.model.frozen import builtins, dataclass
 from generator.model.ledger import DayState, Ledger
 from generator.model.problem import Problem
 from generator.store import files, lines, records
@@ -119,5 +119,5 @@ def write_validators(content: Path, source: str, validators: Validators) -> bool
 
 def _said(value: object) -> Any:  # noqa: ANN401 - any JSON
     """Return a dataclass as JSON without what is empty."""
-    given = lines.builtins(value)
+    given = builtins(value)
     return {key: each for key, each in given.items() if each not in ("", None, False, 0)}

@@ -1,20 +1,15 @@
-"""JSON under content/, a line or a whole file, becomes a dataclass; and dataclasses as MessagePack.
-
-The one door of msgspec.
-"""
+"""JSON under content/, a line or a whole file, becomes a dataclass."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-import msgspec
-
+from generator.model.frozen import UNREADABLE, Decoder
 from generator.model.problem import Place, Problem
 from generator.store import files
 
 T = TypeVar("T")
 
-UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, ValueError)
 MEND = "mend the line, or take the file back from version control (git checkout)"
 
 
@@ -36,7 +31,7 @@ class Reader(Generic[T]):
         mend: str = MEND,
         check: Callable[[T], None] = any_is_right,
     ) -> None:
-        self._decoder = msgspec.json.Decoder(kind)
+        self._decoder = Decoder(kind)
         self._what = what
         self._mend = mend
         self._check = check
@@ -83,24 +78,6 @@ class Reader(Generic[T]):
             problems.append(Problem(f"{self._what}: {error}", at=at, mend=self._mend))
             return
         yield value
-
-
-def packed(value: object) -> bytes:
-    """Return a value as MessagePack, which `unpacked` reads. It is for .cache/ alone."""
-    return msgspec.msgpack.encode(value)
-
-
-def unpacked(body: bytes, kind: type[T]) -> T | None:
-    """Return the `kind` that `packed` made into `body`; None if it made something else of it."""
-    try:
-        return msgspec.msgpack.decode(body, type=kind)
-    except UNREADABLE:
-        return None
-
-
-def builtins(value: object) -> Any:  # noqa: ANN401 - any JSON
-    """Return a dataclass as dictionaries, lists, text and numbers, as JSON has them."""
-    return msgspec.to_builtins(value)
 
 
 def shown(content: Path, path: Path) -> str:

@@ -1,11 +1,11 @@
 """Pages under content/: Markdown with front matter, prose and blocks."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from generator.markup import blocks
+from generator.model.frozen import replace
 from generator.model.page import Block, Page
 from generator.model.problem import Place, Problem
 from generator.settings.decode import Lines, mapping, scalar

@@ -5,19 +5,17 @@ news. A file has one writer, its source. Counts that move stand apart in <day>.c
 series of readings a paper that grows only when they change.
 """
 
-import dataclasses
 import itertools
 import json
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.model.exchange import Reject
-from generator.model.frozen import dataclass
+from generator.model.frozen import asdict, builtins, dataclass, field, replace
 from generator.model.json import LARGEST
 from generator.model.paper import Alias, PaperId, Reading, Record, title_id
 from generator.model.problem import Problem
@@ -152,12 +150,8 @@ def _lent(fresh: T, earlier: T | None) -> T:
     """Return a record, or a reading, with what only its earlier form said."""
     if earlier is None:
         return fresh
-    lent = {
-        each.name: getattr(earlier, each.name)
-        for each in dataclasses.fields(fresh)
-        if _empty(getattr(fresh, each.name))
-    }
-    return dataclasses.replace(fresh, **lent)
+    lent = {name: getattr(earlier, name) for name, value in asdict(fresh).items() if _empty(value)}
+    return replace(fresh, **lent)
 
 
 def _joined(earlier: Series, own: Series) -> Series:
@@ -189,7 +183,7 @@ def add(
 def _fuller(record: Record, earlier: Record | None) -> Record:
     """Return a record with what only its earlier form said, be it in words of the source."""
     known = earlier.extra if earlier else {}
-    return dataclasses.replace(_lent(record, earlier), extra={**known, **record.extra})
+    return replace(_lent(record, earlier), extra={**known, **record.extra})
 
 
 def write(content: Path, listing: Listing) -> bool:
@@ -208,7 +202,7 @@ def write(content: Path, listing: Listing) -> bool:
 
 def line(record: Record | Alias | Reject) -> str:
     """Return a record as its line: keys sorted, nothing that is empty, text as it is."""
-    return json.dumps(_kept(lines.builtins(record)), ensure_ascii=False, sort_keys=True) + "\n"
+    return json.dumps(_kept(builtins(record)), ensure_ascii=False, sort_keys=True) + "\n"
 
 
 NEEDED = {"id", "was", "name", "reason", "text"}  # no line can be read without them
@@ -246,7 +240,7 @@ def _counts_text(counts: Mapping[PaperId, Series]) -> str:
     rows = (
         json.dumps(paper)
         + ": "
-        + json.dumps([_kept(lines.builtins(each)) for each in counts[paper]], sort_keys=True)
+        + json.dumps([_kept(builtins(each)) for each in counts[paper]], sort_keys=True)
         for paper in sorted(counts)
     )
     return "{\n" + ",\n".join(rows) + "\n}\n"

@@ -1,13 +1,13 @@
 """Classification: which topics a paper has, and why, in words that a reader can check."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.archive.classify import WORD, Classifier, words_in, words_of
+from generator.model.frozen import replace
 from generator.model.paper import Author, Paper, PaperId
 from generator.model.topic import Reason, Rule, Topic
 

@@ -1,6 +1,5 @@
 """Corrections: a person is believed before all sources, field by field."""
 
-import dataclasses
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import pytest
 from generator.archive import ingest
 from generator.archive.corrections import Correction
 from generator.archive.reader import Archive
+from generator.model.frozen import names, replace
 from generator.model.paper import Alias, Author, Organization, PaperId, Reading, Record, title_id
 from generator.model.problem import Problem
 from generator.settings import site as settings
@@ -79,7 +79,7 @@ CASES: dict[str, tuple[str, Any]] = {
 
 
 def test_every_field_has_a_case() -> None:
-    fields = {each.name for each in dataclasses.fields(Correction)}
+    fields = set(names(Correction))
     assert fields == CASES.keys() | {"hidden"}
 
 
@@ -93,7 +93,7 @@ def test_a_correction_overrides_its_field_and_no_other(site: Path, key: str) -> 
     assert getattr(after, key) == expected
     expected_count = 2 if key == "authors" else before.author_count
     changed = {key: expected, "author_count": expected_count}
-    assert after == dataclasses.replace(before, **changed)
+    assert after == replace(before, **changed)
 
 
 def test_a_key_without_a_value_leaves_things_as_they_are(site: Path) -> None:

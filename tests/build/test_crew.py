@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build.crew import Forked, shares, take
+from generator.build.cluster import shares, take
+from generator.build.crew import Forked
 from generator.model.problem import Problem
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
@@ -31,13 +32,14 @@ def test_a_seat_takes_its_own_share_in_order_then_the_ends_of_others() -> None:
 def test_processes_do_every_batch(jobs: int) -> None:
     done = list(Forked(jobs)(lambda batch: (sum(batch), os.getpid()), [[at] for at in range(9)]))
     assert sorted(number for number, _ in done) == list(range(9))
-    assert (os.getpid() in {process for _, process in done}) == (jobs == 1)
+    assert (len({process for _, process in done}) == 1) == (jobs == 1)
 
 
 def test_every_batch_is_worked_on_once_by_several_processes() -> None:
     found = list(Forked(3)(lambda batch: (batch, os.getpid()), range(100)))
     assert sorted(batch for batch, _ in found) == list(range(100))
-    assert os.getpid() not in {process for _, process in found}
+    assert len({process for _, process in found}) > 1
+    assert (0, os.getpid()) in found
 
 
 @pytest.mark.parametrize("wrong", [Problem("wrong"), KeyboardInterrupt(), SystemExit(143)])
@@ -65,5 +67,33 @@ def test_work_of_which_no_more_is_wanted_ends(tmp_path: Path) -> None:
 
 
 def test_a_process_that_is_ended_from_outside_is_a_problem() -> None:
+    here = os.getpid()
+
+    def work(_: int) -> None:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+
     with pytest.raises(Problem, match="ended from outside"):
-        list(Forked(2)(lambda _: os.kill(os.getpid(), signal.SIGKILL), range(10)))
+        list(Forked(2)(work, range(10)))
+
+
+def whence(batch: int) -> tuple[int, int]:
+    """Return the batch, and the process that did it."""
+    time.sleep(0.001)
+    return batch, os.getpid()
+
+
+def test_processes_that_stay_do_one_work_after_the_other() -> None:
+    with Forked(2).staying() as crew:
+        first, second = (dict(crew(whence, range(60))) for _ in range(2))
+    assert first.keys() == second.keys() == set(range(60))
+    assert set(first.values()) == set(second.values())
+    assert first[0] == second[0] == os.getpid()
+
+
+def test_processes_stay_no_longer_than_they_are_lent() -> None:
+    with Forked(2).staying() as crew:
+        others = {process for _, process in crew(whence, range(60))} - {os.getpid()}
+    for process in others:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)

@@ -7,7 +7,7 @@ LOADED = """
 import sys
 from generator.cli import main
 main(["--help"], standalone_mode=False)
-print(sorted(set(sys.modules) & {"yaml", "httpx", "jinja2", "rich", "msgspec", "livereload"}))
+print(sorted(set(sys.modules) & {"yaml", "httpx", "jinja2", "rich", "livereload"}))
 """
 
 

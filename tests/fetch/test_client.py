@@ -9,7 +9,6 @@ import sys
 import threading
 import time
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ import pytest
 from generator.fetch.client import Client, Limits, Refused, Unreachable
 from generator.fetch.pace import Pace, owner_of
 from generator.model.exchange import Request, Validator
+from generator.model.frozen import replace
 from generator.model.problem import Exit, Problem
 from tests.fetch.faults import PATH, FaultyServer, Seen, a_day
 

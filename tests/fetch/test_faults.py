@@ -5,7 +5,6 @@ and the next run against a server that is well heals it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from generator.commands.fetch import fetch
 from generator.fetch import client
 from generator.fetch.client import Limits
+from generator.model.frozen import dataclass, replace
 from generator.model.ledger import DayState, State
 from generator.model.outcome import Outcome, unwatched
 from generator.settings import site as settings

@@ -1,6 +1,5 @@
 """Which days are asked for, and in which state each is afterwards."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from generator.fetch.ledger import Finding, Terms, due, judged, since_of
 from generator.fetch.manner import Manner
+from generator.model.frozen import replace
 from generator.model.ledger import DayState, Ledger, State
 
 TODAY = date(2026, 1, 30)  # a Friday

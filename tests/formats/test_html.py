@@ -1,7 +1,6 @@
 """HTML through templates: what is escaped, what a template may do, and where it went wrong."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,6 +12,7 @@ from jinja2 import Environment
 
 from generator.formats import html
 from generator.formats.html import Chrome, Templates, html_of
+from generator.model.frozen import replace
 from generator.model.html import Html
 from generator.model.problem import Problem
 

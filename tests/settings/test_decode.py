@@ -1,7 +1,6 @@
 """TOML and YAML as people write them: every mistake is told with its line, and none is a crash."""
 
 import time
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -9,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.model.frozen import dataclass, field
 from generator.model.problem import Exit, Place, Problem
 from generator.settings.decode import PLAIN, Decoder, did_you_mean, mapping, scalar, shown, toml
 

@@ -1,6 +1,5 @@
 """site.toml: what is shipped is what the code does without it, and every mistake is told."""
 
-import dataclasses
 import re
 import tomllib
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from generator.model.frozen import names, replace
 from generator.model.problem import Exit, Place, Problem
 from generator.settings import plugin, site
 from generator.settings.folders import nearest
@@ -38,13 +38,13 @@ def told(problem: Problem) -> list[str]:
 
 
 def fields_of(kind: Any) -> set[str]:  # noqa: ANN401 - any dataclass
-    return {each.name for each in dataclasses.fields(kind)}
+    return set(names(kind))
 
 
 @shipped_site
 def test_what_is_shipped_is_what_the_code_does_without_it(tmp_path: Path) -> None:
     shipped, bare = load(ROOT), loaded(tmp_path, "")
-    assert dataclasses.replace(shipped, folder=tmp_path) == bare
+    assert replace(shipped, folder=tmp_path) == bare
     assert list(shipped.sources) == list(bare.sources)
 
 

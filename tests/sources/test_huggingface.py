@@ -5,7 +5,6 @@ import gzip
 import json
 import re
 from collections import defaultdict
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.exchange import Answer, Batch, Reject, Request, Unreadable
+from generator.model.frozen import builtins
 from generator.model.paper import Author, Organization, PaperId, Reading, Record
 from generator.sources.huggingface import Source
 
@@ -597,7 +597,7 @@ def assert_storable(batch: Batch, papers: int) -> None:
     assert len(batch.records) + len(batch.rejects) == papers
     for record in batch.records:
         assert record.title
-        text = json.dumps(asdict(record), ensure_ascii=False, allow_nan=False)
+        text = json.dumps(builtins(record), ensure_ascii=False, allow_nan=False)
         assert json.loads(text.encode())["id"] == record.id
     for reject in batch.rejects:
         assert reject.reason

@@ -1,7 +1,6 @@
 """A saved page: every paper of its text, and the table of ids that names them."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.exchange import Answer, Batch, Request, Unreadable
+from generator.model.frozen import replace
 from generator.model.paper import Author, Organization, PaperId, Reading, Record, title_id
 from generator.model.problem import Place, Problem
 from generator.sources.saved_page import Known, Source, identified, read_ids
