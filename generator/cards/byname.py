@@ -35,8 +35,13 @@ def keys(archive: Archive, key: str, papers: Sequence[Place]) -> list[str]:
     return part.keys(key, max(1, -(-len(papers) // archive.site.limits.list_rows)))
 
 
-def by_name(archive: Archive, papers: Sequence[Place], folder: str, key: str) -> ByName:
-    """Return what the page of `key` lists, which may be a part; `folder` holds all such pages."""
+def by_name(
+    archive: Archive, papers: Sequence[Place], folder: str, key: str, *, own: bool = False
+) -> ByName:
+    """Return what the page of `key` lists, which may be a part; `folder` holds all such pages.
+
+    Where all papers are of the page's `own` organization no row repeats that.
+    """
     whole = key.partition("/")[0]
     nth = part.number_of(key, whole)
     cuts = part.cut(papers, archive.site.limits.list_rows)
@@ -44,23 +49,25 @@ def by_name(archive: Archive, papers: Sequence[Place], folder: str, key: str) ->
     names = [" to ".join(span) for span in spans]
     ways = part.ways(folder, whole, names, nth) if len(cuts) > 1 else ()
     by_year = groupby(archive.bylines(cuts[nth - 1]), lambda paper: year_of(paper.day))
-    return ByName(tuple(YearRows(year, tuple(_rows(each))) for year, each in by_year), ways)
+    return ByName(
+        tuple(YearRows(year, tuple(_rows(each, own=own))) for year, each in by_year), ways
+    )
 
 
 def _month(paper: Place) -> str:
     return long_month(month_of(paper[0]))
 
 
-def _rows(papers: Iterable[Byline]) -> Iterable[Row]:
+def _rows(papers: Iterable[Byline], *, own: bool) -> Iterable[Row]:
     """Yield the rows of papers, without votes: those move for weeks, and these lists do not."""
     for paper in papers:
-        named = paper.names
+        named, organization = paper.names, paper.organization
         yield Row(
             path=address.paper(paper.id),
             title=title_of(paper.title),
             authors=short_authors(tuple(map(Author, named[:2])), len(named)),
             day=paper.day,
-            organization=paper.organization.name if paper.organization else "",
+            organization=organization.name if organization and not own else "",
             votes=None,
             withdrawn=notice(paper.withdrawn),
         )

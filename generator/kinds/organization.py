@@ -55,7 +55,7 @@ def view(archive: Archive, key: str) -> OrganizationView:
         home=home_of(organization),
         count=count,
         timeline=timeline_of(Counter(month_of(day) for day, _ in papers)),
-        listed=byname.by_name(archive, papers, address.ORGANIZATIONS, key),
+        listed=byname.by_name(archive, papers, address.ORGANIZATIONS, key, own=True),
     )
 
 
