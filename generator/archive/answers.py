@@ -13,7 +13,7 @@ from itertools import chain
 from math import exp2
 from typing import TypeVar
 
-from generator.archive import authors, freshness, organizations, places, votes
+from generator.archive import authors, authorship, freshness, organizations, places, votes
 from generator.archive.authors import Authors
 from generator.archive.bylines import Place
 from generator.archive.catalog import Catalog
@@ -211,7 +211,9 @@ class Answers:
     @cached_property
     def authors(self) -> Authors:
         """The names that have a page, and the papers that bear them."""
-        return authors.authors(self.facts, self.claimed, least=self.site.authors.min_papers)
+        without = authorship.without(self.survey.authors)
+        least = self.site.authors.min_papers
+        return authors.authors(self.facts, self.claimed, without, least=least)
 
     @cached_property
     def organizations(self) -> Mapping[str, Organized]:

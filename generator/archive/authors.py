@@ -12,6 +12,7 @@ from generator.archive.bylines import Place
 from generator.archive.facts import Facts
 from generator.model.frozen import dataclass
 from generator.model.names import is_name
+from generator.model.paper import PaperId
 from generator.model.slug import slug_of_key
 from generator.store import tree
 
@@ -22,13 +23,23 @@ class Authors:
 
     slugs: Mapping[str, str]  # by the key of a name
     keys: Mapping[str, Collection[str]]  # by slug
+    without: Mapping[str, Collection[PaperId]]  # by slug: papers of somebody else
     papers: Mapping[str, Sequence[Place]]  # by slug, newest day first
     linked: Mapping[date, str]  # what stands for all names of a day that have a page
     moved: Mapping[str, str]  # the slugs of a person's further names, and that of the page
 
 
-def authors(facts: Mapping[date, Facts], claimed: Mapping[str, str], *, least: int) -> Authors:
-    """Return the names that are on `least` papers, or claimed by a page."""
+def authors(
+    facts: Mapping[date, Facts],
+    claimed: Mapping[str, str],
+    without: Mapping[str, Collection[PaperId]],
+    *,
+    least: int,
+) -> Authors:
+    """Return the names that are on `least` papers, or claimed by a page.
+
+    Of the papers that bear a name those that are `without` its page are somebody else's.
+    """
     days = sorted((day for day, each in facts.items() if each.bylines.papers), reverse=True)
     lowered = {day: facts[day].bylines.names.lower() for day in days}
     counts: Counter[str] = Counter()
@@ -49,12 +60,17 @@ def authors(facts: Mapping[date, Facts], claimed: Mapping[str, str], *, least: i
     for day, names in lowered.items():
         here: list[str] = []
         for at, line in enumerate(names.split("\n")):
-            found = list(filter(None, map(page_of, line.split("\t"))))
-            here += found
-            for slug in dict.fromkeys(found) if len(found) > 1 else found:
+            found = list(map(page_of, line.split("\t")))
+            if not any(found):
+                continue
+            if not without.keys().isdisjoint(found):
+                paper = facts[day].bylines.of(day, at).id
+                found = [None if paper in without.get(slug or "", ()) else slug for slug in found]
+            here.append(f"{at} {' '.join([slug or '-' for slug in found])}")
+            for slug in dict.fromkeys(filter(None, found)):
                 papers[slug].append((day, at))
         linked[day] = tree.token_of(here) if here else ""
-    return Authors(slugs, keys, papers, linked, _moved(claimed))
+    return Authors(slugs, keys, without, papers, linked, _moved(claimed))
 
 
 def _moved(claimed: Mapping[str, str]) -> dict[str, str]:

@@ -3,11 +3,12 @@
 Nothing else does: that two papers bear one name proves nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 
 from generator.archive import fronts
 from generator.model.frozen import dataclass
+from generator.model.paper import PaperId, paper_at
 from generator.model.problem import Place, Problem
 from generator.model.slug import key_of, slug_of
 from generator.store import files, pages
@@ -19,6 +20,7 @@ class AuthorFront:
 
     name: str
     names: tuple[str, ...] = ()  # further ones that are the same person's
+    without: tuple[str, ...] = ()  # addresses of papers by somebody else of such a name
     description: str = ""
 
     @property
@@ -46,6 +48,15 @@ def read(path: str, body: bytes, problems: list[Problem]) -> AuthorFront | None:
         problems.append(Problem(what, at=Place(file), mend=mend))
         return None
     return found
+
+
+def without(told: Mapping[str, AuthorFront]) -> Mapping[str, Collection[PaperId]]:
+    """Return the papers that pages of authors say are somebody else's, by the slug of each page."""
+    return {
+        PurePosixPath(path).stem: frozenset(map(paper_at, front.without))
+        for path, front in told.items()
+        if front.without
+    }
 
 
 def claims(told: Mapping[str, AuthorFront], problems: list[Problem]) -> Mapping[str, str]:

@@ -324,9 +324,12 @@ class Archive:
         """
         if "author" not in self.site.kinds:
             return ()
-        slugs = self._note("linked", paper.day.isoformat()).authors.slugs
-        found = [slugs.get(key_of(author.name), "") for author in paper.authors]
-        return found if any(found) else ()
+        known = self._note("linked", paper.day.isoformat()).authors
+        found = [known.slugs.get(key_of(author.name), "") for author in paper.authors]
+        if not any(found):
+            return ()
+        without = known.without
+        return [slug if paper.id not in without.get(slug, ()) else "" for slug in found]
 
     def organizations(self) -> Sequence[tuple[str, Organization, int]]:
         """Return the organizations by slug, and how many papers each has, the most first."""

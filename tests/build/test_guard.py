@@ -228,11 +228,14 @@ class Edits(RuleBasedStateMachine):
         slug=st.sampled_from(["ada-lovelace", "rosa-roe"]),
         name=st.sampled_from(["Ada Lovelace", "Rosa Roe"]),
         others=st.lists(NAMES, max_size=2),
+        number=NUMBERS,
         words=WORDS,
     )
-    def author(self, slug: str, name: str, others: list[str], words: str) -> None:
+    def author(self, slug: str, name: str, others: list[str], number: int, words: str) -> None:
         path = f"content/authors/{slug}.md"
-        text = f"---\nname: {name}\nnames: {json.dumps(others)}\n---\n{words}\n"
+        without = name_of(number).removeprefix("arxiv:").replace(":", "-")
+        told = f"name: {name}\nnames: {json.dumps(others)}\nwithout: [{without}]"
+        text = f"---\n{told}\n---\n{words}\n"
         self.write(path, text) if words else self.remove(path)
 
     @rule(name=st.sampled_from(["about", "index"]), words=WORDS)
