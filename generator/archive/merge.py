@@ -65,7 +65,7 @@ def merged(paper: PaperId, first_id: PaperId, told: Sequence[Told]) -> Paper | N
         updated=_date([record.updated for record in records]),
         positions={each.day: each.record.position for each in told if each.record.position},
         days=days,
-        reading=_newest([reading for each in believed for reading in each.readings]),
+        reading=_newest(believed),
         series=_series(believed),
         sources=tuple(dict.fromkeys([each.source for each in believed])),
         **said,
@@ -90,8 +90,9 @@ def _date(texts: Iterable[str]) -> date | None:
     return None
 
 
-def _newest(readings: Sequence[Reading]) -> Reading | None:
+def _newest(believed: Sequence[Told]) -> Reading | None:
     """Return each count as it was last read; of one day's the most trusted is believed."""
+    readings = [reading for each in believed for reading in each.readings]
     if len(readings) == 1:
         return readings[0]
     newest = sorted(readings, key=lambda each: each.date, reverse=True)

@@ -188,6 +188,10 @@ class Archive:
         """Return the nearest day after this one that has papers, or a page."""
         return self._note("after", day.isoformat()).after(day)
 
+    def around(self, day: date, before: int) -> Sequence[tuple[date, int]]:
+        """Return a day, so many before it and the one after it, with how many papers each has."""
+        return self._note("around", day.isoformat(), str(before)).around(day, before)
+
     def newest(self) -> date | None:
         """Return the newest day that has papers."""
         return self._note("newest").newest
@@ -524,6 +528,7 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "is_day": lambda known, day: known.is_day(_day(day)),
     "before": lambda known, day: known.before(_day(day)),
     "after": lambda known, day: known.after(_day(day)),
+    "around": lambda known, day, before: known.around(_day(day), int(before)),
     "newest": lambda known: known.newest,
     "count": lambda known, day: known.count(_day(day)),
     "new_counts": lambda known: tree.token_of(

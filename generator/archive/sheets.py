@@ -15,7 +15,7 @@ from generator.settings.site import Site
 from generator.store import records, tree
 from generator.store.records import Listing
 
-PAPERS = 25_000  # kept at hand: a month of all of arXiv
+PAPERS = 40_000  # kept at hand: half of what GitHub can host, and a month of all of arXiv
 LISTINGS = 40  # files of records kept at hand, for papers that others add to
 
 

@@ -18,11 +18,13 @@ from generator.build.plan import doubled, keys_of, needs, paths, plan
 from generator.build.work import Report
 from generator.build.workshop import Workshop
 from generator.formats.html import Chrome
+from generator.model import address
 from generator.model.artifact import Step
 from generator.model.frozen import dataclass, field
 from generator.model.outcome import Laps, Outcome, Watch
 from generator.model.problem import Problem
 from generator.settings import plugin
+from generator.settings.look import style as style_of
 from generator.settings.site import Site
 from generator.store import cache, tree
 
@@ -217,7 +219,8 @@ def _gone(
 
 def chrome_of(archive: Archive, static: Mapping[str, Asset], steps: Iterable[Step]) -> Chrome:
     """Return what every template may know of the site; its kinds are those that have pages."""
-    site = archive.site
+    site, look = archive.site, archive.site.look
+    style = style_of(look, archive.base)
     formats = [plugin.load("formats", name) for name in site.feeds]
     return Chrome(
         title=site.identity.title,
@@ -229,4 +232,12 @@ def chrome_of(archive: Archive, static: Mapping[str, Asset], steps: Iterable[Ste
         assets={name: asset.path for name, asset in static.items()},
         kinds=frozenset(step.kind for step in steps),
         prose=tuple(archive.prose()),
+        style=f"{address.LOOK}?{tree.token_of((style,))[:8]}" if style else "",
+        logo=look.logo,
+        cards=look.cards,
+        navigation=tuple(look.navigation.items()),
+        footer=tuple(look.footer.items()),
+        imprint=look.imprint,
+        repository=site.identity.repository.rstrip("/"),
+        branch=site.identity.branch,
     )

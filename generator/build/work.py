@@ -62,37 +62,50 @@ class _Planned:
 
 
 def _made(shop: Workshop, planned: _Planned, placed: list[bool]) -> Made:
+    """Make the files of a step: all views, then all bodies, and at last all files.
+
+    One after the other takes a tenth more: each of the three finds what it needs no longer near.
+    """
     step, problems = planned.step, dict[Problem, None]()
-    size, failed = 0, False
+    wanted = planned.files
+    if shop.job.taken:
+        wanted = tuple(each for each in wanted if (step, each.path) not in shop.job.taken)
+    views: list[tuple[Artifact, object]] = []
     with shop.archive.noting() as notes:
-        for artifact in planned.files:
-            if shop.job.taken and (step, artifact.path) in shop.job.taken:
-                failed = True
-                continue
+        for artifact in wanted:
             try:
-                body = body_of(shop, artifact)
-            except Changed:
-                raise
+                views.append((artifact, artifact.output.view(shop.archive, artifact.key)))
             except Problem as problem:
-                problems[problem] = None
-                failed = True
-                continue
-            size += len(body)
-            placed.append(shop.placer.place(artifact.path, body))
+                problems[_of_one(problem)] = None
+    bodies: list[tuple[str, bytes]] = []
+    for artifact, view in views:
+        try:
+            bodies.append((artifact.path, body_of(shop, artifact, view)))
+        except Problem as problem:
+            problems[_of_one(problem)] = None
+    placed.extend([shop.placer.place(*each) for each in bodies])
     problems.update(notes.problems)
     parts = tuple(problem.parts() for problem in problems)
+    size = sum(len(body) for _, body in bodies)
+    failed = len(bodies) < len(planned.files)
     done = Done(step.day, planned.keys, size, (), parts, failed)
     return Made(step, done, frozenset(notes.asked | planned.asked))
 
 
-def body_of(shop: Workshop, artifact: Artifact) -> bytes:
+def _of_one(problem: Problem) -> Problem:
+    """Return the Problem of one file, so that the others are made; raise what concerns them all."""
+    if isinstance(problem, Changed):
+        raise problem
+    return problem
+
+
+def body_of(shop: Workshop, artifact: Artifact, view: object) -> bytes:
     """Return the bytes of an artifact.
 
     Raises:
         Problem: its template is wrong.
     """
-    value = artifact.output.view(shop.archive, artifact.key)
     if artifact.format == "html":
-        return shop.templates.write(value, artifact.output.template)
-    written: bytes = plugin.load("formats", artifact.format).write(value)
+        return shop.templates.write(view, artifact.output.template)
+    written: bytes = plugin.load("formats", artifact.format).write(view)
     return written

@@ -217,5 +217,5 @@ def links_of(paper: Paper) -> tuple[Link, ...]:
         *paper.links.items(),
     ):
         if written and (safe := links.safe(written)):
-            found.append(Link(words, safe))
+            found.append(Link(words, links.encoded(safe)))
     return tuple(found)

@@ -8,7 +8,7 @@ time than Monday's; and a week that was fetched years later ranks as one that wa
 from collections.abc import Sequence
 
 from generator.archive.reader import Archive
-from generator.cards.card import Row, row_of
+from generator.cards.card import Row, number, row_of
 from generator.model.day import long_day
 from generator.model.frozen import dataclass
 from generator.model.paper import Paper
@@ -36,6 +36,18 @@ def trending(archive: Archive, most: int) -> tuple[Scored, ...]:
     """Return the papers that are trending, no more than `most`."""
     papers = archive.trending(most)
     return tuple(Scored(row_of(archive, paper), f"{score:.1f}") for paper, score in papers)
+
+
+def formula(archive: Archive) -> str:
+    """Return in a sentence how it is counted what is trending."""
+    newest = archive.counted()
+    half = archive.site.limits.half_life_days
+    until = f" up to {long_day(newest)}, the newest day here" if newest else ""
+    return (
+        f"Each vote counts 1 on the day on which it was first read, ½ after "
+        f"{number(half, 'day')}, ¼ after {2 * half:,}, and so on{until}; the votes of a "
+        "paper’s first reading count from the paper’s own day."
+    )
 
 
 def best_of(archive: Archive, papers: Sequence[Paper]) -> Ranking:

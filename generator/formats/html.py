@@ -6,6 +6,7 @@ A template sees `page`, a kind's view, and `site`; nothing else of the program. 
 
 import hashlib
 import marshal
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from contextlib import suppress
@@ -40,6 +41,7 @@ from generator.model.problem import Exit, Place, Problem
 
 FOLDER = "templates/"
 DIGEST = hashlib.sha256().digest_size
+HANDED_UP = re.compile(r"^( +)yield from (.+)$", re.MULTILINE)  # as Jinja calls a block
 DATES = 1000  # whose words are kept: those of a day are asked for at each of its papers
 
 
@@ -56,6 +58,14 @@ class Chrome:
     assets: Mapping[str, str]  # `css/site.css` -> `static/css/site.3f2a91c0.css`
     kinds: frozenset[str]
     prose: tuple[tuple[str, str], ...]  # pages such as `about`: name and title
+    style: str  # the path of what the look of site.toml changes, empty if that is nothing
+    logo: str  # the name of a static file, or empty
+    cards: str  # "full", "brief" or "titles"
+    navigation: tuple[tuple[str, str], ...]  # words and addresses, in place of the shipped ones
+    footer: tuple[tuple[str, str], ...]
+    imprint: str
+    repository: str  # its address on GitHub, without a `/` at its end; empty if it has none
+    branch: str
 
     def token(self) -> str:
         """Return what stands for all of it, the same in every process."""
@@ -198,8 +208,13 @@ class _Environment(Environment):
         filename: str | None,
         defer_init: bool = False,  # noqa: FBT001, FBT002 - Jinja's signature
     ) -> str:
-        """Return a template as Python that escapes with `html_of`."""
+        """Return a template as Python that escapes with `html_of`.
+
+        What a block yields is joined where it is called for: to hand each piece of a page up from
+        block to block takes a tenth more.
+        """
         python = super()._generate(source, name, filename, defer_init)
+        python = HANDED_UP.sub(r"\1yield concat(\2)", python)
         return f"{python}\nfrom {__name__} import html_of as escape\n"
 
 
@@ -304,11 +319,15 @@ def _filters(chrome: Chrome) -> Mapping[str, Callable[..., Any]]:
         "week_link": link_to(address.week),
         "month_link": link_to(address.month),
         "year_link": link_to(address.year),
+        # an address as site.toml has it: one that begins with `/` is within the site
+        "reached": pass_context(lambda _, to: chrome.base + to[1:] if to.startswith("/") else to),
         "iso": lru_cache(DATES)(date.isoformat),
         "long_day": lru_cache(DATES)(days.long_day),
         "short_day": lru_cache(DATES)(days.short_day),
+        "short_weekday": days.short_weekday,
         "long_week": days.long_week,
         "long_month": days.long_month,
+        "its_month": lambda day: days.long_month(days.month_of(day)),  # of a day
         "number": "{:,}".format,  # 1204 -> `1,204`
         "tally": _tally,  # `1 vote`, `1,204 papers`
         "join": _join,

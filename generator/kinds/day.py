@@ -20,6 +20,7 @@ from generator.model.ledger import State
 from generator.model.page import Block, Page
 from generator.model.paper import Paper, PaperId, address_of
 
+BEFORE = 8  # days that are shown before it
 PREFIX = "paper/"
 UNSETTLED = (State.PARTIAL, State.FAILED, State.PENDING)
 DATE = len("2025-12-12")  # what a key begins with; the number of a part may follow
@@ -39,6 +40,15 @@ class Shown:
     by_hand: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A day beside the page's own, or that itself; `height` is per cent of the fullest of them."""
+
+    day: date
+    papers: int
+    height: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayView:
     """What day.html may see."""
@@ -48,6 +58,7 @@ class DayView:
     weekday: str
     before: date | None
     after: date | None
+    beside: tuple[Beside, ...]  # the days before it, itself, and the one after it
     week: str
     month: str
     year: str
@@ -124,6 +135,7 @@ def view(archive: Archive, key: str) -> DayView:
     count = len(papers)
     if len(cuts) > 1:
         papers, pairs = _of_part(archive, papers, pairs, cuts[nth - 1], first=nth == 1)
+    around = _beside(archive, day)
     heading = page.fields.get("title") or title(archive, name)
     return DayView(
         head=Head(
@@ -133,8 +145,9 @@ def view(archive: Archive, key: str) -> DayView:
         ),
         day=day,
         weekday=weekday(day),
-        before=archive.before(day),
-        after=archive.after(day),
+        before=max((each.day for each in around if each.day < day), default=None),
+        after=max((each.day for each in around if each.day > day), default=None),
+        beside=around,
         week=week_of(day),
         month=month_of(day),
         year=year_of(day),
@@ -144,6 +157,12 @@ def view(archive: Archive, key: str) -> DayView:
         parts=_ways(day, cuts, nth),
         standings=_unsettled(archive, day) if papers else standings(archive, day),
     )
+
+
+def _beside(archive: Archive, day: date) -> tuple[Beside, ...]:
+    around = archive.around(day, BEFORE)
+    most = max(papers for _, papers in around) or 1
+    return tuple(Beside(each, papers, round(100 * papers / most)) for each, papers in around)
 
 
 def _of_part(

@@ -8,7 +8,7 @@ from generator.cards.calendar import CalendarMonth, month_calendar
 from generator.cards.card import Card, Row, card_of, row_of
 from generator.cards.entry import feed_of
 from generator.cards.head import Head
-from generator.cards.ranking import Scored, trending
+from generator.cards.ranking import Scored, formula, trending
 from generator.cards.way import Way
 from generator.markup import markdown
 from generator.model import address
@@ -19,7 +19,6 @@ from generator.model.frozen import dataclass
 from generator.model.html import Html
 from generator.model.page import Page
 
-CARDS = 12  # of the newest day; its own page has the rest
 ROWS = 10  # of the week
 TRENDING = 5
 MONTHS = 12
@@ -39,6 +38,7 @@ class HomeView:
     week: str
     rows: tuple[Row, ...]
     trending: tuple[Scored, ...]
+    formula: str  # of what is trending
     calendar: CalendarMonth | None
     calendar_name: str
     topics: tuple[Way, ...]
@@ -57,6 +57,7 @@ def view(archive: Archive, key: str) -> HomeView:
     opening = archive.page("index.md") or Page()  # what people wrote to stand above the newest day
     day = archive.newest()
     papers = archive.day(day) if day else ()
+    cards = archive.site.look.home_cards
     week = week_of(day) if day else ""
     return HomeView(
         head=Head(
@@ -69,10 +70,11 @@ def view(archive: Archive, key: str) -> HomeView:
         day=day,
         weekday=weekday(day) if day else "",
         count=len(papers),
-        cards=tuple(card_of(archive, paper, day) for paper in papers[:CARDS]),
+        cards=tuple(card_of(archive, paper, day) for paper in papers[:cards]),
         week=week,
         rows=_rows(archive, week) if week else (),
         trending=trending(archive, TRENDING),
+        formula=formula(archive),
         calendar=month_calendar(archive, month_of(day)) if day else None,
         calendar_name=long_month(month_of(day)) if day else "",
         topics=_topics(archive),

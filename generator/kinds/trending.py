@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 
 from generator.archive.reader import Archive
-from generator.cards.card import number
 from generator.cards.head import Head
-from generator.cards.ranking import Scored, trending
+from generator.cards.ranking import Scored, formula, trending
 from generator.model import address
 from generator.model.artifact import Output
-from generator.model.day import long_day
 from generator.model.frozen import dataclass
 
 ROWS = 50
@@ -30,20 +28,13 @@ def keys(archive: Archive) -> Iterable[str]:
 
 def view(archive: Archive, key: str) -> TrendingView:
     """Return what the page shows."""
-    newest = archive.counted()
-    half = archive.site.limits.half_life_days
-    until = f" up to {long_day(newest)}, the newest day here" if newest else ""
     return TrendingView(
         head=Head(
             title="Trending",
             path=address.TRENDING,
             description="The papers whose votes are many and young.",
         ),
-        formula=(
-            f"Each vote counts 1 on the day on which it was first read, ½ after "
-            f"{number(half, 'day')}, ¼ after {2 * half:,}, and so on{until}; the votes of a "
-            "paper’s first reading count from the paper’s own day."
-        ),
+        formula=formula(archive),
         rows=trending(archive, ROWS),
     )
 

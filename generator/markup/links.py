@@ -32,17 +32,23 @@ def safe(address: str) -> str | None:
     return plain if len(plain) <= LONGEST and SAFE.fullmatch(plain) else None
 
 
+def encoded(address: str) -> str:
+    """Return a safe address as it may be linked to: https://url.spec.whatwg.org/#url-code-points."""
+    return address.replace("[", "%5B").replace("]", "%5D")
+
+
 def bare(text: str, at: int, end: int) -> tuple[str, int] | None:
     """Return the address that begins at `at`, and where it ends; None if it may not be linked.
 
-    Punctuation that ends the sentence or closes a bracket before it is left out.
+    Punctuation that ends the sentence or closes a bracket before it is left out, and what follows
+    the words of a link that was written in Markdown: `[https://x.org](https://x.org)`.
     """
     if not PLAIN_HOST.match(text, at, end):
         return None
     found = BARE.match(text, at, min(end, at + LONGEST))
     if not found:
         return None
-    raw = trimmed(found[0])
+    raw = trimmed(found[0].partition("](")[0])
     address = safe(raw)
     return (address, at + len(raw)) if address else None
 

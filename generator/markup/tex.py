@@ -15,7 +15,7 @@ from math_core import LatexError, LatexToMathML
 
 from generator.markup.brackets import tangled
 from generator.markup.formulas import Formula
-from generator.markup.links import among
+from generator.markup.links import among, encoded
 from generator.markup.tokens import Letter, Link, Text, Token
 from generator.markup.words import marked, tokens
 from generator.model.html import Html
@@ -107,7 +107,7 @@ def _linked(text: str) -> str:
 
 
 def _link(address: str, inside: str) -> str:
-    return f'<a href="{escape(address)}" rel="nofollow noopener">{inside}</a>'
+    return f'<a href="{escape(encoded(address))}" rel="nofollow noopener">{inside}</a>'
 
 
 def _escaped(text: str) -> str:

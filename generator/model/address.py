@@ -16,6 +16,7 @@ TRENDING = "trending/"
 AUTHORS = "authors/"
 ORGANIZATIONS = "organizations/"
 STATISTICS = "statistics/"
+LOOK = "look.css"
 
 
 def day(day: date) -> str:

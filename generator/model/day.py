@@ -56,6 +56,11 @@ def weekday(day: date) -> str:
     return WEEKDAYS[day.weekday()]
 
 
+def short_weekday(day: date) -> str:
+    """Return `Fri`."""
+    return weekday(day)[:3]
+
+
 def long_month(month: str) -> str:
     """Return `December 2025` for `2025-12`."""
     year, number = month.split("-")

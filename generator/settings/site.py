@@ -16,11 +16,12 @@ from generator.model.problem import Exit, Place, Problem
 from generator.settings import folders, plugin
 from generator.settings.decode import Decoder, did_you_mean, toml
 from generator.settings.folders import FILE
+from generator.settings.look import Look, wrong
 
 KINDS = (
     *("home", "latest", "day", "bare_day", "week", "month", "year", "paper", "moved", "hidden"),
     *("trending", "topics", "topic", "topic_month", "author", "author_moved", "organization"),
-    *("statistics", "status", "prose", "missing", "robots"),
+    *("statistics", "status", "prose", "missing", "robots", "look"),
 )
 
 FEEDS = ("atom", "rss")
@@ -41,6 +42,8 @@ class Identity:
     address: str = "http://localhost:5500/"
     language: str = "en"
     contact: str = ""  # told to the sources that are asked, so that they can complain
+    repository: str = ""  # its address on GitHub, for links that edit and report
+    branch: str = "main"  # the one that has content/
 
     @property
     def root(self) -> str:
@@ -99,6 +102,7 @@ class Tables:
     site: Identity = field(default_factory=Identity)
     kinds: tuple[str, ...] = KINDS
     feeds: tuple[str, ...] = FEEDS
+    look: Look = field(default_factory=Look)
     limits: Limits = field(default_factory=Limits)
     authors: Authors = field(default_factory=Authors)
     budgets: Budgets = field(default_factory=Budgets)
@@ -114,6 +118,7 @@ class Site:
     identity: Identity
     kinds: tuple[str, ...]
     feeds: tuple[str, ...]
+    look: Look
     limits: Limits
     authors: Authors
     budgets: Budgets
@@ -166,6 +171,7 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
         identity=tables.site,
         kinds=tables.kinds,
         feeds=tables.feeds,
+        look=tables.look,
         limits=tables.limits,
         authors=tables.authors,
         budgets=tables.budgets,
@@ -224,6 +230,11 @@ def _check(decoder: Decoder, tables: Tables) -> None:
         decoder.wrong("site.address", f"{tables.site.address!r} is no web address", ADDRESS)
     if not tables.site.contact.isascii():
         decoder.wrong("site.contact", "'contact' is sent to servers, which want ASCII")
+    if tables.site.repository and not _is_web_address(tables.site.repository):
+        mend = "write one such as https://github.com/someone/papers"
+        decoder.wrong("site.repository", f"{tables.site.repository!r} is no web address", mend)
+    for key, what, mend in wrong(tables.look):
+        decoder.wrong(f"look.{key}", what, mend)
     _check_names(decoder, tables)
     bounds = (("limits", MOST), ("authors", MOST), ("fetch", MOST), ("budgets", LARGEST))
     for table, most in bounds:

@@ -1,13 +1,22 @@
 """Real Chromium, and pages as they are deployed."""
 
+import json
 import shutil
 import subprocess
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
+from tests.browser.sites import served
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")  # those that .ci/run knows
+TOOLS = Path(__file__).parent / "tools"
+ROOT = Path(__file__).resolve().parents[2]
+
+Reader = Mapping[str, object]
+Look = Callable[[str, Sequence[str], Sequence[Reader]], list[str]]
 
 
 @pytest.fixture(scope="session")
@@ -43,14 +52,61 @@ def opened(chromium: str) -> Callable[[str, Path], tuple[str, list[str]]]:
 
 
 @pytest.fixture(scope="session")
-def as_deployed() -> Callable[[Path], None]:
+def tools() -> Path:
+    """The folder of what is installed with npm, as the Makefile does."""
+    if not (TOOLS / "node_modules").is_dir() or not shutil.which("node"):
+        pytest.skip("needs npm: make test installs what is in tests/browser/tools")
+    return TOOLS
+
+
+@pytest.fixture(scope="session")
+def look(chromium: str, tools: Path) -> Look:
+    """Return what is wrong with pages of a site, looked at by several readers."""
+
+    def look(address: str, pages: Sequence[str], readers: Sequence[Reader]) -> list[str]:
+        job = {"chromium": chromium, "address": address, "pages": pages, "readers": readers}
+        done = subprocess.run(
+            ["node", str(tools / "look.mjs")],  # noqa: S607 - the one that was found
+            input=json.dumps(job),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.splitlines()
+
+    return look
+
+
+@pytest.fixture(scope="session")
+def build() -> Callable[..., None]:
+    """Build a site beneath a base path, as `served` serves it."""
+
+    def build(site: Path, output: Path, *options: str) -> None:
+        command = [sys.executable, "-m", "generator", "--site", str(site)]
+        address = ["--set", "site.address=https://someone.example/papers/", *options]
+        subprocess.run([*command, *address, "build", "--output", str(output)], check=True)
+        as_deployed(output)
+
+    return build
+
+
+@pytest.fixture(scope="module")
+def corpus(
+    tmp_path_factory: pytest.TempPathFactory, build: Callable[..., None]
+) -> Iterator[tuple[str, list[str]]]:
+    """The address of the small archive, built, and what was asked of it in vain."""
+    site = tmp_path_factory.mktemp("corpus") / "site"
+    shutil.copytree(ROOT / "tests/corpus", site)
+    build(site, site / "_site")
+    with served(site / "_site") as there:
+        yield there
+
+
+def as_deployed(site: Path) -> None:
     """Keep the policy of a built site, which `application` takes away for livereload's sake."""
-
-    def as_deployed(site: Path) -> None:
-        strict = {path: path.read_bytes() for path in site.rglob("*.html")}
-        assert any(b"Content-Security-Policy" in body for body in strict.values())
-        for path, body in strict.items():
-            kept = body.replace(b'<meta http-equiv="Content', b'<meta  http-equiv="Content')
-            path.write_bytes(kept)
-
-    return as_deployed
+    strict = {path: path.read_bytes() for path in site.rglob("*.html")}
+    assert any(b"Content-Security-Policy" in body for body in strict.values())
+    for path, body in strict.items():
+        kept = body.replace(b'<meta http-equiv="Content', b'<meta  http-equiv="Content')
+        path.write_bytes(kept)

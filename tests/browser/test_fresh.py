@@ -3,27 +3,20 @@
 import json
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 
-from generator.commands.serve import application
+from tests.browser.conftest import as_deployed
+from tests.browser.sites import served
 
 pytestmark = pytest.mark.browser
 
 Shown = Callable[[Path, str], str]
 WEEKEND = (5, 6)
-
-
-class Quiet(WSGIRequestHandler):
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        pass
 
 
 def today() -> date:
@@ -58,25 +51,13 @@ def built(folder: Path, newest: date, *others: dict[str, Any]) -> Path:
     return site
 
 
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    with make_server("127.0.0.1", 0, application(site, "/papers/"), handler_class=Quiet) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/papers/"
-        server.shutdown()
-
-
 @pytest.fixture
-def shown(
-    opened: Callable[[str, Path], tuple[str, list[str]]],
-    as_deployed: Callable[[Path], None],
-    tmp_path: Path,
-) -> Shown:
+def shown(opened: Callable[[str, Path], tuple[str, list[str]]], tmp_path: Path) -> Shown:
     """Return what a page of a site holds, after nothing went wrong on it."""
 
     def shown(site: Path, path: str) -> str:
         as_deployed(site)
-        with served(site) as address:
+        with served(site) as (address, _):
             page, console = opened(address + path, tmp_path / "profile")
         assert "<h1" in page
         assert console == []

@@ -8,7 +8,7 @@ import markupsafe
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import Environment
+from jinja2 import DictLoader, Environment
 
 from generator.formats import html
 from generator.formats.html import Chrome, Templates, html_of
@@ -26,6 +26,14 @@ CHROME = Chrome(
     assets={"css/site.css": "static/css/site.3f2a91c0.css"},
     kinds=frozenset({"day"}),
     prose=(),
+    style="",
+    logo="",
+    cards="full",
+    navigation=(),
+    footer=(),
+    imprint="",
+    repository="",
+    branch="main",
 )
 
 
@@ -80,6 +88,31 @@ def test_a_macro_is_called_in_every_way_that_jinja_knows(write: Callable[..., st
 {% call(y) around() %}{{ y }}y{% endcall %}""",
     )
     assert page.split() == ["1b", "a1", "1+23", "()", "(1)", "a&gt;&lt;", "ab<", "[xy]"]
+
+
+def test_templates_use_each_other_in_every_way_that_jinja_knows(
+    write: Callable[..., str],
+) -> None:
+    files = {
+        "page": """{% extends "base.html" %}{% block main %}[{{ super() }}]
+{% include "part.html" %}{% include "part.html" without context %}{{ self.title() }}
+{% for each in [[1, [2]]] recursive %}
+{% if each is number %}{{ each }}{% else %}({{ loop(each) }}){% endif %}
+{% endfor %}{% endblock %}""",
+        "base": """{% block title %}T{% endblock %} {% block main %}M{% endblock %}
+    yield from here""",
+        "part": """
+    yield from a part, {% block inner %}I{% endblock %}""",
+    }
+    plain = {f"{name}.html": text for name, text in files.items()}
+    jinja = Environment(
+        loader=DictLoader(plain),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    assert write(**files) == jinja.get_template("page.html").render()
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,9 @@
-// Says above every page when papers are missing, by the reader's own clock: so a site that is no
+// Says beneath every page when papers are missing, by the reader's own clock: so a site that is no
 // longer built says so too. Reads status.json, asks nobody else, and keeps to itself if it cannot.
-"use strict";
 {
   const few = 2; // missing days that nobody is told of
   const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-  const { status, page } = document.currentScript.dataset;
+  const { status, page } = document.querySelector("script[data-status]").dataset;
   const key = `broadsheet dismissed ${status}`;
 
   const iso = (day) => day.toISOString().slice(0, 10);
@@ -68,7 +67,7 @@
       banner.remove();
     });
     banner.append(text, dismiss);
-    document.querySelector("main").before(banner);
+    document.body.append(banner); // last, where it moves nothing: the style keeps it in sight
   };
 
   const tell = (known) => {

@@ -1,0 +1,52 @@
+"""Sites that are looked at: which pages of the corpus, and how a built site is served."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+from generator.commands.serve import application
+
+BASE = "/papers/"
+
+# One of each kind of page of tests/corpus, and those that look otherwise.
+PAGES = (
+    "",
+    "days/2026-12-31/",
+    "days/2026-12-29/",
+    "weeks/2026-W53/",
+    "months/2026-12/",
+    "years/2026/",
+    "papers/2612.00001/",
+    "papers/2701.00005/",
+    "papers/2701.00006/",
+    "papers/2701.00007/",
+    "trending/",
+    "topics/",
+    "topics/looms/",
+    "topics/looms/2026-12/",
+    "authors/jane-roe/",
+    "authors/rosa-roe/",
+    "organizations/analytical-engines/",
+    "statistics/",
+    "about/",
+    "status/",
+    "404.html",
+)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """Serve a site; lend its address, and the list of what was asked for and is not there."""
+    missed: list[str] = []
+
+    class Quiet(WSGIRequestHandler):
+        def log_request(self, code: int | str = "-", size: int | str = "-") -> None:  # noqa: ARG002
+            if str(code).startswith("4"):
+                missed.append(self.path)
+
+    with make_server("127.0.0.1", 0, application(folder, BASE), handler_class=Quiet) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}{BASE}", missed
+        server.shutdown()

@@ -1,0 +1,71 @@
+"""Each kind of page as readers have it: what axe-core, the tab key and a narrow screen say."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import ROOT, Look, Reader
+from tests.browser.sites import PAGES, served
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+
+READERS: dict[str, Reader] = {
+    "phone, light": {"width": 360, "height": 740, "theme": "light", "axe": True},
+    "phone, dark": {"width": 360, "height": 740, "theme": "dark", "axe": True},
+    "desk, light": {"width": 1440, "height": 900, "theme": "light", "axe": True, "keys": True},
+    "desk, dark": {"width": 1440, "height": 900, "theme": "dark", "axe": True},
+    "a tablet, by keys, without motion": {
+        "width": 768,
+        "height": 1024,
+        "theme": "light",
+        "keys": True,
+        "still": True,
+    },
+    "zoomed to 200 %": {"width": 640, "height": 400, "theme": "light", "zoom": 2},
+    "text at 200 %": {"width": 768, "height": 900, "theme": "light", "text": "200%"},
+    "forced colors": {"width": 1440, "height": 900, "theme": "dark", "forced": True, "axe": True},
+}
+
+
+@pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
+def test_nothing_is_wrong_with_any_kind_of_page(
+    corpus: tuple[str, list[str]], look: Look, reader: Reader
+) -> None:
+    assert look(corpus[0], PAGES, [reader]) == []
+
+
+def test_what_is_wrong_would_be_seen(
+    look: Look, tmp_path: Path, build: Callable[..., None]
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(ROOT / "tests/corpus", site)
+    (site / "templates").mkdir()
+    (site / "templates/missing.html").write_text(
+        '{% extends "base.html" %}{% block main %}<h3>Not here</h3><img src="https://x.example/a.png">'
+        '<p style="color: #eee">Pale</p><pre>' + "wide " * 200 + "</pre>{% endblock %}"
+    )
+    build(site, site / "_site")
+    with served(site / "_site") as (address, _):
+        found = "\n".join(look(address, ["404.html"], [READERS["phone, light"]]))
+    for words in ("h1 stands 0 times", "h3 follows h0", "sideways", "inline: <p", "axe image-alt"):
+        assert words in found
+
+
+@pytest.mark.skipif(not shutil.which("java"), reason="needs Java")
+@pytest.mark.parametrize("site", ["tests/corpus", "."])
+def test_the_nu_html_checker_finds_no_error(
+    site: str, tools: Path, tmp_path: Path, build: Callable[..., None]
+) -> None:
+    build(ROOT / site, tmp_path / "site")
+    jar = tools / "node_modules/vnu-jar/build/dist/vnu.jar"
+    done = subprocess.run(
+        ["java", "-jar", str(jar), "--errors-only", "--skip-non-html", str(tmp_path / "site")],  # noqa: S607 - the one that was found
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert done.returncode == 0

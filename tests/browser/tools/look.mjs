@@ -1,0 +1,124 @@
+// Looks at pages in Chromium, as one reader after the other, and tells what is wrong, a line each.
+// Reads from its input {"chromium", "address", "pages", "readers"}; a reader is
+// {"width", "height", "theme"} and may have "axe", "keys" (goes by the tab key), "zoom" (of the
+// screen), "text" (the size of text, in per cent), "forced" (colors), "still" (reduced motion).
+// Where it writes nothing, nothing is wrong.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const job = JSON.parse(readFileSync(0, "utf8"));
+const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
+const TABS = 12; // the first places that the tab key leads to
+
+const browser = await chromium.launch({ executablePath: job.chromium, args: ARGUMENTS });
+
+// Asked within the page.
+const watch = () => {
+  window.shifted = 0;
+  const add = (entries) => entries.forEach((each) => (window.shifted += each.value));
+  new PerformanceObserver((list) => add(list.getEntries())).observe({
+    type: "layout-shift",
+    buffered: true,
+  });
+};
+const shown = () => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
+const sideways = () => {
+  const page = document.documentElement;
+  if (page.scrollWidth <= page.clientWidth) return [];
+  const wide = [...document.body.querySelectorAll("*")].filter(
+    (each) => each.getBoundingClientRect().right > page.clientWidth + 1,
+  );
+  return [`scrolls sideways, ${page.scrollWidth} of ${page.clientWidth}: ${wide[0]?.outerHTML.slice(0, 120)}`];
+};
+const built = () => {
+  const found = [];
+  const levels = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map((each) => +each.tagName[1]);
+  if (levels.filter((level) => level === 1).length !== 1) found.push(`h1 stands ${levels.filter((level) => level === 1).length} times`);
+  levels.forEach((level, at) => {
+    if (level > (levels[at - 1] ?? 0) + 1) found.push(`h${level} follows h${levels[at - 1] ?? 0}`);
+  });
+  for (const name of ["header", "main", "footer", "nav"])
+    if (!document.querySelector(name)) found.push(`no ${name}`);
+  if (!document.documentElement.lang) found.push("no lang");
+  const ours = [...document.querySelectorAll("body [style], script:not([src]):not([type='application/ld+json'])")];
+  ours.forEach((each) => found.push(`inline: ${each.outerHTML.slice(0, 80)}`));
+  return found;
+};
+const focused = () => {
+  const at = document.activeElement;
+  const { outlineStyle, outlineWidth } = getComputedStyle(at);
+  const box = at.getBoundingClientRect();
+  return {
+    name: at.outerHTML.slice(0, 80),
+    body: at === document.body,
+    outlined: outlineStyle !== "none" && outlineWidth !== "0px",
+    seen: box.width > 0 && box.right > 0 && box.left < innerWidth,
+    skip: at.matches("a.skip"),
+  };
+};
+
+// What is wrong for who goes through the page with the tab key.
+async function tabbed(page) {
+  const found = [];
+  for (let tab = 0; tab < TABS; tab++) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(focused);
+    if (at.body) break;
+    if (!at.outlined) found.push(`focus is not seen: ${at.name}`);
+    if (!at.seen) found.push(`what has focus is not seen: ${at.name}`);
+    if (tab === 0 && !at.skip) found.push(`the first stop is not the skip link: ${at.name}`);
+  }
+  await page.evaluate(() => document.querySelector(".skip").focus());
+  await page.keyboard.press("Enter");
+  if (!(await page.evaluate(() => document.activeElement.id === "main")))
+    found.push("the skip link does not lead to main");
+  return found;
+}
+
+async function looked(context, path, reader) {
+  const found = [];
+  const page = await context.newPage();
+  page.on("console", (each) => found.push(`console: ${each.text()}`));
+  page.on("pageerror", (error) => found.push(`error: ${error.message}`));
+  page.on("request", (each) => {
+    if (!each.url().startsWith(job.address)) found.push(`asks elsewhere: ${each.url()}`);
+  });
+  page.on("response", (each) => {
+    if (each.status() >= 400) found.push(`${each.status()}: ${each.url()}`);
+  });
+  await page.addInitScript(watch);
+  await page.goto(job.address + path, { waitUntil: "load" });
+  await page.evaluate(shown);
+  const shifted = await page.evaluate(() => window.shifted);
+  if (shifted > 0) found.push(`layout shifts by ${shifted}`);
+  if (reader.text) await page.evaluate((size) => (document.documentElement.style.fontSize = size), reader.text);
+  await page.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = true)));
+  await page.evaluate(shown);
+  found.push(...(await page.evaluate(built)), ...(await page.evaluate(sideways)));
+  if (reader.axe) {
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run());
+    for (const each of violations)
+      found.push(`axe ${each.id}, ${each.help}: ${each.nodes[0].html.slice(0, 160)} ${each.nodes[0].failureSummary}`);
+  }
+  if (reader.still && (await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior)) !== "auto")
+    found.push("scrolls smoothly for who wants no motion");
+  if (reader.keys) found.push(...(await tabbed(page)));
+  await page.close();
+  return found.map((each) => `/${path} ${reader.width} px ${reader.theme}: ${each.replaceAll("\n", " ")}`);
+}
+
+for (const reader of job.readers) {
+  const context = await browser.newContext({
+    viewport: { width: reader.width, height: reader.height },
+    deviceScaleFactor: reader.zoom ?? 1,
+    colorScheme: reader.theme,
+    forcedColors: reader.forced ? "active" : "none",
+    reducedMotion: reader.still ? "reduce" : "no-preference",
+  });
+  for (const path of job.pages) (await looked(context, path, reader)).forEach((each) => console.log(each));
+  await context.close();
+}
+await browser.close();
