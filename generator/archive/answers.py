@@ -237,8 +237,13 @@ class Answers:
         return self._listed(found.papers, found.organization) if found else ""
 
     def _listed(self, papers: Sequence[Place], of: object) -> str:
-        lines = ((day.toordinal(), line, self.facts[day].bylines.token) for day, line in papers)
-        return tree.token_of((of, *lines))
+        stands = self._bylines
+        return tree.token_of((of, *[f"{stands[day]} {line}" for day, line in papers]))
+
+    @cached_property
+    def _bylines(self) -> Mapping[date, str]:
+        """What stands for each day and its bylines."""
+        return {day: f"{day} {facts.bylines.token}" for day, facts in self.facts.items()}
 
     # Topics.
 
