@@ -25,8 +25,17 @@ class Authors:
     keys: Mapping[str, Collection[str]]  # by slug
     without: Mapping[str, Collection[PaperId]]  # by slug: papers of somebody else
     papers: Mapping[str, Sequence[Place]]  # by slug, newest day first
-    linked: Mapping[date, str]  # what stands for all names of a day that have a page
+    linked: Mapping[tuple[date, str], str]  # what stands for the names that have a page, by share
     moved: Mapping[str, str]  # the slugs of a person's further names, and that of the page
+
+
+def share_of(paper: str) -> str:
+    """Return the share of its day that a paper is in.
+
+    What links its names is told by shares: a list with one paper of a day is not made anew because
+    a name of another one has a page by now.
+    """
+    return paper[-1]
 
 
 def authors(
@@ -55,21 +64,22 @@ def authors(
     for key, slug in slugs.items():
         keys.setdefault(slug, []).append(key)
     papers: dict[str, list[Place]] = {slug: [] for slug in sorted(keys)}
-    linked: dict[date, str] = {}
+    linked: dict[tuple[date, str], str] = {}
     page_of = slugs.get
     for day, names in lowered.items():
-        here: list[str] = []
+        here: dict[str, list[str]] = {}
+        ids = [line.partition("\t")[0] for line in facts[day].bylines.papers.split("\n")]
         for at, line in enumerate(names.split("\n")):
             found = list(map(page_of, line.split("\t")))
             if not any(found):
                 continue
             if not without.keys().isdisjoint(found):
-                paper = facts[day].bylines.of(day, at).id
-                found = [None if paper in without.get(slug or "", ()) else slug for slug in found]
-            here.append(f"{at} {' '.join([slug or '-' for slug in found])}")
+                found = [None if ids[at] in without.get(slug or "", ()) else slug for slug in found]
+            shown = " ".join([slug or "-" for slug in found])
+            here.setdefault(share_of(ids[at]), []).append(f"{at} {shown}")
             for slug in dict.fromkeys(filter(None, found)):
                 papers[slug].append((day, at))
-        linked[day] = tree.token_of(here) if here else ""
+        linked |= {(day, share): tree.token_of(lines) for share, lines in here.items()}
     return Authors(slugs, keys, without, papers, linked, _moved(claimed))
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from generator.archive import fronts, places, votes
 from generator.archive.answers import Answers, beside
+from generator.archive.authors import share_of
 from generator.archive.authorship import AuthorFront
 from generator.archive.bylines import Byline, Place
 from generator.archive.facts import Facts
@@ -328,7 +329,7 @@ class Archive:
         """
         if "author" not in self.site.kinds:
             return ()
-        known = self._note("linked", paper.day.isoformat()).authors
+        known = self._note("linked", paper.day.isoformat(), share_of(paper.id)).authors
         found = [known.slugs.get(key_of(author.name), "") for author in paper.authors]
         if not any(found):
             return ()
@@ -549,7 +550,7 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "authors": lambda known: tree.token_of(known.authors.papers),
     "authors_moved": lambda known: tree.token_of(known.authors.moved.items()),
     "author": lambda known, slug: known.author(slug),
-    "linked": lambda known, day: known.authors.linked.get(_day(day)),
+    "linked": lambda known, day, share: known.authors.linked.get((_day(day), share)),
     "organizations": lambda known: tree.token_of(
         (slug, each.organization, len(each.papers)) for slug, each in known.organizations.items()
     ),
