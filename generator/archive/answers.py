@@ -6,7 +6,7 @@ and two builds compare theirs to learn what has changed.
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -15,16 +15,17 @@ from typing import TypeVar
 
 from generator.archive import authors, authorship, freshness, organizations, places, votes
 from generator.archive.authors import Authors
-from generator.archive.bylines import Place
+from generator.archive.bylines import Mention
 from generator.archive.catalog import Catalog
 from generator.archive.facts import Facts
 from generator.archive.freshness import Freshness
 from generator.archive.organizations import Organized
 from generator.archive.survey import Survey
 from generator.model.day import month_of, week_of, year_of
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, replace
 from generator.model.ledger import DayState
 from generator.model.paper import PaperId, address_of
+from generator.model.problem import Place, Problem
 from generator.model.topic import Topic
 from generator.settings.site import Site
 from generator.store import tree
@@ -43,7 +44,24 @@ class Answers:
     catalog: Catalog
     facts: Mapping[date, Facts]
     freshness: Freshness
-    claimed: Mapping[str, str]  # names that pages of authors claim, by their keys
+
+    def rewritten(self, survey: Survey) -> "Answers":
+        """Return the answers once pages were written; see `Archive.rewritten`.
+
+        A page that tells of nothing new, as its day has papers, changes no answer but `page`.
+        """
+        now = replace(self, survey=survey)
+        before, after = self.survey.files.keys(), survey.files.keys()
+        if before <= after and all(map(self._is_told, after - before)):
+            vars(now).update(vars(self))  # what was found out by now
+        return now
+
+    def _is_told(self, path: str) -> bool:
+        """Tell whether a page would be missing if it were not there."""
+        if day := places.day_of(path):
+            return self.is_day(day)
+        slug, month = places.month_of(path) or ("", "")
+        return month in self.by_topic.get(slug, {})
 
     # Days, and what gathers them.
 
@@ -90,7 +108,8 @@ class Answers:
 
     def again(self, day: date) -> tuple[tuple[PaperId, date], ...]:
         """Return the papers that were listed again on a day, and the first day of each."""
-        return tuple((name, self.catalog.homes[name]) for name in self.catalog.again.get(day, ()))
+        homes = self.catalog.homes
+        return tuple([(name, homes[name]) for name in self.catalog.again.get(day, ())])
 
     @cached_property
     def weeks(self) -> tuple[str, ...]:
@@ -215,11 +234,16 @@ class Answers:
     # Who they are by.
 
     @cached_property
+    def claims(self) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+        """The names that pages of authors claim, by their keys; which are claimed twice."""
+        return authorship.claims(self.survey.authors)
+
+    @cached_property
     def authors(self) -> Authors:
         """The names that have a page, and the papers that bear them."""
         without = authorship.without(self.survey.authors)
         least = self.site.authors.min_papers
-        return authors.authors(self.facts, self.claimed, without, least=least)
+        return authors.authors(self.facts, self.claims[0], without, least=least)
 
     @cached_property
     def organizations(self) -> Mapping[str, Organized]:
@@ -236,7 +260,7 @@ class Answers:
         found = self.organizations.get(slug)
         return self._listed(found.papers, found.organization) if found else ""
 
-    def _listed(self, papers: Sequence[Place], of: object) -> str:
+    def _listed(self, papers: Sequence[Mention], of: object) -> str:
         stands = self._bylines
         return tree.token_of((of, *[f"{stands[day]} {line}" for day, line in papers]))
 
@@ -256,20 +280,47 @@ class Answers:
     def by_topic(self) -> Mapping[str, Mapping[str, tuple[tuple[date, int], ...]]]:
         """By topic and month, both newest first: the days with papers, and how many they are."""
         found: dict[str, dict[str, list[tuple[date, int]]]] = {
-            topic.slug: {} for topic in self.topics
+            topic.slug: defaultdict(list) for topic in self.topics
         }
         paths = (path for path in self.survey.files if path.startswith("content/topics/"))
         for slug, month in filter(None, map(places.month_of, paths)):
             if slug in found:  # people may have written about a month without papers
-                found[slug].setdefault(month, [])
+                found[slug][month] = []
         for day in sorted(self.facts, reverse=True):
             month = month_of(day)
             for slug, papers in self.facts[day].topics.items():
                 if slug in found:
-                    found[slug].setdefault(month, []).append((day, papers))
+                    found[slug][month].append((day, papers))
         return {
             slug: {month: tuple(days) for month, days in sorted(months.items(), reverse=True)}
             for slug, months in found.items()
+        }
+
+    @cached_property
+    def _topic_months(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """By topic: its months, newest first, and how many papers each has."""
+        return {
+            slug: tuple((month, sum([papers for _, papers in days])) for month, days in of.items())
+            for slug, of in self.by_topic.items()
+        }
+
+    @cached_property
+    def topic_days_told(self) -> Mapping[str, Mapping[str, str]]:
+        """By topic and month what stands for `topic_days`: all are asked for at once, and twice."""
+        return {
+            slug: {
+                month: " ".join([f"{day.day}:{papers}" for day, papers in days])
+                for month, days in of.items()
+            }
+            for slug, of in self.by_topic.items()
+        }
+
+    @cached_property
+    def beside_topic(self) -> Mapping[str, Mapping[str, tuple[str | None, str | None]]]:
+        """By topic and month: its months before and after this one, a later and an earlier one."""
+        return {
+            slug: dict(zip(of, zip((None, *of), (*list(of)[1:], None), strict=False), strict=False))
+            for slug, of in self.by_topic.items()
         }
 
     @cached_property
@@ -287,8 +338,7 @@ class Answers:
 
     def topic_months(self, slug: str) -> tuple[tuple[str, int], ...]:
         """Return the months in which a topic has papers or a page, newest first, and how many."""
-        months = self.by_topic.get(slug, {}).items()
-        return tuple((month, sum(papers for _, papers in days)) for month, days in months)
+        return self._topic_months.get(slug, ())
 
     def topic_days(self, slug: str, month: str) -> tuple[tuple[date, int], ...]:
         """Return the days of a month on which a topic has papers, newest first."""
@@ -307,6 +357,17 @@ class Answers:
                     return tuple(counts)
                 counts[-1 - back] += papers
         return tuple(counts)
+
+    def without_topic(self) -> Iterator[Problem]:
+        """Yield the folders of months whose topic is not there."""
+        files = self.survey.files
+        months = (path for path in files if path.startswith("content/topics/"))
+        slugs = {found[1] for found in map(places.TOPIC_MONTH.fullmatch, months) if found}
+        for slug in sorted(slugs):
+            if f"content/topics/{slug}.md" not in files:
+                mend = f"write content/topics/{slug}.md, or move or delete the folder"
+                what = f"these months have no topic {slug!r}"
+                yield Problem(what, at=Place(f"content/topics/{slug}"), mend=mend)
 
     # Pages.
 

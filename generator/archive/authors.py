@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from generator.archive.bylines import Place
+from generator.archive.bylines import Mention
 from generator.archive.facts import Facts
 from generator.model.frozen import dataclass
 from generator.model.names import is_name
@@ -24,7 +24,7 @@ class Authors:
     slugs: Mapping[str, str]  # by the key of a name
     keys: Mapping[str, Collection[str]]  # by slug
     without: Mapping[str, Collection[PaperId]]  # by slug: papers of somebody else
-    papers: Mapping[str, Sequence[Place]]  # by slug, newest day first
+    papers: Mapping[str, Sequence[Mention]]  # by slug, newest day first
     linked: Mapping[tuple[date, str], str]  # what stands for the names that have a page, by share
     moved: Mapping[str, str]  # the slugs of a person's further names, and that of the page
 
@@ -63,7 +63,7 @@ def authors(
     keys: dict[str, list[str]] = {}
     for key, slug in slugs.items():
         keys.setdefault(slug, []).append(key)
-    papers: dict[str, list[Place]] = {slug: [] for slug in sorted(keys)}
+    papers: dict[str, list[Mention]] = {slug: [] for slug in sorted(keys)}
     linked: dict[tuple[date, str], str] = {}
     page_of = slugs.get
     for day, names in lowered.items():

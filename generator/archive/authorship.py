@@ -59,11 +59,13 @@ def without(told: Mapping[str, AuthorFront]) -> Mapping[str, Collection[PaperId]
     }
 
 
-def claims(told: Mapping[str, AuthorFront], problems: list[Problem]) -> Mapping[str, str]:
+def claims(told: Mapping[str, AuthorFront]) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
     """Return the keys of the names that pages of authors claim, with the slug of each page.
 
-    Of two pages that claim a name the one that is named for it has it, else the first.
+    Of two pages that claim a name the one that is named for it has it, else the first; that is a
+    Problem.
     """
+    problems: list[Problem] = []
     by_slug = {PurePosixPath(path).stem: (path, told[path]) for path in sorted(told)}
     found: dict[str, str] = {}
     for slug, (_, front) in by_slug.items():
@@ -74,4 +76,4 @@ def claims(told: Mapping[str, AuthorFront], problems: list[Problem]) -> Mapping[
             if other != slug:
                 what = f"{by_slug[other][0]} claims the name {name!r} too"
                 problems.append(Problem(what, at=Place(path), mend="leave it to one of the two"))
-    return found
+    return found, tuple(problems)

@@ -13,7 +13,7 @@ from generator.model.paper import Organization, Paper, PaperId
 from generator.model.slug import tidy
 from generator.store import tree
 
-Place = tuple[date, int]  # of a byline: its day, and the line
+Mention = tuple[date, int]  # of a name: the day of a byline, and its line
 
 KINDS = frozenset({"author", "organization", "statistics"})  # those that ask for them
 

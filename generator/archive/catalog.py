@@ -39,10 +39,11 @@ class Catalog:
     first: Mapping[PaperId, PaperId]  # the id that a paper had before
     hidden: frozenset[PaperId]
     corrections: Mapping[PaperId, tuple[str, Correction]]  # with the file of each
+    problems: tuple[Problem, ...]  # corrections that correct nothing
 
 
-def catalog(site: Site, known: Survey, problems: list[Problem]) -> Catalog:
-    """Return the catalog of a site; corrections that correct nothing are noted."""
+def catalog(site: Site, known: Survey) -> Catalog:
+    """Return the catalog of a site."""
     now = {alias.was: alias.id for alias in known.aliases}
     first = {alias.id: alias.was for alias in reversed(known.aliases)}
     volumes = list(_volumes(site, known))
@@ -56,8 +57,9 @@ def catalog(site: Site, known: Survey, problems: list[Problem]) -> Catalog:
             listed[volume.day].update(dict.fromkeys(names))
     of_day: dict[date, dict[Volume, None]] = defaultdict(dict)
     for volume, names in zip(volumes, contents, strict=True):
-        for day in {homes[name] for name in names if name in homes}:
+        for day in filter(None, set(map(homes.get, names))):
             of_day[day][volume] = None
+    problems: list[Problem] = []
     corrected = _corrected(known, homes, now, problems)
     hidden = frozenset(name for name, (_, each) in corrected.items() if each.hidden)
     for name in hidden:
@@ -65,14 +67,15 @@ def catalog(site: Site, known: Survey, problems: list[Problem]) -> Catalog:
     new: dict[date, list[PaperId]] = {}
     again: dict[date, list[PaperId]] = {}
     for day, each in listed.items():
-        ours = [name for name in each if homes.get(name) == day]
+        whole = set(map(homes.get, each)) == {day}  # so it is with most
+        ours = list(each) if whole else [name for name in each if homes.get(name) == day]
         if ours:
             new[day] = sorted(ours)
         if len(ours) < len(each) and (others := [n for n in each if homes.get(n, day) != day]):
             again[day] = sorted(others)
     return Catalog(
         homes, new, again, {day: tuple(each) for day, each in of_day.items()}, now, first,
-        hidden, corrected,
+        hidden, corrected, tuple(problems),
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ class Freshness:
 
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)
     rejects: Mapping[str, Rejects] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()  # what could not be read of these files themselves
 
 
 def is_read(path: str) -> bool:
@@ -36,13 +37,15 @@ def is_read(path: str) -> bool:
     return path.endswith(("source.json", "states.jsonl", ".rejects.jsonl"))
 
 
-def load(site: Site, problems: list[Problem]) -> Freshness:
-    """Return what is known of the sources of a site; what cannot be read is noted."""
+def load(site: Site) -> Freshness:
+    """Return what is known of the sources of a site."""
+    problems: list[Problem] = []
     known = {name: ledgers.read(site.content, name, problems) for name in site.sources}
     rejects = {name: _rejects(site, name, problems) for name in site.sources}
     return Freshness(
         {name: ledger for name, ledger in known.items() if ledger != Ledger()},
         {name: by_day for name, by_day in rejects.items() if by_day},
+        tuple(problems),
     )
 
 

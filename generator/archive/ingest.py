@@ -6,7 +6,7 @@ What was found out is kept in .cache/, so that the next run reads no more than w
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from generator.archive import authorship, bylines, freshness, places
+from generator.archive import bylines, freshness
 from generator.archive.answers import Answers, topics_of
 from generator.archive.bylines import Bylines
 from generator.archive.catalog import Catalog, catalog
@@ -18,7 +18,7 @@ from generator.archive.sheets import Sheets
 from generator.archive.survey import Spread, Survey, here
 from generator.model.frozen import dataclass
 from generator.model.paper import Record
-from generator.model.problem import Place, Problem
+from generator.model.problem import Problem
 from generator.settings.site import Site
 from generator.store import cache, records, tree
 
@@ -30,25 +30,25 @@ def opened(
     found: Survey,
     spread: Spread = here,
     *,
-    known: Mapping[date, Facts] | None = None,
+    believe: bool = True,
     keep: bool = True,
 ) -> tuple[Archive, tuple[Problem, ...]]:
     """Return the archive of a site that was surveyed, and what a person should mend in it.
 
     Pages of days and of months are read when somebody asks for them; what is wrong in them is
-    told then, by `Archive.page`. `known` are facts that are believed as far as they still hold,
-    by default those that an earlier run kept; what was found out is kept as well, if `keep`.
+    told then, by `Archive.page`. Facts that an earlier run kept are believed as far as they still
+    hold, if `believe`; what was found out is kept as well, if `keep`.
 
     Raises:
         Problem: a file cannot be read.
     """
-    key = key_of(site)
-    if known is None:
+    key, known = key_of(site), {}
+    if believe:
         known = cache.read(site.cache / "facts", dict[date, Facts], key) or {}
-    archive, problems = _archive(site, found, known, spread)
+    archive = _archive(site, found, known, spread)
     if keep and archive.facts != known:
         cache.write(site.cache / "facts", archive.facts, key)
-    return archive, problems
+    return archive, tuple(archive.problems())
 
 
 def again(site: Site, content: str) -> Archive | None:
@@ -84,7 +84,6 @@ class _Begun:
     found: Survey
     papers: Catalog
     fresh: Freshness
-    claimed: Mapping[str, str]  # names that pages of authors claim, by their keys
     sheets: Sheets
     made_of: Mapping[date, tuple[str, str]]  # what stands for a day's papers, and with the rules
 
@@ -92,14 +91,10 @@ class _Begun:
 _begun: _Begun | None = None  # the one whose facts are being found out: forked processes keep it
 
 
-def _archive(
-    site: Site, found: Survey, known: Mapping[date, Facts], spread: Spread
-) -> tuple[Archive, tuple[Problem, ...]]:
+def _archive(site: Site, found: Survey, known: Mapping[date, Facts], spread: Spread) -> Archive:
     global _begun  # noqa: PLW0603 - a forked process finds here what need not be sent to it
-    problems: list[Problem] = list(found.problems())
-    papers = catalog(site, found, problems)
-    problems.extend(_without_topic(found))
-    fresh = freshness.load(site, problems)
+    papers = catalog(site, found)
+    fresh = freshness.load(site)
     for path in filter(freshness.is_read, found.files):
         found.check(path, site.folder / path)
     sheets = Sheets(site, found, papers, topics_of(found))
@@ -107,10 +102,9 @@ def _archive(
     made_of = {
         day: (inputs := sheets.inputs(day), tree.token_of((inputs, rules))) for day in papers.new
     }
-    claimed = authorship.claims(found.authors, problems)
-    _begun = _Begun(site, found, papers, fresh, claimed, sheets, made_of)
+    _begun = _Begun(site, found, papers, fresh, sheets, made_of)
     try:
-        return _ended(_begun, known, spread), tuple(problems)
+        return _ended(_begun, known, spread)
     finally:
         _begun = None
 
@@ -123,9 +117,12 @@ def _ended(begun: _Begun, known: Mapping[date, Facts], spread: Spread) -> Archiv
     }
     missing = sorted(made_of.keys() - facts.keys())
     batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
-    for found in spread(_found_out, batches):
+    half = len(batches) // 2
+    # From the middle outwards: steps go the other way, and begin with papers that are at hand.
+    outwards = [*reversed(batches[:half]), *reversed(batches[half:])]
+    for found in spread(_found_out, outwards):
         facts |= found
-    answers = Answers(begun.site, begun.found, begun.papers, facts, begun.fresh, begun.claimed)
+    answers = Answers(begun.site, begun.found, begun.papers, facts, begun.fresh)
     return Archive(answers, begun.sheets)
 
 
@@ -146,17 +143,6 @@ def _found_out(days: Sequence[date]) -> dict[date, Facts]:
         )
         for day in days
     }
-
-
-def _without_topic(found: Survey) -> Iterator[Problem]:
-    """Yield the folders of months whose topic is not there."""
-    months = (path for path in found.files if path.startswith("content/topics/"))
-    slugs = {path[1] for path in map(places.TOPIC_MONTH.fullmatch, months) if path}
-    for slug in sorted(slugs):
-        if f"content/topics/{slug}.md" not in found.files:
-            mend = f"write content/topics/{slug}.md, or move or delete the folder"
-            what = f"these months have no topic {slug!r}"
-            yield Problem(what, at=Place(f"content/topics/{slug}"), mend=mend)
 
 
 def all_records(site: Site) -> Iterator[Record]:

@@ -8,19 +8,14 @@ from generator.settings.site import Site
 from generator.store import cache, premises, tree
 
 
-def surveyed(
-    site: Site, spread: Spread = here, *, before: Survey | None = None, keep: bool = True
-) -> Survey:
-    """Return the survey of a site as it is now.
-
-    `before` is an earlier one, by default that which an earlier run kept; the new one is kept as
-    well, if `keep`.
+def surveyed(site: Site, spread: Spread = here, *, keep: bool = True) -> Survey:
+    """Return the survey of a site as it is now; it is kept for the next run, if `keep`.
 
     Raises:
         Problem: a folder or file cannot be read.
     """
     key = key_of(site)
-    before = before or cache.read(site.cache / "survey", Survey, key) or Survey()
+    before = cache.read(site.cache / "survey", Survey, key) or Survey()
     found = survey(site, before, spread)
     if keep and found != before:
         cache.write(site.cache / "survey", found, key)
@@ -29,14 +24,8 @@ def surveyed(
 
 def key_of(site: Site) -> str:
     """Return what stands for all that decides, beside a site's files, how they are read."""
-    parts = (
-        site.kinds,
-        site.feeds,
-        site.identity,
-        site.limits,
-        site.authors,
-        *site.sources.items(),
-    )
+    tables = (site.identity, site.look, site.limits, site.authors)
+    parts = (site.kinds, site.feeds, *tables, *site.sources.items())
     return tree.token_of((premises.premises(), *parts))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from generator.archive.bylines import Place
+from generator.archive.bylines import Mention
 from generator.archive.facts import Facts
 from generator.model.frozen import dataclass
 from generator.model.paper import Organization
@@ -15,14 +15,14 @@ class Organized:
     """An organization as its newest paper names it, and its papers."""
 
     organization: Organization
-    papers: Sequence[Place]  # newest day first
+    papers: Sequence[Mention]  # newest day first
 
 
 def organizations(facts: Mapping[date, Facts]) -> Mapping[str, Organized]:
     """Return the organizations by slug, those with the most papers first, then by slug."""
     slugs: dict[str, str] = {}
     named: dict[str, Organization] = {}
-    papers: dict[str, list[Place]] = {}
+    papers: dict[str, list[Mention]] = {}
     for day in sorted(facts, reverse=True):
         for at, line in enumerate(facts[day].bylines.organizations.split("\n")):
             handle, _, name = line.partition("\t")

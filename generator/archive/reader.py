@@ -13,7 +13,7 @@ from generator.archive import fronts, places, votes
 from generator.archive.answers import Answers, beside
 from generator.archive.authors import share_of
 from generator.archive.authorship import AuthorFront
-from generator.archive.bylines import Byline, Place
+from generator.archive.bylines import Byline, Mention
 from generator.archive.facts import Facts
 from generator.archive.freshness import Rejects, combined
 from generator.archive.sheets import Sheets, rank
@@ -62,7 +62,15 @@ class Archive:
         self._sheets = sheets
         self._notes = Notes()
         self._page: tuple[str, Page | None, tuple[Problem, ...]] = ("", None, ())
-        self._made: dict[tuple[str, PaperId], tuple[object, Notes]] = {}
+        self._made: dict[tuple[str, PaperId], tuple[object, set[Question]]] = {}
+
+    def rewritten(self, pages: Mapping[str, str]) -> "Archive":
+        """Return the archive once these pages were written: days' and topic months'.
+
+        They are digests by path beneath content/, empty where a page was removed. No paper hangs
+        on them, so those that are at hand here are at hand there.
+        """
+        return Archive(self._answers.rewritten(self.survey.rewritten(pages)), self._sheets)
 
     # What is noted, and what became of it.
 
@@ -72,8 +80,7 @@ class Archive:
 
     def version_of(self, question: Question) -> str:
         """Return what stands for the present answer to a question that was noted."""
-        name, *about = question
-        return str(VERSIONS[name](self._answers, *about))
+        return str(VERSIONS[question[0]](self._answers, *question[1:]))
 
     def _note(self, name: str, *about: str) -> Answers:
         self._notes.asked.add((name, *about))
@@ -81,16 +88,20 @@ class Archive:
 
     def once(self, name: str, paper: Paper, make: Callable[[], T]) -> T:
         """Return what `make` makes of a paper; it is made again only if it is no longer at hand."""
-        key = name, paper.id
+        key, notes = (name, paper.id), self._notes
         known = self._made.get(key)
         if known is None:
             if len(self._made) >= MADE:
                 self._made.clear()
-            with self.noting() as notes:
-                made = make()
-            self._made[key] = made, notes
-            return made
-        self._notes.asked.update(known[1].asked)
+            self._notes = own = Notes()
+            try:
+                known = make(), own.asked
+            finally:
+                self._notes = notes
+                notes.add(own)
+            self._made[key] = known
+        elif known[1]:
+            notes.asked.update(known[1])
         return known[0]  # type: ignore[return-value]
 
     # The site.
@@ -115,9 +126,18 @@ class Archive:
         """What is known of each day without reading its papers. They are not noted."""
         return self._answers.facts
 
+    def problems(self) -> Iterator[Problem]:
+        """Yield what a person should mend in the content, but for what single pages say."""
+        known = self._answers
+        yield from known.survey.problems()
+        yield from known.catalog.problems
+        yield from known.claims[1]
+        yield from known.without_topic()
+        yield from known.freshness.problems
+
     # Papers.
 
-    def papers(self) -> Iterable[PaperId]:
+    def papers(self) -> Collection[PaperId]:
         """Return the ids of all papers that are shown."""
         return self._note("all_papers").catalog.homes.keys()
 
@@ -154,6 +174,11 @@ class Archive:
         place = sheet.places[paper.id]
         before = sheet.papers[place - 1] if place else None
         return before, sheet.papers[place + 1] if place + 1 < len(sheet.papers) else None
+
+    def correction_of(self, paper: Paper) -> str:
+        """Return where the correction of a paper stands beneath content/; empty if it has none."""
+        found = self._note("papers", paper.day.isoformat()).catalog.corrections.get(paper.id)
+        return found[0].removeprefix(places.CONTENT) if found else ""
 
     def moved(self) -> Mapping[str, tuple[PaperId, PaperId]]:
         """Return old address segments, with the id that the paper had and the one it has now."""
@@ -314,7 +339,7 @@ class Archive:
         """Return what people wrote before their page of an author, if they did."""
         return self._note("author", slug).survey.authors.get(f"content/authors/{slug}.md")
 
-    def by_author(self, slug: str) -> Sequence[Place]:
+    def by_author(self, slug: str) -> Sequence[Mention]:
         """Return the papers that bear an author's name, the newest day first."""
         return self._note("author", slug).authors.papers[slug]
 
@@ -345,11 +370,11 @@ class Archive:
         """Return an organization by its slug, as its newest paper names it."""
         return self._note("organization", slug).organizations[slug].organization
 
-    def by_organization(self, slug: str) -> Sequence[Place]:
+    def by_organization(self, slug: str) -> Sequence[Mention]:
         """Return the papers of an organization, the newest day first."""
         return self._note("organization", slug).organizations[slug].papers
 
-    def bylines(self, papers: Iterable[Place]) -> Sequence[Byline]:
+    def bylines(self, papers: Iterable[Mention]) -> Sequence[Byline]:
         """Return the bylines of papers that were asked for by name; no more is noted."""
         return [self._answers.facts[day].bylines.of(day, line) for day, line in papers]
 
@@ -377,7 +402,7 @@ class Archive:
 
     def beside_topic_month(self, slug: str, month: str) -> tuple[str | None, str | None]:
         """Return the months of a topic that stand before and after one: a later, an earlier one."""
-        return beside(tuple(self._note("beside_topic", slug, month).by_topic[slug]), month)
+        return self._note("beside_topic", slug, month).beside_topic[slug][month]
 
     def topic_count(self, slug: str) -> int:
         """Return how many papers a topic has."""
@@ -560,10 +585,8 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     ),
     "topic": lambda known, slug: known.shown(slug),
     "topic_months": lambda known, slug: known.topic_months(slug),
-    "beside_topic": lambda known, slug, month: _beside(tuple(known.by_topic.get(slug, ())), month),
-    "topic_days": lambda known, slug, month: [
-        (day.day, papers) for day, papers in known.topic_days(slug, month)
-    ],
+    "beside_topic": lambda known, slug, month: known.beside_topic.get(slug, {}).get(month),
+    "topic_days": lambda known, slug, month: known.topic_days_told.get(slug, {}).get(month, ""),
     "topic_weeks": lambda known, slug, weeks: known.topic_weeks(slug, int(weeks)),
     "counted": lambda known: known.counted,
     "hot": lambda known: tree.token_of(known.hot),

@@ -23,7 +23,7 @@ from generator.archive.places import (
     RECORDS,
     TOPIC,
 )
-from generator.model.frozen import dataclass, field
+from generator.model.frozen import dataclass, field, replace
 from generator.model.paper import Alias
 from generator.model.problem import Changed, Parts, Place, Problem
 from generator.model.topic import Topic
@@ -86,6 +86,18 @@ class Survey:
         if ("" if body is None else tree.digest_of(body)) != self.digest(path):
             what = "this file was changed while it was read"
             raise Changed(what, at=Place(path), mend="run it once more")
+
+    def rewritten(self, pages: Mapping[str, str]) -> "Survey":
+        """Return the survey once these pages were written; see `Archive.rewritten`.
+
+        Nobody need look again. If somebody else has written meanwhile `check` will find it out.
+        """
+        files = dict(self.files)
+        for path, digest in pages.items():
+            files.pop(CONTENT + path, None)
+            if digest:
+                files[CONTENT + path] = (*tree.UNSURE, digest)
+        return replace(self, files=files)
 
     def token(self) -> str:
         """Return what stands for all the bytes that were surveyed, wherever and whenever."""

@@ -14,7 +14,7 @@ from generator.build import assets, manifest, weight, work, workshop
 from generator.build.memory import Done
 from generator.build.place import Comparer, reached
 from generator.build.plan import artifacts, doubled, needs, plan
-from generator.build.run import batched, chrome_of, files_of, place_others
+from generator.build.run import batched, chrome_of, lines_of, place_others
 from generator.build.weight import Weights, listed
 from generator.build.workshop import Workshop
 from generator.formats.html import Templates
@@ -71,9 +71,10 @@ def run(archive: Archive, output: Path, stamp: str, watch: Watch, spread: Spread
         all_of.add(part)
     done = [(step, all_of.done[step]) for step in steps]
     others, _ = place_others(archive, placer, static, done, {})
-    made = files_of(site, done, others)
+    lines = lines_of(site, done, others)
+    made = lines.split("\n")
     if is_built := manifest.stamp_of(output) == stamp:
-        placer.place(manifest.FILE, manifest.text(stamp, made))
+        placer.place(manifest.FILE, manifest.text(stamp, lines))
     all_of.add(Compared({}, placer.missing, placer.changed))
     differing = {MISSING: all_of.missing, DIFFERENT: all_of.changed, LEFT: _left(output, made)}
     files, folder = len(made) - len(clashes), _name(site, output)

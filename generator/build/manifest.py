@@ -112,13 +112,13 @@ def withdraw(output: Path, who: str) -> None:
     _remove(_note(output, who))
 
 
-def end(output: Path, stamp: str, paths: Iterable[str]) -> None:
-    """Note that a build is done, and what it made.
+def end(output: Path, stamp: str, lines: str) -> None:
+    """Note that a build is done, and what it made, a line each.
 
     Raises:
         Problem: it cannot be written.
     """
-    Placer(output).place(FILE, text(stamp, paths))
+    Placer(output).place(FILE, text(stamp, lines))
     for note in _unfinished(output):
         _remove(note)
 
@@ -149,9 +149,9 @@ def _remove(note: Path) -> None:
         raise Problem(f"{note} cannot be removed: {error.strerror}") from error
 
 
-def text(stamp: str, paths: Iterable[str]) -> bytes:
+def text(stamp: str, lines: str) -> bytes:
     """Return what stands in the manifest of a build that is done."""
-    return "\n".join((stamp, *paths, "")).encode()
+    return f"{stamp}\n{lines}\n".encode()
 
 
 def drafts(output: Path, paths: Iterable[str]) -> list[str]:

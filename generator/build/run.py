@@ -14,7 +14,7 @@ from generator.build.assets import Asset
 from generator.build.manifest import Manifest
 from generator.build.memory import Done, Memory, name_of
 from generator.build.place import Placer, remove
-from generator.build.plan import doubled, keys_of, needs, paths, plan
+from generator.build.plan import doubled, keys_of, lines, needs, paths, plan
 from generator.build.work import Report
 from generator.build.workshop import Workshop
 from generator.formats.html import Chrome
@@ -91,21 +91,22 @@ def run(
     laps.end("memory")
     others, written = place_others(archive, placer, static, done, kept.others)
     laps.end("sitemaps, static files")
-    made = files_of(site, done, others)
-    removed = remove(output, sorted(_gone(site, was, kept, same, made)))
+    made = lines_of(site, done, others)
+    removed = remove(output, sorted(_gone(site, was, kept, same, done, others)))
     if cut_off:
-        remove(output, manifest.drafts(output, {*was.paths, *made}))
+        remove(output, manifest.drafts(output, {*was.paths, *made.split("\n")}))
     cache.write(_file(site, stamp), Kept(now, premises, looks, uses, others), stamp)
     manifest.end(output, stamp, made)
     _forget(site.cache / "builds")
     written += sum(report.written for report in reports)
+    files = made.count("\n") + 1 - len(clashes)
     figures = {
         "files written": written,
-        "unchanged": len(made) - len(clashes) - written,
+        "unchanged": files - written,
         "removed": removed,
     }
     told = (Problem.of(parts) for _, each in done for parts in each.problems)
-    size = weight.remark(archive, done, others.values(), len(made) - len(clashes))
+    size = weight.remark(archive, done, others.values(), files)
     laps.end("memory")
     problems = tuple(dict.fromkeys((*needs(site), *clashes.values(), *told)))
     return Outcome(figures, (size,), problems, laps.seconds)
@@ -165,9 +166,10 @@ def batched(archive: Archive, todo: Sequence[Step]) -> Iterator[list[Step]]:
         yield batch
 
 
-def files_of(site: Site, done: Iterable[tuple[Step, Done]], others: Iterable[str]) -> list[str]:
-    """Return the files of a site, in the order of its manifest."""
-    return list(chain(*(paths(site, step.kind, each.keys) for step, each in done), others))
+def lines_of(site: Site, done: Iterable[tuple[Step, Done]], others: Iterable[str]) -> str:
+    """Return the files of a site, a line each, in the order of its manifest."""
+    made = filter(None, [lines(site, step.kind, each.keys) for step, each in done])
+    return "\n".join([*made, *others])
 
 
 def place_others(
@@ -194,7 +196,7 @@ def place_others(
         stands[asset.path] = was
     newest: dict[str, str] = {}
     for month, pages in sitemaps.pages(site, done).items():
-        token = tree.token_of((root, *pages))
+        token = tree.token_of((root, *chain(*pages)))  # no path is a day
         files = sitemaps.names(month, pages)
         same = {path: before[path] for path in files if before.get(path, ("",))[0] == token}
         if placer.always or len(same) < len(files):
@@ -209,12 +211,23 @@ def place_others(
 
 
 def _gone(
-    site: Site, was: Manifest, kept: Kept, same: Mapping[str, Done], made: Iterable[str]
-) -> frozenset[str]:
+    site: Site,
+    was: Manifest,
+    kept: Kept,
+    same: Mapping[str, Done],
+    done: Sequence[tuple[Step, Done]],
+    others: Iterable[str],
+) -> set[str]:
     """Return the files that the last build made and this one does not."""
     redone = ((name, each) for name, each in kept.memory.steps.items() if name not in same)
     before = chain(*(paths(site, name.partition(" ")[0], each.keys) for name, each in redone))
-    return frozenset((*was.paths, *kept.others, *before)).difference(made)
+    found = {*was.paths, *kept.others, *before}.difference(others)
+    anew = [pair for pair in done if name_of(pair[0]) not in same]
+    for step, each in chain(anew, done):  # seldom is any left for the others
+        if not found:
+            break
+        found.difference_update(paths(site, step.kind, each.keys))
+    return found
 
 
 def chrome_of(archive: Archive, static: Mapping[str, Asset], steps: Iterable[Step]) -> Chrome:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from generator.build.memory import Done
-from generator.build.plan import paths
+from generator.build.plan import lines
 from generator.formats import sitemap
 from generator.formats.sitemap import Line
 from generator.model.artifact import Step
@@ -26,8 +26,8 @@ def pages(
     """
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for step, done in steps:
-        if listed := paths(site, step.kind, done.keys, listed=True):
-            found[done.day[:7] or "pages"].append((done.day, "\n".join(listed)))
+        if listed := lines(site, step.kind, done.keys, listed=True):
+            found[done.day[:7] or "pages"].append((done.day, listed))
     return {month: tuple(each) for month, each in sorted(found.items())}
 
 
@@ -46,7 +46,7 @@ def write(root: str, month: str, pages: Iterable[tuple[str, str]]) -> dict[str, 
     every = [
         (root + path.removesuffix("index.html"), date.fromisoformat(day) if day else None)
         for day, paths in pages
-        for path in paths.splitlines()
+        for path in paths.split("\n")
     ]
     every.sort(key=lambda line: line[0])
     cuts = range(0, len(every), sitemap.MOST)

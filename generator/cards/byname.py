@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from generator.archive.bylines import Byline, Place
+from generator.archive.bylines import Byline, Mention
 from generator.archive.reader import Archive
 from generator.cards import part
 from generator.cards.card import Row, notice, short_authors, title_of
@@ -30,13 +30,13 @@ class ByName:
     parts: tuple[Part, ...]  # of one that is too long
 
 
-def keys(archive: Archive, key: str, papers: Sequence[Place]) -> list[str]:
+def keys(archive: Archive, key: str, papers: Sequence[Mention]) -> list[str]:
     """Return the keys of the pages of a list: one, or more where it has many papers."""
     return part.keys(key, max(1, -(-len(papers) // archive.site.limits.list_rows)))
 
 
 def by_name(
-    archive: Archive, papers: Sequence[Place], folder: str, key: str, *, own: bool = False
+    archive: Archive, papers: Sequence[Mention], folder: str, key: str, *, own: bool = False
 ) -> ByName:
     """Return what the page of `key` lists, which may be a part; `folder` holds all such pages.
 
@@ -54,7 +54,7 @@ def by_name(
     )
 
 
-def _month(paper: Place) -> str:
+def _month(paper: Mention) -> str:
     return long_month(month_of(paper[0]))
 
 

@@ -8,12 +8,13 @@ from generator.archive.reader import Archive
 from generator.markup import links, tex
 from generator.model import address
 from generator.model.frozen import dataclass, replace
-from generator.model.html import Html
+from generator.model.html import Html, escaped
 from generator.model.paper import Author, Organization, Paper, address_of
 from generator.model.slug import slug_of_handle
 
 ARXIV = "https://arxiv.org"
 HUGGING_FACE = "https://huggingface.co"
+LONG = 5000  # characters of an abstract; arXiv takes 1920
 TITLES = 10_000  # that are kept: each stands on several pages
 
 
@@ -96,7 +97,7 @@ def _card(archive: Archive, paper: Paper) -> Card:
         authors=named,
         others=paper.author_count - len(named),
         author_paths=author_paths(archive, paper)[:limit],
-        abstract=tex.html(paper.abstract),
+        abstract=abstract_of(paper),
         day=paper.day,
         again=False,
         published=paper.published,
@@ -108,6 +109,13 @@ def _card(archive: Archive, paper: Paper) -> Card:
         links=links_of(paper),
         withdrawn=notice_of(paper),
     )
+
+
+def abstract_of(paper: Paper) -> Html:
+    """Return the abstract of a paper as cards have it: of a very long one its beginning."""
+    if len(paper.abstract) <= LONG:
+        return tex.html(paper.abstract)
+    return Html(f"{escaped(tex.beginning(paper.abstract, LONG)[:LONG])}…")
 
 
 @lru_cache(TITLES)

@@ -26,14 +26,14 @@ def build(
     jobs: int | None = None,
     workers: str = "",
     full: bool = False,
-    before: "Archive | None" = None,
+    archive: "Archive | None" = None,
     look: str = "",
 ) -> Outcome:
     """Make the site in `output`, or in _site/ beside site.toml.
 
     Where nothing has changed since the folder was made, nothing is done, and the same is told.
-    `jobs` processes do it, or the Dask cluster at the address `workers`. `before` is the archive
-    as it was a moment ago; `look` stands for how the site's files looked before.
+    `jobs` processes do it, or the Dask cluster at the address `workers`. `archive` is what there
+    is, if it was opened a moment ago; `look` stands for how the site's files looked before.
 
     Raises:
         Problem: the folder cannot be written, or a file of the site cannot be read.
@@ -42,7 +42,7 @@ def build(
     target = output or site.folder / OUTPUT
     _check(site, target)
     crew = Forked(jobs)
-    survey = surveyed(site, crew, before=before.survey if before else None)
+    survey = archive.survey if archive else surveyed(site, crew)
     stamp = stamp_of(site, survey)
     laps.end("survey")
     outcome = None if full else told.by_stamp(site.cache, stamp, target)
@@ -50,10 +50,9 @@ def build(
         from generator.archive import ingest  # they load all that reads and renders
         from generator.build import run
 
-        known = before.facts if before else None
         with crew.staying() as spread:
-            archive, problems = ingest.opened(site, survey, spread, known=known)
-            outcome = _of_archive(archive, problems)
+            archive = archive or ingest.opened(site, survey, spread)[0]
+            outcome = _of_archive(archive)
             laps.end("archive")
             with manifest.alone(target):
                 makers = _cluster(workers) if workers else spread
@@ -79,10 +78,10 @@ def _check(site: Site, target: Path) -> None:
             raise Problem(what, mend="name another folder with --output", code=Exit.USAGE)
 
 
-def _of_archive(archive: "Archive", problems: tuple[Problem, ...]) -> Outcome:
+def _of_archive(archive: "Archive") -> Outcome:
     days = archive.days()
-    figures = {"papers": sum(1 for _ in archive.papers()), "days": len(days)}
+    figures = {"papers": len(archive.papers()), "days": len(days)}
     unwritten = sum(not archive.has_page(day_page(day)) for day in days)
     words = f"days without a page yet: {unwritten}; `broadsheet pages` writes them"
     remarks = (words,) if unwritten and "day" in archive.site.kinds else ()
-    return Outcome(figures, remarks, problems)
+    return Outcome(figures, remarks, tuple(archive.problems()))

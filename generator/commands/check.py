@@ -23,7 +23,7 @@ def check(site: Site, watch: Watch, *, output: Path | None = None) -> Outcome:
     """
     spread = Forked()
     found = survey(site, Survey(), spread)
-    archive, problems = ingest.opened(site, found, spread, known={}, keep=False)
+    archive, problems = ingest.opened(site, found, spread, believe=False, keep=False)
     target = output or site.folder / OUTPUT
     compared = core.run(archive, target, stamp_of(site, found), watch, spread)
     return Outcome(problems=problems).then(compared)

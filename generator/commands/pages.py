@@ -45,11 +45,14 @@ def pages(site: Site, watch: Watch) -> Outcome:
     """
     spread = Forked()
     archive, problems = ingest.load(site, spread)
-    return Outcome(problems=problems).then(write(archive, watch, spread))
+    _, outcome = write(archive, watch, spread)
+    return Outcome(problems=problems).then(outcome)
 
 
-def write(archive: Archive, watch: Watch, spread: Spread) -> Outcome:
+def write(archive: Archive, watch: Watch, spread: Spread) -> tuple[Archive, Outcome]:
     """Write the pages of an archive that would come out otherwise than they did last time.
+
+    Return the archive with the pages as they are now, and what was done.
 
     Raises:
         Problem: a page cannot be written.
@@ -80,7 +83,8 @@ def write(archive: Archive, watch: Watch, spread: Spread) -> Outcome:
     for page in written:
         figures[page.figure] += 1
     problems = (Problem.of(parts) for done in now.steps.values() for parts in done.problems)
-    return Outcome(figures, (), tuple(dict.fromkeys(problems)))
+    outcome = Outcome(figures, (), tuple(dict.fromkeys(problems)))
+    return archive.rewritten(digests), outcome
 
 
 def by_day(step: Step) -> tuple[str, str]:

@@ -27,11 +27,12 @@ def update(site: Site, watch: Watch, *, today: date) -> Outcome:
     def written() -> Outcome:
         nonlocal archive
         spread = Forked()
-        archive, problems = ingest.load(site, spread)
-        return Outcome(problems=problems).then(write(archive, watch, spread))
+        opened, problems = ingest.load(site, spread)
+        archive, outcome = write(opened, watch, spread)
+        return Outcome(problems=problems).then(outcome)
 
     def built() -> Outcome:
-        return build(site, watch, before=archive)
+        return build(site, watch, archive=archive)
 
     stages: tuple[Callable[[], Outcome], ...] = (fetched, written, built)
     outcome = Outcome()

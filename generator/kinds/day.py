@@ -142,6 +142,7 @@ def view(archive: Archive, key: str) -> DayView:
             title=f"{heading}, part {nth}" if nth > 1 else heading,
             path=f"days/{key}/",
             description=f"{number(count, 'paper')} listed on {long_day(day)}.",
+            source=day_page(day) if page.sections or page.fields else "",
         ),
         day=day,
         weekday=weekday(day),
@@ -209,6 +210,8 @@ def _shown(
     by_page: bool,
 ) -> tuple[Shown, ...]:
     """Return the places of a page in their order: by votes, or as the page has its blocks."""
+    if not by_page:  # a block that nobody touched says nothing that its paper does not
+        pairs = [pair for pair in pairs if pair[1] or pair[0].edited]
     listed = {paper.id: place for place, paper in enumerate(papers)}
     nowhere = len(papers) + len(pairs)
     found: list[tuple[tuple[int, int], Shown]] = []

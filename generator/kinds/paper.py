@@ -7,6 +7,7 @@ from datetime import date
 from generator.archive.reader import Archive
 from generator.cards.card import (
     HUGGING_FACE,
+    LONG,
     Card,
     Link,
     author_paths,
@@ -25,6 +26,7 @@ from generator.model.html import Html
 from generator.model.paper import Author, Paper, address_of
 from generator.settings import plugin
 
+CITED = 3  # authors that a citation names
 SHELF = 5  # handles; the paper's page on Hugging Face has the rest
 HANDLE = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)?", re.ASCII)
 
@@ -61,6 +63,7 @@ class PaperView:
 
     head: Head
     card: Card
+    abstract: Html  # whole, however long it is
     plain_title: str
     authors: tuple[Author, ...]
     author_paths: tuple[str, ...]  # of each author's page by name or empty; () if none has one
@@ -80,6 +83,8 @@ class PaperView:
     sources: tuple[str, ...]
     shelves: tuple[Shelf, ...]
     linked: Html  # JSON-LD
+    citation: str  # in one line; empty if the paper was withdrawn
+    correction: str  # where it is written beneath content/, if anybody wrote one
     before: Neighbor | None  # on its day
     after: Neighbor | None
 
@@ -115,6 +120,7 @@ def view(archive: Archive, key: str) -> PaperView:
             or short_authors(paper.authors, paper.author_count),
         ),
         card=card,
+        abstract=card.abstract if len(paper.abstract) <= LONG else tex.html(paper.abstract),
         plain_title=title,
         authors=paper.authors,
         author_paths=author_paths(archive, paper),
@@ -134,9 +140,27 @@ def view(archive: Archive, key: str) -> PaperView:
         sources=tuple(plugin.title("sources", source) for source in paper.sources),
         shelves=tuple(_shelves(paper)) if paper.models or paper.datasets or paper.spaces else (),
         linked=linked(archive, paper, title, card.topics),
+        citation="" if paper.withdrawn else citation_of(paper, title),
+        correction=archive.correction_of(paper),
         before=_neighbor(before),
         after=_neighbor(after),
     )
+
+
+def citation_of(paper: Paper, title: str) -> str:
+    """Return how to cite a paper: `Ada Lovelace, Mary Somerville. A Loom. arXiv:2601.00001, 2026.`.
+
+    Only what is known is told. `title` is plain text.
+    """
+    names = ", ".join(author.name for author in paper.authors[:CITED])
+    if names and paper.author_count > CITED:
+        names += " et al"
+    number = paper.id.removeprefix("arxiv:")
+    where = paper.journal or (f"arXiv:{number}" if number != paper.id else "")
+    doi = f"doi:{paper.doi}" if paper.doi else ""
+    year = str(paper.published.year) if paper.published else ""
+    parts = (names, title, ", ".join(filter(None, (where, doi, year))))
+    return " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
 
 
 def _neighbor(paper: Paper | None) -> Neighbor | None:
@@ -158,10 +182,11 @@ def _shelves(paper: Paper) -> Iterator[Shelf]:
 
 
 def text(archive: Archive, key: str) -> str:
-    """Return what the page of a paper is about: its title, authors and abstract."""
+    """Return a paper's own words: its title, authors and abstract, and what a model wrote of it."""
     paper = archive.at(key)
     names = (author.name for author in paper.authors)
-    return "\n".join((tex.plain(paper.title), *names, tex.plain(paper.abstract)))
+    told = (paper.summary, *paper.keywords)
+    return "\n".join((tex.plain(paper.title), *names, tex.plain(paper.abstract), *told))
 
 
 OUTPUTS = (Output("papers/{key}/index.html", "html", view, template="paper.html", text=text),)

@@ -57,6 +57,7 @@ def view(archive: Archive, key: str) -> TopicView:
             description=described(topic.description)
             or f"{number(count, 'paper')} on {topic.title}.",
             feeds=address.topic(key),
+            source=f"topics/{key}.md",
         ),
         title=topic.title,
         essay=markdown.html(page.prose, archive.base),

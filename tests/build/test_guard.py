@@ -23,10 +23,12 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+from generator.archive import ingest
+from generator.archive.survey import here
 from generator.build import told
 from generator.commands.build import build
 from generator.commands.check import check
-from generator.commands.pages import pages
+from generator.commands.pages import pages, write
 from generator.model.ledger import DayState, State
 from generator.model.outcome import Outcome, unwatched
 from generator.settings import folders
@@ -418,8 +420,18 @@ class Edits(RuleBasedStateMachine):
         self.pages()
         self.build(1, by_another_process=True)
 
+    @rule()
+    def build_of_what_pages_wrote(self) -> None:
+        """Build as `update` does, which looks at the files once, before the pages are written."""
+        site = site_settings.load(self.folder)
+        archive, _ = write(ingest.load(site)[0], unwatched, here)
+        self.compare(build(site, unwatched, output=self.output, archive=archive), jobs=1)
+
     def build(self, jobs: int, *, full: bool = False, by_another_process: bool = False) -> None:
         built = self.made(jobs, full=full)
+        self.compare(built, jobs, by_another_process=by_another_process)
+
+    def compare(self, built: Outcome, jobs: int, *, by_another_process: bool = False) -> None:
         site = site_settings.load(self.folder)
         assert check(site, unwatched, output=self.output).problems == built.problems
         fresh = self.fresh()

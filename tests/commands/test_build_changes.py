@@ -11,7 +11,10 @@ from typing import TypeVar
 
 import pytest
 
+from generator.archive import ingest
+from generator.archive.survey import here
 from generator.commands.build import build
+from generator.commands.pages import write
 from generator.model.outcome import Outcome, unwatched
 from generator.model.problem import Problem
 from generator.settings import folders
@@ -330,7 +333,10 @@ def test_a_file_replaced_by_one_that_says_the_same_changes_nothing(watched: Watc
         "content/records/huggingface/2026/states.jsonl",
     ],
 )
-def test_what_is_edited_during_a_build_and_then_taken_back(watched: Watched, path: str) -> None:
+@pytest.mark.parametrize("after_pages", [False, True])
+def test_what_is_edited_during_a_build_and_then_taken_back(
+    watched: Watched, path: str, *, after_pages: bool
+) -> None:
     """A page of what stood there for a moment is never taken for one of what stands there now."""
     file = watched.folder / path
     olds = {
@@ -350,7 +356,11 @@ def test_what_is_edited_during_a_build_and_then_taken_back(watched: Watched, pat
 
     site = site_settings.load(watched.folder)
     try:
-        build(site, edited)
+        if after_pages:  # as `update` does
+            archive, _ = write(ingest.load(site)[0], edited, here)
+            build(site, unwatched, archive=archive)
+        else:
+            build(site, edited)
     except Problem as problem:
         assert f"{path}: this file was changed while it was read" in str(problem)  # noqa: PT017 - or none
     watched.write(path, old)

@@ -30,8 +30,8 @@ def ledger(*states: DayState, fetched: date | None = FETCHED) -> Ledger:
 def archive(tmp_path: Path, freshness: Freshness) -> Archive:
     (tmp_path / "site.toml").write_text("[sources.arxiv_api]\n[sources.huggingface]\n")
     site = settings.load(tmp_path)
-    found = catalog(site, Survey(), [])
-    answers = Answers(site, Survey(), found, {}, freshness, {})
+    found = catalog(site, Survey())
+    answers = Answers(site, Survey(), found, {}, freshness)
     return Archive(answers, Sheets(site, Survey(), found, ()))
 
 
