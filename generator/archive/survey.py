@@ -9,10 +9,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from generator.archive import corrections, fronts, places, topics
+from generator.archive import authorship, corrections, fronts, places, topics
+from generator.archive.authorship import AuthorFront
 from generator.archive.corrections import Correction
 from generator.archive.fronts import ProseFront
-from generator.archive.places import ALIASES, CONTENT, CORRECTION, COUNTS, PROSE, RECORDS, TOPIC
+from generator.archive.places import (
+    ALIASES,
+    AUTHOR,
+    CONTENT,
+    CORRECTION,
+    COUNTS,
+    PROSE,
+    RECORDS,
+    TOPIC,
+)
 from generator.model.frozen import dataclass, field, replace
 from generator.model.paper import Alias
 from generator.model.problem import Changed, Parts, Place, Problem
@@ -27,7 +37,7 @@ B = TypeVar("B")
 BATCH = 200  # files that are read in one go
 
 Seen = tuple[int, int, int, int, str]  # the signature of a file, and the digest of its bytes
-Said = str | tuple[Alias, ...] | Topic | ProseFront | Correction | None
+Said = str | tuple[Alias, ...] | Topic | AuthorFront | ProseFront | Correction | None
 
 
 class Spread(Protocol):
@@ -51,6 +61,7 @@ class Survey:
     ids: Mapping[str, str] = field(default_factory=dict)  # of a file of records, a space between
     aliases: tuple[Alias, ...] = ()
     topics: Mapping[str, Topic] = field(default_factory=dict)
+    authors: Mapping[str, AuthorFront] = field(default_factory=dict)
     prose: Mapping[str, ProseFront] = field(default_factory=dict)
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     wrong: Mapping[str, tuple[Parts, ...]] = field(default_factory=dict)  # problems by file
@@ -115,9 +126,10 @@ def survey(site: Site, known: Survey, spread: Spread) -> Survey:
         Problem: a folder or file cannot be read.
     """
     signatures = tree.look(folders.roots(site.folder))
-    unspeakable = list(filter(None, map(places.unspeakable, signatures)))
-    for path in list(signatures) if unspeakable else ():
-        if places.unspeakable(path):
+    unread: list[Problem] = []
+    for path, signature in list(signatures.items()):
+        if problem := places.unspeakable(path) or places.unread(path, signature):
+            unread.append(problem)
             del signatures[path]
     slugs = {found[1] for path in signatures if (found := TOPIC.fullmatch(path))}
     earlier = {found[1] for path in known.files if (found := TOPIC.fullmatch(path))}
@@ -138,13 +150,22 @@ def survey(site: Site, known: Survey, spread: Spread) -> Survey:
     files |= {each.path: (*signatures[each.path], each.digest) for each in read}
     said = _sorted(known, files.keys() - fresh)
     wrong = {path: parts for path, parts in known.wrong.items() if path in said.kept}
-    wrong |= {str(problem.at): (problem.parts(),) for problem in unspeakable}
+    wrong |= {str(problem.at): (problem.parts(),) for problem in unread}
     for each in read:
         if each.fresh:
             said.add(each.path, each.said)
             if each.wrong:
                 wrong[each.path] = each.wrong
-    return Survey(files, said.ids, said.aliases, said.topics, said.prose, said.corrections, wrong)
+    return Survey(
+        files,
+        said.ids,
+        said.aliases,
+        said.topics,
+        said.authors,
+        said.prose,
+        said.corrections,
+        wrong,
+    )
 
 
 @dataclass(slots=True)
@@ -155,6 +176,7 @@ class _Sorted:
     ids: dict[str, str]
     aliases: tuple[Alias, ...]
     topics: dict[str, Topic]
+    authors: dict[str, AuthorFront]
     prose: dict[str, ProseFront]
     corrections: dict[str, Correction]
 
@@ -166,6 +188,8 @@ class _Sorted:
                 self.aliases = said
             case Topic():
                 self.topics[path] = said
+            case AuthorFront():
+                self.authors[path] = said
             case ProseFront():
                 self.prose[path] = said
             case Correction():
@@ -183,6 +207,7 @@ def _sorted(known: Survey, kept: Iterable[str]) -> _Sorted:
         of(known.ids),
         known.aliases if ALIASES in kept else (),
         of(known.topics),
+        of(known.authors),
         of(known.prose),
         of(known.corrections),
     )
@@ -233,6 +258,8 @@ class _Reader:
         said: Said = None
         if TOPIC.fullmatch(path):
             said = topics.read(inside, body, problems)
+        elif AUTHOR.fullmatch(path):
+            said = authorship.read(inside, body, problems)
         elif CORRECTION.fullmatch(path):
             said = corrections.read(inside, body, self.slugs, problems)
         elif PROSE.fullmatch(path):

@@ -10,6 +10,7 @@ from generator.cards.card import (
     LONG,
     Card,
     Link,
+    author_paths,
     card_of,
     number,
     short_authors,
@@ -65,6 +66,7 @@ class PaperView:
     abstract: Html  # whole, however long it is
     plain_title: str
     authors: tuple[Author, ...]
+    author_paths: tuple[str, ...]  # of each author's page by name or empty; () if none has one
     unnamed: str  # how many authors there are beyond those named, in words
     arxiv: str  # its id there, or empty
     version: int | None
@@ -121,6 +123,7 @@ def view(archive: Archive, key: str) -> PaperView:
         abstract=card.abstract if len(paper.abstract) <= LONG else tex.html(paper.abstract),
         plain_title=title,
         authors=paper.authors,
+        author_paths=author_paths(archive, paper),
         unnamed=others,
         arxiv=paper.id.removeprefix("arxiv:") if paper.id.startswith("arxiv:") else "",
         version=paper.version,

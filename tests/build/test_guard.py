@@ -49,6 +49,8 @@ TITLES = st.sampled_from(
     ["A Loom", "Two Looms & $x^2$ <b>Threads</b>", "On Feathers", "Agents weave", "Ein Webstuhl"]
 )
 WORDS = st.sampled_from(["", "loom", "feathers", "A *note*.", "weave again"])
+NAMES = st.sampled_from(["Ada Lovelace", "ada  LOVELACE", "A. Lovelace", "智博", "Rosa Roe"])
+HANDLES = st.sampled_from(["", "quay-lab", "Quay-Lab", "quay_lab"])
 SOURCES = st.sampled_from(["huggingface", "arxiv_api", "manual"])
 KINDS = [kind for kind in site_settings.KINDS if kind not in ("home", "day", "paper")]
 
@@ -56,10 +58,15 @@ TOML = """feeds = {feeds}
 kinds = {kinds}
 [site]
 title = "{title}"
+[authors]
+min_papers = {least}
 [limits]
 feed_items = {items}
 day_cards = {cards}
 list_rows = {rows}
+[look]
+home_cards = {home}
+imprint = "{imprint}"
 {sources}"""
 
 
@@ -125,14 +132,30 @@ class Edits(RuleBasedStateMachine):
         title=TITLES,
         abstract=WORDS,
         comment=st.sampled_from(["", "12 pages", "withdrawn"]),
+        names=st.lists(NAMES, max_size=3),
+        handle=HANDLES,
     )
     def record(
-        self, source: str, day: date, number: int, title: str, abstract: str, comment: str
+        self,
+        source: str,
+        day: date,
+        number: int,
+        title: str,
+        abstract: str,
+        comment: str,
+        names: Iterable[str] = (),
+        handle: str = "",
     ) -> None:
         name = name_of(number)
-        said = {"id": name, "title": title, "abstract": abstract, "comment": comment}
-        if comment == "withdrawn":
-            said["withdrawn"] = True  # type: ignore[assignment]
+        said: dict[str, Any] = {
+            "id": name,
+            "title": title,
+            "abstract": abstract,
+            "comment": comment,
+            "authors": [{"name": each} for each in names],
+            "organization": {"name": f"The {handle}", "handle": handle} if handle else None,
+            "withdrawn": comment == "withdrawn",
+        }
         self.records.setdefault((source, day), {})[name] = said
         self.store(source, day)
 
@@ -158,7 +181,9 @@ class Edits(RuleBasedStateMachine):
         for end in ("jsonl", "counts.json"):
             self.remove(f"content/records/{source}/{day:%Y}/{day}.{end}")
 
-    @rule(pairs=st.lists(st.tuples(st.sampled_from([7, 8, 6, 99]), st.integers(1, 5)), max_size=3))
+    @rule(
+        pairs=st.lists(st.tuples(st.sampled_from([7, 8, 6, 2, 99]), st.integers(1, 5)), max_size=3)
+    )
     def aliases(self, pairs: list[tuple[int, int]]) -> None:
         lines = (json.dumps({"id": name_of(now), "was": name_of(was)}) for was, now in pairs)
         self.write("content/records/aliases.jsonl", "".join(f"{line}\n" for line in lines))
@@ -205,6 +230,20 @@ class Edits(RuleBasedStateMachine):
         if number > 6:
             path = path.replace("corrections/", "corrections/title-")
         self.write(path, f"{what}\n") if what else self.remove(path)
+
+    @rule(
+        slug=st.sampled_from(["ada-lovelace", "rosa-roe"]),
+        name=st.sampled_from(["Ada Lovelace", "Rosa Roe"]),
+        others=st.lists(NAMES, max_size=2),
+        number=NUMBERS,
+        words=WORDS,
+    )
+    def author(self, slug: str, name: str, others: list[str], number: int, words: str) -> None:
+        path = f"content/authors/{slug}.md"
+        without = name_of(number).removeprefix("arxiv:").replace(":", "-")
+        told = f"name: {name}\nnames: {json.dumps(others)}\nwithout: [{without}]"
+        text = f"---\n{told}\n---\n{words}\n"
+        self.write(path, text) if words else self.remove(path)
 
     @rule(name=st.sampled_from(["about", "index"]), words=WORDS)
     def prose(self, name: str, words: str) -> None:
@@ -259,6 +298,9 @@ class Edits(RuleBasedStateMachine):
         items=st.sampled_from([2, 100]),
         cards=st.sampled_from([1, 2, 75]),
         rows=st.sampled_from([1, 2, 800]),
+        home=st.sampled_from([1, 12]),
+        imprint=st.sampled_from(["", "Of ours"]),
+        least=st.sampled_from([1, 2, 5]),
         feeds=st.sampled_from([["atom", "rss"], ["rss"]]),
         without=st.sampled_from([*KINDS, *[""] * 8]),
         sources=st.permutations(["arxiv_api", "huggingface", "manual"]),
@@ -270,6 +312,9 @@ class Edits(RuleBasedStateMachine):
         items: int = 100,
         cards: int = 2,
         rows: int = 2,
+        home: int = 12,
+        imprint: str = "",
+        least: int = 2,
         feeds: Iterable[str] = ("atom", "rss"),
         without: str = "",
         sources: Iterable[str] = ("arxiv_api", "huggingface", "manual"),
@@ -279,9 +324,10 @@ class Edits(RuleBasedStateMachine):
         kinds = [kind for kind in site_settings.KINDS if kind != without]
         tables = {name: f"[sources.{name}]\n" for name in sources}
         tables["manual"] += f"list = {str(lists).lower()}\n"
-        told = {"title": title, "items": items, "cards": cards, "rows": rows}
+        told = {"title": title, "items": items, "cards": cards, "rows": rows, "least": least}
+        look = {"home": home, "imprint": imprint}
         lists_of = {"feeds": list(feeds), "kinds": kinds, "sources": "".join(tables.values())}
-        self.write("site.toml", TOML.format(**told, **lists_of))
+        self.write("site.toml", TOML.format(**told, **look, **lists_of))
 
     @rule(
         name=st.sampled_from(["parts/row.html", "paper.html", "base.html", "turn.html"]),
