@@ -393,6 +393,26 @@ def test_what_is_edited_during_a_build_and_then_taken_back(
     watched.is_seen()
 
 
+@pytest.mark.parametrize("kind", ["changed", "gone"])
+def test_a_template_that_is_changed_and_changed_back_within_a_build(
+    watched: Watched, kind: str
+) -> None:
+    file = watched.folder / MISSING
+    watched.write(MISSING, "old")
+    watched.write("content/about.md", "---\ntitle: About\n---\nOther words.\n")
+
+    def edited(steps: Iterable[T], stage: str, total: int) -> Iterator[T]:  # noqa: ARG001 - a Watch
+        file.write_text("new") if kind == "changed" else file.unlink()
+        yield from steps
+        file.write_text("old")
+
+    with pytest.raises(Problem, match="this file was changed while it was read") as caught:
+        build(site_settings.load(watched.folder), edited)
+    assert str(caught.value.at) == MISSING
+    file.write_text("old")
+    watched.is_seen(changes=None)
+
+
 # What runs.
 
 
