@@ -13,6 +13,7 @@ import pytest
 
 from generator.archive import ingest
 from generator.archive.survey import here
+from generator.build import told
 from generator.commands.build import build
 from generator.commands.pages import write
 from generator.model.outcome import Outcome, unwatched
@@ -349,6 +350,19 @@ def test_a_file_replaced_by_one_that_says_the_same_changes_nothing(watched: Watc
     renamed_over(file, file.read_text())
     watched.is_seen(changes=False)
     assert watched.build().figures["files written"] == 0
+
+
+@pytest.mark.usefixtures("quick")
+def test_settings_that_are_edited_after_the_look_and_then_taken_back(watched: Watched) -> None:
+    settle()
+    look = told.look_at(watched.folder, ())
+    assert look
+    watched.write("site.toml", f"[site]\ntitle = 'Other'\n{TOML}")
+    build(site_settings.load(watched.folder), unwatched, look=look)
+    watched.write("site.toml", TOML)
+    settle()
+    look = told.look_at(watched.folder, ())
+    assert told.by_look(watched.folder / ".cache", look, watched.folder / "_site") is None
 
 
 @pytest.mark.parametrize(
