@@ -494,13 +494,14 @@ class Archive:
             return None
         if self._page[0] != path:
             problems: list[Problem] = []
-            self._page = path, self._read(path, problems), tuple(problems)
+            page = self._read(path, problems)
+            self.survey.check(places.CONTENT + path, self.site.content / path)
+            self._page = path, page, tuple(problems)
         self._notes.problems.update(dict.fromkeys(self._page[2]))
         return self._page[1]
 
     def _read(self, path: str, problems: list[Problem]) -> Page | None:
         content = self.site.content
-        self.survey.check(places.CONTENT + path, content / path)
         file = places.CONTENT + path
         if not (places.TOPIC.fullmatch(file) or places.AUTHOR.fullmatch(file)):
             return fronts.read(content, path, problems)

@@ -25,7 +25,7 @@ from generator.archive.places import (
 )
 from generator.model.frozen import dataclass, field, replace
 from generator.model.paper import Alias
-from generator.model.problem import Changed, Parts, Place, Problem
+from generator.model.problem import Changed, Parts, Problem
 from generator.model.topic import Topic
 from generator.settings import folders
 from generator.settings.site import Site
@@ -84,8 +84,7 @@ class Survey:
             return
         body = tree.read(path_now)
         if ("" if body is None else tree.digest_of(body)) != self.digest(path):
-            what = "this file was changed while it was read"
-            raise Changed(what, at=Place(path), mend="run it once more")
+            raise Changed(path)
 
     def rewritten(self, pages: Mapping[str, str]) -> "Survey":
         """Return the survey once these pages were written; see `Archive.rewritten`.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.archive.reader import Archive
 from generator.archive.survey import Spread
-from generator.build import assets, manifest, weight, work, workshop
+from generator.build import assets, manifest, templates, weight, work, workshop
 from generator.build.memory import Done
 from generator.build.place import Comparer, reached
 from generator.build.plan import artifacts, doubled, needs, plan
@@ -63,9 +63,9 @@ def run(archive: Archive, output: Path, stamp: str, watch: Watch, spread: Spread
     copied = {asset.path for asset in static.values()}
     clashes = {(step, path): problem for step, path, problem in doubled(archive, steps, copied)}
     placer = Comparer(output)
-    templates = Templates(site.folders("templates"), chrome)
+    filled = Templates(partial(templates.read, archive), chrome)
     shop = workshop.set_up(archive, chrome, placer, frozenset(clashes))
-    shop = replace(shop, templates=templates, begin=_begin)  # neither keeps anything
+    shop = replace(shop, templates=filled, begin=_begin)  # neither keeps anything
     batches = list(batched(archive, steps))
     all_of = Compared()
     for part in watch(spread(partial(_compared, shop), batches), "Checking", len(batches)):

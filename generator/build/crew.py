@@ -82,7 +82,7 @@ def _pool(others: int) -> "Executor":
     from concurrent.futures import ProcessPoolExecutor
 
     fork = multiprocessing.get_context("fork")
-    return ProcessPoolExecutor(others, fork, initializer=_end_with_parent)
+    return ProcessPoolExecutor(others, fork, initializer=_follow_parent)
 
 
 def _shared(
@@ -129,16 +129,19 @@ def _do(at: int) -> Any:  # noqa: ANN401 - whatever the work makes
     return work(batches[at])
 
 
-def _end_with_parent() -> None:
-    """See to it that this process ends as soon as the one it was forked from is gone.
+def _follow_parent() -> None:
+    """See to it that this process ends with the one that it was forked from, and not before.
 
     One that was killed can tell nobody: its workers would go on writing for a while, into a folder
-    that another build may have taken over, and then wait for ever.
+    that another build may have taken over, and then wait for ever. Ctrl-C goes to all processes of
+    a terminal: the one that was started tells these what to do.
     """
     import multiprocessing
+    import signal
     from multiprocessing.connection import wait
     from threading import Thread
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if parent := multiprocessing.parent_process():
         ends = parent.sentinel
         Thread(target=lambda: wait([ends]) and os._exit(1), daemon=True).start()

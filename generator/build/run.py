@@ -87,8 +87,6 @@ def run(
     laps.end("steps")
     now = memory.remembered(known, archive, same, chain.from_iterable(r.made for r in reports))
     uses = kept.uses.union(*(report.uses for report in reports))
-    for path in templating.files(archive.survey) if reports else ():
-        archive.survey.check(path, path_of(site, path))
     looks = templating.looks(archive.survey, uses, site.kinds)
     done = [(step, now.steps[name_of(step)]) for step in steps]
     laps.end("memory")

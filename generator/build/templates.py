@@ -1,8 +1,11 @@
 """Templates: what each kind's are made of, so that an edit of one makes only its own pages anew."""
 
+import os
 from collections.abc import Iterable, Mapping
 
-from generator.archive.survey import Survey
+from generator.archive.reader import Archive
+from generator.archive.survey import Survey, path_of
+from generator.model.problem import Changed
 from generator.settings import plugin
 from generator.store import tree
 
@@ -28,9 +31,19 @@ def looks(survey: Survey, uses: Uses, kinds: Iterable[str]) -> dict[str, str]:
     }
 
 
-def files(survey: Survey) -> list[str]:
-    """Return the templates among the files of a survey."""
-    return [path for path in survey.files if path.startswith(ROOTS)]
+def read(archive: Archive, name: str) -> bytes | None:
+    """Return a template as it was surveyed; None if there was none of this name.
+
+    Raises:
+        Changed: it is another one.
+    """
+    for path in (root + name for root in ROOTS):
+        if digest := archive.survey.digest(path):
+            body = tree.read(os.fspath(path_of(archive.site, path)))
+            if body is None or tree.digest_of(body) != digest:
+                raise Changed(path)
+            return body
+    return None
 
 
 def _of(kind: str) -> set[str]:

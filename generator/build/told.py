@@ -26,8 +26,9 @@ def look_at(folder: Path, overrides: Sequence[str]) -> str:
     seen = premises.look() | tree.look(folders.roots(folder))
     if not tree.is_sure(seen):
         return ""
-    settings = tree.digest_of(tree.read(f"{folder}/{folders.FILE}") or b"")
-    return tree.token_of((settings, *overrides, *premises.versions(), *sorted(seen.items())))
+    file = f"{folder}/{folders.FILE}"  # it is read later: by its times it is seen to be another
+    settings = tree.digest_of(tree.read(file) or b""), tree.signature(file)
+    return tree.token_of((*settings, *overrides, *premises.versions(), *sorted(seen.items())))
 
 
 def remember(cache: Path, look: str, stamp: str, outcome: Outcome) -> None:

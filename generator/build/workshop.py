@@ -13,7 +13,7 @@ from threading import Lock
 
 from generator.archive import ingest
 from generator.archive.reader import Archive
-from generator.build import manifest
+from generator.build import manifest, templates
 from generator.build.place import Placer
 from generator.formats.html import Chrome, Templates
 from generator.model.artifact import Step
@@ -60,11 +60,11 @@ def set_up(
     content, output = archive.survey.token(), placer.output.absolute()
     job = Job(premises.premises(), content, name, site, chrome, output, placer.always, taken)
     begin = partial(manifest.begin, output, name)
-    return Workshop(job, archive, _templates(job), placer, begin)
+    return Workshop(job, archive, _templates(archive, job), placer, begin)
 
 
-def _templates(job: Job) -> Templates:
-    return Templates(job.site.folders("templates"), job.chrome, job.site.cache / "templates")
+def _templates(archive: Archive, job: Job) -> Templates:
+    return Templates(partial(templates.read, archive), job.chrome, job.site.cache / "templates")
 
 
 @contextmanager
@@ -113,4 +113,4 @@ def _another(job: Job) -> Workshop:
         raise Problem(what, mend=mend, code=Exit.USAGE)
     begin = partial(manifest.begin, output, f"{job.name}.{os.urandom(4).hex()}")
     placer = Placer(output, always=job.always)
-    return Workshop(job, archive, _templates(job), placer, begin)
+    return Workshop(job, archive, _templates(archive, job), placer, begin)

@@ -17,7 +17,7 @@ from generator.model.outcome import Outcome, Watch
 from generator.model.problem import Problem
 from generator.settings import plugin
 from generator.settings.site import Site
-from generator.store import cache, tree
+from generator.store import cache, files, tree
 from generator.store import pages as store
 
 WRITTEN, UNCHANGED, REMOVED = "pages written", "pages unchanged", "pages removed"
@@ -55,7 +55,7 @@ def write(archive: Archive, watch: Watch, spread: Spread) -> tuple[Archive, Outc
     Return the archive with the pages as they are now, and what was done.
 
     Raises:
-        Problem: a page cannot be written.
+        Problem: a page cannot be written, or another process is writing in content/.
     """
     site, key = archive.site, key_of(archive.site)
     kept = cache.read(site.cache / "pages", Memory, key) or Memory()
@@ -65,11 +65,9 @@ def write(archive: Archive, watch: Watch, spread: Spread) -> tuple[Archive, Outc
     todo = (each for each in steps if name_of(each[0]) not in same)
     wanted = sorted(todo, key=lambda each: by_day(each[0]))
     batches = [wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH)]
-    written = [
-        page
-        for batch in watch(spread(partial(_written, archive), batches), "Pages", len(batches))
-        for page in batch
-    ]
+    with files.alone(site.cache):
+        made = spread(partial(_written, archive), batches)
+        written = [page for batch in watch(made, "Pages", len(batches)) for page in batch]
     now = memory.remembered(known, archive, same, (page.made for page in written))
     digests = {page.path: page.digest for page in written}
     versions = tuple(

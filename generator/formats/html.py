@@ -8,7 +8,7 @@ import hashlib
 import marshal
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from contextlib import suppress
 from datetime import date
 from functools import cached_property, lru_cache
@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    BaseLoader,
     BytecodeCache,
     Environment,
-    FileSystemLoader,
     StrictUndefined,
     Template,
     TemplateNotFound,
@@ -42,6 +42,7 @@ from generator.model.problem import Exit, Place, Problem
 FOLDER = "templates/"
 DIGEST = hashlib.sha256().digest_size
 HANDED_UP = re.compile(r"^( +)yield from (.+)$", re.MULTILINE)  # as Jinja calls a block
+Read = Callable[[str], bytes | None]
 DATES = 1000  # whose words are kept: those of a day are asked for at each of its papers
 
 
@@ -73,12 +74,15 @@ class Chrome:
 
 
 class Templates:
-    """The templates of a site, compiled when they are first used, and kept so in `cache`."""
+    """The templates of a site, compiled when they are first used, and kept so in `cache`.
 
-    def __init__(self, folders: Sequence[Path], chrome: Chrome, cache: Path | None = None) -> None:
+    `read` returns the text of one by its name, None if there is none.
+    """
+
+    def __init__(self, read: Read, chrome: Chrome, cache: Path | None = None) -> None:
         self.chrome = chrome
         self._environment = _Environment(
-            loader=_Loader(folders),
+            loader=_Loader(read),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -94,13 +98,16 @@ class Templates:
         """Return the page that a template makes of a view.
 
         Raises:
-            Problem: the template is missing or wrong; its file and line are told.
+            Problem: the template is missing or wrong; its file and line are told. What `read`
+                raises is raised here.
         """
         try:
             return self._environment.get_template(template).render(page=view).encode()
         except TemplateNotFound as error:
             what = f"there is no template {error}"
             raise Problem(what, at=Place(f"templates/{template}"), code=Exit.CONTENT) from error
+        except Problem:
+            raise
         except Exception as error:
             what = getattr(error, "message", None) or f"{type(error).__name__}: {error}"
             mend = "mend the template, or delete it to have the one that ships"
@@ -123,22 +130,29 @@ def _place(error: Exception, template: str) -> Place:
     return Place(file, line)
 
 
-class _Loader(FileSystemLoader):
-    """Jinja's, but a template is called by its name, in whatever folder it stands."""
+class _Loader(BaseLoader):
+    """Templates by their names, in whatever folder they stand."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
 
     def get_source(
-        self, environment: Environment, template: str
+        self,
+        environment: Environment,  # noqa: ARG002 - Jinja's signature
+        template: str,
     ) -> tuple[str, str, Callable[[], bool]]:
         """Return the text of a template, and what errors in it are said to be in.
 
-        Names that no survey of the folder bears are refused: an edit would not be seen.
+        Of names that no survey bears it is told why there is no such template.
         """
         for part in template.split("/"):
             if not part or part[0] == ".":
                 what = f"{template!r}: a part of this name is empty or begins with a dot"
                 raise TemplateNotFound(template, what)
-        text, _, is_current = super().get_source(environment, template)
-        return text, FOLDER + template, is_current
+        body = self._read(template)
+        if body is None:
+            raise TemplateNotFound(template)
+        return body.decode(), FOLDER + template, lambda: True
 
 
 class _Context(Context):

@@ -33,6 +33,8 @@ else:
         how["dict"] = how["weakref"] = not how.pop("slots", False)
 
         def made(kind: type) -> type:
+            if kind.__bases__ != (object,):
+                raise TypeError(f"{kind.__name__}: a dataclass has no bases, they would be lost")
             body = {name: each for name, each in vars(kind).items() if name not in LEFT_OUT}
             if any(isinstance(each, dataclasses.Field) for each in body.values()):
                 raise TypeError(f"{kind.__name__}: take `field` from {__name__}")

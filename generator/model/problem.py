@@ -74,3 +74,7 @@ class Problem(Exception):  # noqa: N818 - our word for it; it is gathered and sh
 
 class Changed(Problem):
     """A file is not what it was when the work began: whatever is made now belongs to neither."""
+
+    def __init__(self, path: str) -> None:
+        what = "this file was changed while it was read"
+        super().__init__(what, at=Place(path), mend="run it once more")

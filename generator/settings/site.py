@@ -135,10 +135,6 @@ class Site:
         """The folder of what may be deleted without regret."""
         return self.folder / folders.CACHE
 
-    def folders(self, name: str) -> tuple[Path, ...]:
-        """Return the folders that serve as `templates` or `static`: the site's own, the shipped."""
-        return folders.overlaid(self.folder, name)
-
 
 def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
     """Return the site that stands in `folder`, with `KEY=VALUE` overrides for this run.

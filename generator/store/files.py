@@ -17,7 +17,7 @@ if sys.platform != "win32":  # it has no such locks
 
 @contextmanager
 def alone(cache: Path) -> Iterator[None]:
-    """Keep other processes from writing records at the same time; `cache` holds the lock.
+    """Keep other processes from writing in content/ at the same time; `cache` holds the lock.
 
     A process that dies lets go of it. Where no lock can be had, none is held.
 
@@ -32,7 +32,7 @@ def alone(cache: Path) -> Iterator[None]:
         return
     with lock:
         if not locks(lock.fileno()):
-            what = "another process is writing records of this site"
+            what = "another process is writing in content/"
             raise Problem(what, mend="wait until it has ended")
         yield
 

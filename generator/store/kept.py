@@ -4,7 +4,6 @@ Each begins with a digest of the rest and with the key that it was written under
 does not fit there is nothing: what was kept is found out anew, never taken for something else.
 """
 
-import os
 from pathlib import Path
 
 from generator.store.tree import digest_of
@@ -25,10 +24,11 @@ def read(path: Path, key: str) -> bytes | None:
 def write(path: Path, body: bytes, key: str) -> bool:
     """Keep `body` at `path` under `key`, and tell whether that could be done.
 
-    Whoever cannot write here finds out everything anew next time, and that is all.
+    Whoever cannot write here finds out everything anew next time, and that is all. Of two who
+    write at once one may rename what the other has not yet written whole, which nobody believes.
     """
     rest = f"{key}\n".encode() + body
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
+    draft = path.with_name(f".{path.name}.draft")  # the next write takes what a killed one left
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft.unlink(missing_ok=True)

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -75,6 +77,43 @@ def test_a_process_that_is_ended_from_outside_is_a_problem() -> None:
 
     with pytest.raises(Problem, match="ended from outside"):
         list(Forked(2)(work, range(10)))
+
+
+STOPPED = """
+import os, pathlib, signal, sys, time
+from generator.build.crew import Forked
+
+here, folder = os.getpid(), pathlib.Path(sys.argv[1])
+
+def work(batch):
+    if os.getpid() != here:
+        (folder / str(batch)).touch()
+        return
+    while len(list(folder.iterdir())) < 2:
+        pass
+    until = time.monotonic() + 0.1
+    while time.monotonic() < until:
+        pass
+    print("the other one has nothing to do", flush=True)
+    signal.pause()
+
+try:
+    list(Forked(2)(work, range(3)))
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
+
+def test_ctrl_c_stops_all_processes_without_a_word_from_the_others(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", STOPPED, str(tmp_path)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+    ) as process:
+        assert process.stdout
+        assert "nothing to do" in process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.communicate(timeout=30) == ("stopped\n", "")
 
 
 def whence(batch: int) -> tuple[int, int]:

@@ -13,6 +13,7 @@ import pytest
 
 from generator.archive import ingest
 from generator.archive.survey import here
+from generator.build import told
 from generator.commands.build import build
 from generator.commands.pages import write
 from generator.model.outcome import Outcome, unwatched
@@ -351,6 +352,19 @@ def test_a_file_replaced_by_one_that_says_the_same_changes_nothing(watched: Watc
     assert watched.build().figures["files written"] == 0
 
 
+@pytest.mark.usefixtures("quick")
+def test_settings_that_are_edited_after_the_look_and_then_taken_back(watched: Watched) -> None:
+    settle()
+    look = told.look_at(watched.folder, ())
+    assert look
+    watched.write("site.toml", f"[site]\ntitle = 'Other'\n{TOML}")
+    build(site_settings.load(watched.folder), unwatched, look=look)
+    watched.write("site.toml", TOML)
+    settle()
+    look = told.look_at(watched.folder, ())
+    assert told.by_look(watched.folder / ".cache", look, watched.folder / "_site") is None
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -391,6 +405,26 @@ def test_what_is_edited_during_a_build_and_then_taken_back(
         assert f"{path}: this file was changed while it was read" in str(problem)  # noqa: PT017 - or none
     watched.write(path, old)
     watched.is_seen()
+
+
+@pytest.mark.parametrize("kind", ["changed", "gone"])
+def test_a_template_that_is_changed_and_changed_back_within_a_build(
+    watched: Watched, kind: str
+) -> None:
+    file = watched.folder / MISSING
+    watched.write(MISSING, "old")
+    watched.write("content/about.md", "---\ntitle: About\n---\nOther words.\n")
+
+    def edited(steps: Iterable[T], stage: str, total: int) -> Iterator[T]:  # noqa: ARG001 - a Watch
+        file.write_text("new") if kind == "changed" else file.unlink()
+        yield from steps
+        file.write_text("old")
+
+    with pytest.raises(Problem, match="this file was changed while it was read") as caught:
+        build(site_settings.load(watched.folder), edited)
+    assert str(caught.value.at) == MISSING
+    file.write_text("old")
+    watched.is_seen(changes=None)
 
 
 # What runs.

@@ -125,6 +125,16 @@ def test_any_of_them_gone_together(made: Path, fresh: Mapping[str, Files]) -> No
         assert files_of(made / "_site") == fresh[words]
 
 
+def test_what_a_killed_build_left_half_written_is_taken_by_the_next(
+    made: Path, fresh: Mapping[str, Files]
+) -> None:
+    half = made / ".cache/.survey.draft"
+    half.write_text("half")
+    is_right(made, fresh)
+    assert not half.exists()
+    assert not [path for path in kept(made) if path.suffix == ".draft"]
+
+
 @pytest.mark.parametrize("which", [".cache", ".cache/builds", ".cache/survey", ".cache/templates"])
 def test_a_file_in_the_place_of_a_folder_and_the_other_way_round(
     made: Path, fresh: Mapping[str, Files], which: str

@@ -37,6 +37,20 @@ def test_pages_run_twice_change_nothing(imported: Path, run: Run) -> None:
     assert (imported / DAY).stat().st_mtime_ns == before
 
 
+def test_pages_are_written_by_one_process_at_a_time(imported: Path, run: Run) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    page = imported / "content/days/2025/2025-12-12.md"
+    before = page.read_bytes()
+    page.unlink()
+    with (imported / ".cache/writing.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        told = run("pages", code=1).stderr
+    assert "another process is writing in content/; wait until it has ended" in told
+    assert not page.exists()
+    run("pages")
+    assert page.read_bytes() == before
+
+
 def test_a_sentence_between_blocks_is_kept_and_shown_after_its_card(
     imported: Path, run: Run
 ) -> None:

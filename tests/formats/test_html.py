@@ -37,6 +37,16 @@ CHROME = Chrome(
 )
 
 
+def reading(folder: Path) -> Callable[[str], bytes | None]:
+    """Return what reads templates in a folder."""
+
+    def read(name: str) -> bytes | None:
+        file = folder / name
+        return file.read_bytes() if file.is_file() else None
+
+    return read
+
+
 @pytest.fixture
 def write(tmp_path: Path) -> Callable[..., str]:
     """Write `files` as templates, and return what `page.html` among them makes of `view`."""
@@ -44,7 +54,7 @@ def write(tmp_path: Path) -> Callable[..., str]:
     def made(view: object = None, **files: str) -> str:
         for name, text in files.items():
             (tmp_path / f"{name}.html").write_text(text)
-        return Templates([tmp_path], CHROME).write(view, "page.html").decode()
+        return Templates(reading(tmp_path), CHROME).write(view, "page.html").decode()
 
     return made
 
@@ -148,7 +158,7 @@ def kept(tmp_path: Path) -> Path:
 
 
 def templates(folder: Path, chrome: Chrome = CHROME) -> Templates:
-    return Templates([folder], chrome, folder / "cache/templates")
+    return Templates(reading(folder), chrome, folder / "cache/templates")
 
 
 PAGE = b"&lt; /papers/static/css/site.3f2a91c0.css"

@@ -99,6 +99,14 @@ def test_what_fields_there_are_and_which_must_be_given() -> None:
     assert (names(Theirs), needed(Theirs)) == (("x", "y"), ("x",))
 
 
+def test_one_that_builds_on_another_is_refused() -> None:
+    with pytest.raises(TypeError, match="no bases"):
+
+        @dataclass(frozen=True, slots=True)
+        class More(Empty):
+            x: int
+
+
 def test_a_field_of_the_standard_library_is_refused() -> None:
     with pytest.raises(TypeError, match=r"generator\.model\.frozen"):
 

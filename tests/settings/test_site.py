@@ -10,7 +10,7 @@ import pytest
 from generator.model.frozen import names, replace
 from generator.model.problem import Exit, Place, Problem
 from generator.settings import plugin, site
-from generator.settings.folders import nearest
+from generator.settings.folders import nearest, overlaid
 from generator.settings.site import Budgets, Identity, Limits, Site, load
 from generator.sources import arxiv_oai, arxiv_rss
 
@@ -247,12 +247,12 @@ def test_an_address_ends_in_a_slash(address: str, root: str, base: str) -> None:
 
 
 def test_folders_are_those_of_the_site_before_those_that_are_shipped(tmp_path: Path) -> None:
-    found = loaded(tmp_path, "")
-    assert found.folders("templates") == (ROOT / "templates",)
+    assert loaded(tmp_path, "").content == tmp_path / "content"
+    assert overlaid(tmp_path, "templates") == (ROOT / "templates",)
     (tmp_path / "templates").mkdir()
-    assert found.folders("templates") == (tmp_path / "templates", ROOT / "templates")
-    assert found.content == tmp_path / "content"
-    assert load(ROOT).folders("static") == (ROOT / "static",)
+    both = (tmp_path / "templates", ROOT / "templates")
+    assert overlaid(tmp_path, "templates") == both
+    assert overlaid(ROOT, "static") == (ROOT / "static",)
 
 
 def test_a_module_that_is_not_there_is_a_problem_with_the_place_that_named_it() -> None:
