@@ -4,15 +4,15 @@ It is made of ids alone, so it costs little to make anew, and no paper need be r
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from generator.archive import corrections, places
 from generator.archive.corrections import Correction
 from generator.archive.survey import Survey
 from generator.model.frozen import dataclass
-from generator.model.paper import PaperId, paper_at
-from generator.model.problem import Problem
+from generator.model.paper import Alias, PaperId, paper_at
+from generator.model.problem import Place, Problem
 from generator.settings.site import Site
 
 
@@ -39,13 +39,14 @@ class Catalog:
     first: Mapping[PaperId, PaperId]  # the id that a paper had before
     hidden: frozenset[PaperId]
     corrections: Mapping[PaperId, tuple[str, Correction]]  # with the file of each
-    problems: tuple[Problem, ...]  # corrections that correct nothing
+    problems: tuple[Problem, ...]  # corrections that correct nothing, aliases that lead nowhere
 
 
 def catalog(site: Site, known: Survey) -> Catalog:
     """Return the catalog of a site."""
-    now = {alias.was: alias.id for alias in known.aliases}
-    first = {alias.id: alias.was for alias in reversed(known.aliases)}
+    problems: list[Problem] = []
+    now = _now(known.aliases, problems)
+    first = {name: was for was, name in reversed(now.items())}
     volumes = list(_volumes(site, known))
     contents = [_named(known.ids[volume.path], now) for volume in volumes]
     homes: dict[PaperId, date] = {}
@@ -59,7 +60,6 @@ def catalog(site: Site, known: Survey) -> Catalog:
     for volume, names in zip(volumes, contents, strict=True):
         for day in filter(None, set(map(homes.get, names))):
             of_day[day][volume] = None
-    problems: list[Problem] = []
     corrected = _corrected(known, homes, now, problems)
     hidden = frozenset(name for name, (_, each) in corrected.items() if each.hidden)
     for name in hidden:
@@ -77,6 +77,32 @@ def catalog(site: Site, known: Survey) -> Catalog:
         homes, new, again, {day: tuple(each) for day, each in of_day.items()}, now, first,
         hidden, corrected, tuple(problems),
     )  # fmt: skip
+
+
+def _now(aliases: Iterable[Alias], problems: list[Problem]) -> dict[PaperId, PaperId]:
+    """Return what ids became in the end, in the order of the aliases.
+
+    Of two that one id is said to have become the first is believed; ids that became each other
+    are themselves.
+    """
+    at = Place(places.ALIASES)
+    said: dict[PaperId, PaperId] = {}
+    for alias in aliases:
+        if said.setdefault(alias.was, alias.id) != alias.id:
+            what = f"{alias.was} became {said[alias.was]}, and {alias.id} too"
+            problems.append(Problem(what, at=at, mend="take one of the two lines out"))
+    now: dict[PaperId, PaperId] = {}
+    for was, next_one in said.items():
+        seen, name = {was}, next_one
+        while name in said and name not in seen:
+            seen.add(name)
+            name = said[name]
+        if name not in seen:
+            now[was] = name
+        elif name == was:
+            what = f"{was} became itself"
+            problems.append(Problem(what, at=at, mend="take one of the lines out that say so"))
+    return now
 
 
 def _volumes(site: Site, known: Survey) -> Iterator[Volume]:

@@ -4,8 +4,11 @@ It loads little: a build that finds nothing new needs no more of the archive tha
 """
 
 from generator.archive.survey import Spread, Survey, here, survey
+from generator.model.frozen import names
 from generator.settings.site import Site
 from generator.store import cache, premises, tree
+
+APART = ("folder", "budgets", "fetch")  # what settings say that no page hangs on; all else counts
 
 
 def surveyed(site: Site, spread: Spread = here, *, keep: bool = True) -> Survey:
@@ -23,10 +26,9 @@ def surveyed(site: Site, spread: Spread = here, *, keep: bool = True) -> Survey:
 
 
 def key_of(site: Site) -> str:
-    """Return what stands for all that decides, beside a site's files, how they are read."""
-    tables = (site.identity, site.look, site.limits, site.authors)
-    parts = (site.kinds, site.feeds, *tables, *site.sources.items())
-    return tree.token_of((premises.premises(), *parts))
+    """Return what stands for all that decides, beside a site's files, what is made of them."""
+    said = (getattr(site, name) for name in names(Site) if name not in APART)
+    return tree.token_of((premises.premises(), *said))
 
 
 def stamp_of(site: Site, found: Survey) -> str:

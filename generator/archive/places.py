@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from generator.model.problem import Place, Problem
 from generator.model.text import clean
+from generator.store.tree import UNREAD, Signature
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
@@ -62,6 +63,13 @@ def unspeakable(path: str) -> Problem | None:
         return None
     mend = "give it another name"
     return Problem("a file's name is to be text, in UTF-8", at=Place(ascii(path)[1:-1]), mend=mend)
+
+
+def unread(path: str, seen: Signature) -> Problem | None:
+    """Return why nothing is read at a path, if nothing can be."""
+    if seen not in UNREAD:
+        return None
+    return Problem(UNREAD[seen], at=Place(path), mend="mend it, or take it away")
 
 
 def misfiled(path: str) -> Problem | None:

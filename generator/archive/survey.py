@@ -126,9 +126,10 @@ def survey(site: Site, known: Survey, spread: Spread) -> Survey:
         Problem: a folder or file cannot be read.
     """
     signatures = tree.look(folders.roots(site.folder))
-    unspeakable = list(filter(None, map(places.unspeakable, signatures)))
-    for path in list(signatures) if unspeakable else ():
-        if places.unspeakable(path):
+    unread: list[Problem] = []
+    for path, signature in list(signatures.items()):
+        if problem := places.unspeakable(path) or places.unread(path, signature):
+            unread.append(problem)
             del signatures[path]
     slugs = {found[1] for path in signatures if (found := TOPIC.fullmatch(path))}
     earlier = {found[1] for path in known.files if (found := TOPIC.fullmatch(path))}
@@ -149,7 +150,7 @@ def survey(site: Site, known: Survey, spread: Spread) -> Survey:
     files |= {each.path: (*signatures[each.path], each.digest) for each in read}
     said = _sorted(known, files.keys() - fresh)
     wrong = {path: parts for path, parts in known.wrong.items() if path in said.kept}
-    wrong |= {str(problem.at): (problem.parts(),) for problem in unspeakable}
+    wrong |= {str(problem.at): (problem.parts(),) for problem in unread}
     for each in read:
         if each.fresh:
             said.add(each.path, each.said)

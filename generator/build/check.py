@@ -60,7 +60,8 @@ def run(archive: Archive, output: Path, stamp: str, watch: Watch, spread: Spread
     steps = plan(archive)
     static = assets.collect(archive.survey)
     chrome = chrome_of(archive, static, steps)
-    clashes = {(step, path): problem for step, path, problem in doubled(archive, steps)}
+    copied = {asset.path for asset in static.values()}
+    clashes = {(step, path): problem for step, path, problem in doubled(archive, steps, copied)}
     placer = Comparer(output)
     templates = Templates(site.folders("templates"), chrome)
     shop = workshop.set_up(archive, chrome, placer, frozenset(clashes))

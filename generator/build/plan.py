@@ -1,6 +1,6 @@
 """What is to be made: the steps of a site, and the files of each, by the tables of its kinds."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -92,11 +92,14 @@ def needs(site: Site) -> Iterator[Problem]:
                 yield Problem(what, at=Place(FILE), mend=mend, code=Exit.USAGE)
 
 
-def doubled(archive: Archive, steps: Iterable[Step]) -> Iterator[tuple[Step, str, Problem]]:
-    """Yield the steps that want to write what another one writes, with the path.
+def doubled(
+    archive: Archive, steps: Iterable[Step], static: Collection[str]
+) -> Iterator[tuple[Step, str, Problem]]:
+    """Yield the steps that want to write what another one writes, or a static file, with the path.
 
-    Of two the one whose kind stands first in site.toml has it. Kinds that make several pages of a
-    key are left out: their paths are made of ids, days and months, as no others are.
+    Of two the one whose kind stands first in site.toml has it, and a static file before both. Kinds
+    that make several pages of a key are left out: their paths are made of ids, days and months, as
+    no others are.
     """
     taken: dict[str, Step] = {}
     rank = {kind: at for at, kind in enumerate(archive.site.kinds)}
@@ -105,6 +108,7 @@ def doubled(archive: Archive, steps: Iterable[Step]) -> Iterator[tuple[Step, str
             continue
         for path in paths(archive.site, step.kind, (step.key,)):
             other = taken.setdefault(path, step)
-            if other is not step:
-                what = f"{step.kind} and {other.kind} both want to write {path}"
-                yield step, path, Problem(what, mend="give one of the two pages another name")
+            if path in static or other is not step:
+                first = "a static file" if path in static else other.kind
+                what = f"{step.kind} and {first} both want to write {path}"
+                yield step, path, Problem(what, mend="give one of the two another name")

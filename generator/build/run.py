@@ -72,8 +72,11 @@ def run(
     known, changed = memory.renewed(kept.memory, archive)
     looks = templating.looks(archive.survey, kept.uses, site.kinds)
     alike = {kind for kind in site.kinds if looks[kind] == kept.looks.get(kind)}
-    same = memory.kept(known, changed, (step for step in steps if step.kind in alike))
-    clashes = {(step, path): problem for step, path, problem in doubled(archive, steps)}
+    copied = {asset.path for asset in static.values()}
+    clashes = {(step, path): problem for step, path, problem in doubled(archive, steps, copied)}
+    clashing = {step for step, _ in clashes}
+    likely = (step for step in steps if step.kind in alike and step not in clashing)
+    same = memory.kept(known, changed, likely)
     cut_off = manifest.is_unfinished(output)
     batches = list(batched(archive, [each for each in steps if name_of(each) not in same]))
     placer = Placer(output, always=full)

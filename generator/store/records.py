@@ -292,5 +292,7 @@ def write_aliases(content: Path, known: Iterable[Alias]) -> bool:
         Problem: they cannot be written.
     """
     path = content / "records" / "aliases.jsonl"
-    text = "".join(line(alias) for alias in sorted(set(known), key=lambda alias: alias.was))
+    text = "".join(
+        line(alias) for alias in sorted(set(known), key=lambda alias: (alias.was, alias.id))
+    )
     return bool(text or path.exists()) and files.write(path, text)

@@ -5,6 +5,7 @@ its signature moved. One that was touched a moment ago bears a signature that pr
 could be touched again within the same tick of the file system's clock.
 """
 
+import errno
 import hashlib
 import os
 import time
@@ -18,12 +19,27 @@ from generator.model.problem import Problem
 Signature = tuple[int, int, int, int]  # size, times of last change of the file and of its inode
 
 DEEPEST = 12  # folders within each other; a link may lead to where it stands
+LOST = (errno.ENOENT, errno.ELOOP)  # why a link leads nowhere
 TICK = 2_000_000_000  # nanoseconds, the coarsest clock of a file system in use
 UNSURE: Signature = (-1, 0, 0, 0)  # of a file that may have changed since it was looked at
+
+# What stands in place of a signature where nothing is read.
+NOWHERE: Signature = (-2, 0, 0, 0)
+AROUND: Signature = (-3, 0, 0, 0)
+DEEP: Signature = (-4, 0, 0, 0)
+NO_FILE: Signature = (-5, 0, 0, 0)
+UNREAD: Mapping[Signature, str] = {
+    NOWHERE: "this link leads nowhere",
+    AROUND: "this link leads to a folder that it stands in",
+    DEEP: f"this folder stands in more than {DEEPEST} others, so nothing in it is read",
+    NO_FILE: "this is neither a file nor a folder",
+}
 
 
 def scan(folder: Path) -> dict[str, Signature]:
     """Return the signatures of all files beneath `folder` by path; hidden ones are left out.
+
+    What cannot be read stands among them with one of `UNREAD`.
 
     Raises:
         Problem: a folder cannot be read.
@@ -46,20 +62,34 @@ def _walk(folder: str, prefix: str, depth: int, recent: int, found: dict[str, Si
             name = entry.name
             if name[0] == ".":
                 continue
-            if entry.is_dir():
-                if depth:
+            try:
+                if entry.is_dir():
+                    if unread := _unread(entry, folder, depth):
+                        found[prefix + name] = unread
+                        continue
                     with suppress(FileNotFoundError):  # gone a moment ago
                         _walk(entry.path, f"{prefix}{name}/", depth - 1, recent, found)
-                continue
-            try:
+                    continue
                 stat = entry.stat()
-            except FileNotFoundError:  # gone a moment ago, or a link that leads nowhere
+            except OSError as error:
+                if entry.is_symlink() and error.errno in LOST:
+                    found[prefix + name] = NOWHERE
+                elif not isinstance(error, FileNotFoundError):  # gone a moment ago
+                    raise
                 continue
             if not S_ISREG(stat.st_mode):  # to read from a pipe would take for ever
+                found[prefix + name] = NO_FILE
                 continue
             touched = stat.st_mtime_ns, stat.st_ctime_ns
             sure = max(touched) < recent
             found[prefix + name] = (stat.st_size, *touched, stat.st_ino) if sure else UNSURE
+
+
+def _unread(entry: os.DirEntry[str], folder: str, depth: int) -> Signature | None:
+    """Return why a folder in `folder` is not looked into; None if it is."""
+    if entry.is_symlink() and Path(folder).resolve().is_relative_to(Path(entry.path).resolve()):
+        return AROUND
+    return None if depth else DEEP
 
 
 def signature(path: str) -> Signature:

@@ -149,6 +149,33 @@ def test_what_is_counted_last_decides_the_order(site: Path) -> None:
     assert archive.paper(number(2)).votes == 5
 
 
+def test_an_id_that_became_another_twice_over_is_the_last_one(site: Path) -> None:
+    listed(site, "2025-01-10", a(1), a(2), a(3), a(4))
+    chain = [Alias(number(2), number(1)), Alias(number(3), number(2))]
+    records.write_aliases(site / "content", chain)
+    archive, problems = load(site)
+    assert not problems
+    assert [*archive.papers()] == [number(3), number(4)]
+    assert archive.paper(number(3)).first_id == number(1)
+    assert archive.moved().keys() == {"2501.00001", "2501.00002"}
+
+
+def test_aliases_that_contradict_each_other_are_told(site: Path) -> None:
+    listed(site, "2025-01-10", a(1), a(2), a(3), a(4))
+    lines = [(2, 1), (3, 1), (2, 2), (4, 3), (3, 4)]
+    records.write_aliases(site / "content", [Alias(number(to), number(was)) for to, was in lines])
+    archive, problems = load(site)
+    at = "content/records/aliases.jsonl: arxiv:2501"
+    assert [problem.partition(";")[0] for problem in problems] == [
+        f"{at}.00001 became arxiv:2501.00002, and arxiv:2501.00003 too",
+        f"{at}.00002 became itself",
+        f"{at}.00003 became itself",
+        f"{at}.00004 became itself",
+    ]
+    assert archive.moved().keys() <= {"2501.00001"}
+    assert {*archive.papers()} == {number(each) for each in (1, 2, 3, 4)}
+
+
 def test_an_alias_joins_what_a_title_and_an_id_told(site: Path) -> None:
     nameless = title_id("FuseChat")
     listed(

@@ -64,6 +64,9 @@ min_papers = {least}
 feed_items = {items}
 day_cards = {cards}
 list_rows = {rows}
+[look]
+home_cards = {home}
+imprint = "{imprint}"
 {sources}"""
 
 
@@ -178,7 +181,9 @@ class Edits(RuleBasedStateMachine):
         for end in ("jsonl", "counts.json"):
             self.remove(f"content/records/{source}/{day:%Y}/{day}.{end}")
 
-    @rule(pairs=st.lists(st.tuples(st.sampled_from([7, 8, 6, 99]), st.integers(1, 5)), max_size=3))
+    @rule(
+        pairs=st.lists(st.tuples(st.sampled_from([7, 8, 6, 2, 99]), st.integers(1, 5)), max_size=3)
+    )
     def aliases(self, pairs: list[tuple[int, int]]) -> None:
         lines = (json.dumps({"id": name_of(now), "was": name_of(was)}) for was, now in pairs)
         self.write("content/records/aliases.jsonl", "".join(f"{line}\n" for line in lines))
@@ -293,6 +298,8 @@ class Edits(RuleBasedStateMachine):
         items=st.sampled_from([2, 100]),
         cards=st.sampled_from([1, 2, 75]),
         rows=st.sampled_from([1, 2, 800]),
+        home=st.sampled_from([1, 12]),
+        imprint=st.sampled_from(["", "Of ours"]),
         least=st.sampled_from([1, 2, 5]),
         feeds=st.sampled_from([["atom", "rss"], ["rss"]]),
         without=st.sampled_from([*KINDS, *[""] * 8]),
@@ -305,6 +312,8 @@ class Edits(RuleBasedStateMachine):
         items: int = 100,
         cards: int = 2,
         rows: int = 2,
+        home: int = 12,
+        imprint: str = "",
         least: int = 2,
         feeds: Iterable[str] = ("atom", "rss"),
         without: str = "",
@@ -316,8 +325,9 @@ class Edits(RuleBasedStateMachine):
         tables = {name: f"[sources.{name}]\n" for name in sources}
         tables["manual"] += f"list = {str(lists).lower()}\n"
         told = {"title": title, "items": items, "cards": cards, "rows": rows, "least": least}
+        look = {"home": home, "imprint": imprint}
         lists_of = {"feeds": list(feeds), "kinds": kinds, "sources": "".join(tables.values())}
-        self.write("site.toml", TOML.format(**told, **lists_of))
+        self.write("site.toml", TOML.format(**told, **look, **lists_of))
 
     @rule(
         name=st.sampled_from(["parts/row.html", "paper.html", "base.html", "turn.html"]),

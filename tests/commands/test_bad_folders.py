@@ -278,7 +278,6 @@ def test_a_pipe_in_the_place_of_a_page_is_not_waited_for(
     for path in ("index.html", ".broadsheet", "robots.txt"):
         (made / "_site" / path).unlink()
         os.mkfifo(made / "_site" / path)
-    os.mkfifo(made / "content/pipe.md")
     run("build")
     assert tree(made / "_site") == fresh
 
@@ -428,6 +427,49 @@ def test_content_on_a_disk_that_is_not_there_does_not_make_an_empty_site(
     assert tree(made / "_site") == before
     (made / "content").unlink()
     (made / "content").symlink_to(made / "aside")
+    again(made)
+    assert tree(made / "_site") == fresh
+
+
+# What is not read, and is told.
+
+
+def deep(path: Path) -> None:
+    """Put a file into more folders than anybody looks into."""
+    path = path.joinpath(*"abcdefghijkl")
+    path.mkdir(parents=True)
+    (path / "a.md").write_text("mine")
+
+
+DEEP = "stands in more than 12 others, so nothing in it is read"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+@pytest.mark.parametrize("folder", ["content", "static", "templates"])
+@pytest.mark.parametrize(
+    ("make", "where", "what"),
+    [
+        (lambda path: path.symlink_to("nowhere"), "odd", "this link leads nowhere"),
+        (lambda path: path.symlink_to(path.name), "odd", "this link leads nowhere"),
+        (lambda path: path.symlink_to("."), "odd", "this link leads to a folder that it stands in"),
+        (lambda path: path.symlink_to("/"), "odd", "this link leads to a folder that it stands in"),
+        (deep, "odd/a/b/c/d/e/f/g/h/i/j/k/l", DEEP),
+        (os.mkfifo, "odd", "this is neither a file nor a folder"),
+    ],
+)
+def test_what_is_left_out_is_told_and_the_rest_goes_on(
+    made: Path, fresh: Files, folder: str, make: Callable[[Path], None], where: str, what: str
+) -> None:
+    (made / folder).mkdir(exist_ok=True)
+    odd = made / folder / "odd"
+    make(odd)
+    for _ in range(2):  # found out, and told again
+        (problem,) = build(site_settings.load(made), unwatched).problems
+        assert str(problem.at) == f"{folder}/{where}"
+        assert what in problem.what
+    now = tree(made / "_site")
+    assert {**now, ".broadsheet": b""} == {**fresh, ".broadsheet": b""}
+    shutil.rmtree(odd) if odd.is_dir() and not odd.is_symlink() else odd.unlink()
     again(made)
     assert tree(made / "_site") == fresh
 

@@ -224,11 +224,37 @@ def test_static_files(watched: Watched) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "clash"),
+    [("static", "static/index.html"), ("topics", "content/topics.md")],
+)
+def test_a_page_of_prose_where_something_else_stands(
+    watched: Watched, name: str, clash: str
+) -> None:
+    """What stands there comes and goes; the page gives way to it, and comes back."""
+    if name == "static":
+        watched.write(f"content/{name}.md", "---\ntitle: Static\n---\nWords.\n")
+        watched.is_seen(changes=True)
+    watched.write(clash, "One.\n")
+    problems = str(watched.build().problems)
+    assert f"both want to write {name}/index.html" in problems
+    assert "Words." not in (watched.folder / f"_site/{name}/index.html").read_text()
+    watched.is_seen(changes=False)
+    watched.write(f"content/{name}.md", "---\ntitle: Static\n---\nOther words.\n")
+    watched.is_seen()
+    (watched.folder / clash).unlink()
+    watched.is_seen()
+    assert "both want" not in str(watched.build().problems)
+
+
+@pytest.mark.parametrize(
     ("table", "word"),
     [
         ("[site]\ntitle = 'Other'\n", "site.title=Other"),
         ("[site]\naddress = 'https://example.org/a/'\n", "site.address=https://example.org/a/"),
         ("[limits]\nday_cards = 1\n", "limits.day_cards=1"),
+        ("[look]\nhome_cards = 0\n", "look.home_cards=0"),
+        ("[look.light]\naccent = '#005500'\n", "look.light.accent=#005500"),
+        ("[look.navigation]\nAll = '/topics/'\n", "look.navigation={All = '/topics/'}"),
     ],
 )
 def test_settings_and_what_overrides_them(watched: Watched, table: str, word: str) -> None:
