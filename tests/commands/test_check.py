@@ -130,7 +130,7 @@ def test_many_of_a_sort_are_told_as_the_first_few_and_a_count(built: Path, run: 
         file.unlink()
     (problem,) = problems(run)
     assert "_site: missing: 16 files (404.html, days/2025-12-12/index.html, " in problem
-    assert " and 9 more); " in problem
+    assert " and 11 more); " in problem
     assert problem.count(".html") == 5
 
 
