@@ -62,6 +62,7 @@ class Archive:
         self._sheets = sheets
         self._notes = Notes()
         self._page: tuple[str, Page | None, tuple[Problem, ...]] = ("", None, ())
+        self._by_name = "author" in answers.site.kinds
         self._made: dict[tuple[str, PaperId], tuple[object, set[Question]]] = {}
 
     def rewritten(self, pages: Mapping[str, str]) -> "Archive":
@@ -352,7 +353,7 @@ class Archive:
 
         Where none has one, or the site has no such pages, all is empty.
         """
-        if "author" not in self.site.kinds:
+        if not self._by_name:
             return ()
         known = self._note("linked", paper.day.isoformat(), share_of(paper.id)).authors
         found = [known.slugs.get(key_of(author.name), "") for author in paper.authors]

@@ -83,10 +83,26 @@ class PaperView:
     sources: tuple[str, ...]
     shelves: tuple[Shelf, ...]
     linked: Html  # JSON-LD
-    citation: str  # in one line; empty if the paper was withdrawn
     correction: str  # where it is written beneath content/, if anybody wrote one
     before: Neighbor | None  # on its day
     after: Neighbor | None
+
+    @property
+    def citation(self) -> str:
+        """How to cite it: `Ada Lovelace, Mary Somerville. A Loom. arXiv:2601.00001, 2026.`.
+
+        Only what is known is told, and nothing of a paper that was withdrawn.
+        """
+        if self.card.withdrawn:
+            return ""
+        names = ", ".join(author.name for author in self.authors[:CITED])
+        if names and (self.unnamed or len(self.authors) > CITED):
+            names += " et al"
+        where = self.journal or (self.arxiv and f"arXiv:{self.arxiv}")
+        doi = self.doi and f"doi:{self.doi}"
+        year = str(self.card.published.year) if self.card.published else ""
+        told = (names, self.plain_title, ", ".join(filter(None, (where, doi, year))))
+        return " ".join(part if part[-1] in ".?!" else f"{part}." for part in told if part)
 
 
 def keys(archive: Archive) -> Iterable[str]:
@@ -123,7 +139,7 @@ def view(archive: Archive, key: str) -> PaperView:
         abstract=card.abstract if len(paper.abstract) <= LONG else tex.html(paper.abstract),
         plain_title=title,
         authors=paper.authors,
-        author_paths=author_paths(archive, paper),
+        author_paths=author_paths(archive, paper) if card.others else card.author_paths,
         unnamed=others,
         arxiv=paper.id.removeprefix("arxiv:") if paper.id.startswith("arxiv:") else "",
         version=paper.version,
@@ -140,27 +156,10 @@ def view(archive: Archive, key: str) -> PaperView:
         sources=tuple(plugin.title("sources", source) for source in paper.sources),
         shelves=tuple(_shelves(paper)) if paper.models or paper.datasets or paper.spaces else (),
         linked=linked(archive, paper, title, card.topics),
-        citation="" if paper.withdrawn else citation_of(paper, title),
         correction=archive.correction_of(paper),
         before=_neighbor(before),
         after=_neighbor(after),
     )
-
-
-def citation_of(paper: Paper, title: str) -> str:
-    """Return how to cite a paper: `Ada Lovelace, Mary Somerville. A Loom. arXiv:2601.00001, 2026.`.
-
-    Only what is known is told. `title` is plain text.
-    """
-    names = ", ".join(author.name for author in paper.authors[:CITED])
-    if names and paper.author_count > CITED:
-        names += " et al"
-    number = paper.id.removeprefix("arxiv:")
-    where = paper.journal or (f"arXiv:{number}" if number != paper.id else "")
-    doi = f"doi:{paper.doi}" if paper.doi else ""
-    year = str(paper.published.year) if paper.published else ""
-    parts = (names, title, ", ".join(filter(None, (where, doi, year))))
-    return " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
 
 
 def _neighbor(paper: Paper | None) -> Neighbor | None:

@@ -12,8 +12,8 @@ from tests.browser.sites import served
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 READERS: list[Reader] = [
-    {"width": 360, "height": 740, "theme": "light", "axe": True},
-    {"width": 1440, "height": 900, "theme": "dark", "axe": True},
+    {"width": 360, "height": 740, "themes": ["dark"], "axe": True},
+    {"width": 1440, "height": 900, "themes": ["light"]},
 ]
 TOML = '[sources.manual]\n[look]\nhome_cards = 12\n[site]\nrepository = "https://git.example/me/papers"\n'
 TOPIC = "---\ntitle: {}\nrule:\n  any: [{}]\n---\n"
