@@ -240,6 +240,7 @@ def chrome_of(archive: Archive, static: Mapping[str, Asset], steps: Iterable[Ste
         title=site.identity.title,
         description=site.identity.description,
         language=site.identity.language,
+        words=site.words,
         root=site.identity.root,
         base=site.identity.base,
         feeds={module.TYPE: module.FILE for module in formats},

@@ -8,10 +8,10 @@ from datetime import timedelta
 
 from generator.archive.reader import Archive
 from generator.build.memory import Done
-from generator.cards.card import number
 from generator.model.artifact import Step
 from generator.model.frozen import dataclass, field
 from generator.model.problem import Place, Problem
+from generator.model.text import number
 from generator.settings import plugin
 from generator.settings.folders import FILE
 from generator.settings.site import Budgets

@@ -9,9 +9,10 @@ from generator.cards import part
 from generator.cards.card import Row, notice, short_authors, title_of
 from generator.cards.part import Part
 from generator.model import address
-from generator.model.day import long_month, month_of, year_of
+from generator.model.day import year_of
 from generator.model.frozen import dataclass
 from generator.model.paper import Author
+from generator.model.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +46,26 @@ def by_name(
     whole = key.partition("/")[0]
     nth = part.number_of(key, whole)
     cuts = part.cut(papers, archive.site.limits.list_rows)
-    spans = (dict.fromkeys((_month(cut[-1]), _month(cut[0]))) for cut in cuts if cut)
-    names = [" to ".join(span) for span in spans]
+    words = archive.site.words
+    months = ([words.its_month(cut[at][0]) for at in (-1, 0)] for cut in cuts if cut)
+    names = [part.span(words, *pair) for pair in months]
     ways = part.ways(folder, whole, names, nth) if len(cuts) > 1 else ()
     by_year = groupby(archive.bylines(cuts[nth - 1]), lambda paper: year_of(paper.day))
     return ByName(
-        tuple(YearRows(year, tuple(_rows(each, own=own))) for year, each in by_year), ways
+        tuple(YearRows(year, tuple(_rows(words, each, own=own))) for year, each in by_year), ways
     )
 
 
-def _month(paper: Mention) -> str:
-    return long_month(month_of(paper[0]))
-
-
-def _rows(papers: Iterable[Byline], *, own: bool) -> Iterable[Row]:
+def _rows(words: Words, papers: Iterable[Byline], *, own: bool) -> Iterable[Row]:
     """Yield the rows of papers, without votes: those move for weeks, and these lists do not."""
     for paper in papers:
         named, organization = paper.names, paper.organization
         yield Row(
             path=address.paper(paper.id),
             title=title_of(paper.title),
-            authors=short_authors(tuple(map(Author, named[:2])), len(named)),
+            authors=short_authors(words, tuple(map(Author, named[:2])), len(named)),
             day=paper.day,
             organization=organization.name if organization and not own else "",
             votes=None,
-            withdrawn=notice(paper.withdrawn),
+            withdrawn=notice(words, paper.withdrawn),
         )

@@ -4,9 +4,9 @@ from calendar import monthrange
 from datetime import date
 
 from generator.archive.reader import Archive
-from generator.cards.standing import SIGNS, Sign
+from generator.cards.standing import SIGNS, Sign, state_name
 from generator.model import address
-from generator.model.day import MONTHS, days_between, week_of
+from generator.model.day import days_between, week_of
 from generator.model.frozen import dataclass
 from generator.model.ledger import State
 
@@ -60,18 +60,22 @@ def month_calendar(archive: Archive, month: str) -> CalendarMonth:
             day,
             archive.count(day),
             address.day(day) if day in known or (state and bare) else "",
-            told or "",
+            state_name(archive.site.words, told) if told else "",
             SIGNS[told] if told else None,
         )
     return CalendarMonth(
-        MONTHS[first.month - 1],
+        archive.site.words.dates.months[first.month - 1],
         address.month(month) if known else "",
         archive.month_count(month),
         tuple(
             CalendarWeek(name, address.week(name) if archive.has_week(name) else "", tuple(row))
             for name, row in weeks.items()
         ),
-        tuple((sign.mark, state) for state, sign in SIGNS.items() if state in found),
+        tuple(
+            (sign.mark, state_name(archive.site.words, state))
+            for state, sign in SIGNS.items()
+            if state in found
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from generator.model.frozen import dataclass, replace
 from generator.model.html import Html, escaped
 from generator.model.paper import Author, Organization, Paper, address_of
 from generator.model.slug import slug_of_handle
+from generator.model.words import Words
 
 ARXIV = "https://arxiv.org"
 HUGGING_FACE = "https://huggingface.co"
@@ -106,8 +107,8 @@ def _card(archive: Archive, paper: Paper) -> Card:
         organization_path=page_of(archive, paper.organization),
         organization_link=home_of(paper.organization),
         counts=counts_of(paper),
-        links=links_of(paper),
-        withdrawn=notice_of(paper),
+        links=links_of(archive, paper),
+        withdrawn=notice_of(archive, paper),
     )
 
 
@@ -126,49 +127,47 @@ def title_of(title: str) -> Html:
 
 def row_of(archive: Archive, paper: Paper) -> Row:
     """Return the row of a paper."""
-    return archive.once("row", paper, lambda: _row(paper))
+    return archive.once("row", paper, lambda: _row(archive, paper))
 
 
-def _row(paper: Paper) -> Row:
+def _row(archive: Archive, paper: Paper) -> Row:
     reading = paper.reading
     return Row(
         path=address.paper(paper.id),
         title=title_of(paper.title),
-        authors=short_authors(paper.authors, paper.author_count),
+        authors=short_authors(archive.site.words, paper.authors, paper.author_count),
         day=paper.day,
         organization=paper.organization.name if paper.organization else "",
         votes=reading.votes if reading else None,
-        withdrawn=notice_of(paper),
+        withdrawn=notice_of(archive, paper),
     )
 
 
-def notice_of(paper: Paper) -> str:
+def notice_of(archive: Archive, paper: Paper) -> str:
     """Return `Withdrawn: retracted by the journal`; nothing if the paper stands."""
-    return notice(paper.withdrawn)
+    return notice(archive.site.words, paper.withdrawn)
 
 
-def notice(said: str) -> str:
-    """Return the notice of a paper that was withdrawn for a reason; nothing if there is none."""
+def notice(words: Words, said: str) -> str:
+    """Return the notice of a paper that was withdrawn for a reason; nothing if there is none.
+
+    A reason that begins by saying so needs no more, be it in English, as arXiv has it.
+    """
     if not said or said.casefold().startswith("withdrawn"):
         return said[:1].upper() + said[1:]
-    return f"Withdrawn: {said}"
+    return words.say("withdrawn", reason=said)
 
 
-def short_authors(authors: tuple[Author, ...], count: int) -> str:
+def short_authors(words: Words, authors: tuple[Author, ...], count: int) -> str:
     """Return `Ada Lovelace`, `Ada Lovelace and Mary Somerville`, or `Ada Lovelace and 3 others`."""
     if not authors:
-        return number(count, "author") if count else ""
+        return words.tally(count, "author") if count else ""
     first = authors[0].name
     if count == 1:
         return first
     if count == 2 and len(authors) > 1:  # noqa: PLR2004 - a pair
-        return f"{first} and {authors[1].name}"
-    return f"{first} and {number(count - 1, 'other')}"
-
-
-def number(count: int, word: str) -> str:
-    """Return `1 paper`, `36 papers`, `1,000 papers`."""
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
+        return words.say("and_one", first=first, second=authors[1].name)
+    return words.say("and_others", first=first, others=words.tally(count - 1, "other"))
 
 
 def topics_of(archive: Archive, paper: Paper) -> tuple[TopicLink, ...]:
@@ -209,7 +208,7 @@ def home_of(organization: Organization | None) -> str:
     return f"{HUGGING_FACE}/{quote(organization.handle, safe='')}"
 
 
-def links_of(paper: Paper) -> tuple[Link, ...]:
+def links_of(archive: Archive, paper: Paper) -> tuple[Link, ...]:
     """Return where to read a paper and what belongs to it."""
     found = []
     if paper.id.startswith("arxiv:"):
@@ -220,8 +219,8 @@ def links_of(paper: Paper) -> tuple[Link, ...]:
             Link("Hugging Face", f"{HUGGING_FACE}/papers/{name}"),
         ]
     for words, written in (
-        ("Code", paper.code),
-        ("Project", paper.project),
+        (archive.site.words.say("code"), paper.code),
+        (archive.site.words.say("project"), paper.project),
         *paper.links.items(),
     ):
         if written and (safe := links.safe(written)):

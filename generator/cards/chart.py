@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from generator.model.day import long_month, months_between
+from generator.model.day import months_between
 from generator.model.frozen import dataclass
+from generator.model.words import Words
 
 STEP = 4  # from bar to bar, in units of the picture; 1 of it is the gap
 HEIGHT = 40
@@ -39,11 +40,11 @@ def chart_of(counts: Sequence[int]) -> Chart:
     return Chart("".join(bars), max(1, len(counts) * STEP - 1), HEIGHT, most)
 
 
-def timeline_of(counts: Mapping[str, int]) -> Timeline | None:
+def timeline_of(words: Words, counts: Mapping[str, int]) -> Timeline | None:
     """Return the timeline of counts by month; None where fewer than two months have any."""
     told = sorted(month for month, count in counts.items() if count)
     if len(told) < 2:  # noqa: PLR2004 - a point in time is no line
         return None
     months = months_between(told[0], told[-1])
     chart = chart_of([counts.get(month, 0) for month in months])
-    return Timeline(chart, long_month(told[0]), long_month(told[-1]))
+    return Timeline(chart, words.long_month(told[0]), words.long_month(told[-1]))

@@ -6,10 +6,9 @@ from itertools import accumulate
 from uuid import NAMESPACE_URL, uuid5
 
 from generator.archive.reader import Archive
-from generator.cards.card import links_of, notice_of, number
+from generator.cards.card import links_of, notice_of
 from generator.markup import tex
 from generator.model import address
-from generator.model.day import long_day
 from generator.model.feed import Entry, Feed
 from generator.model.html import Html, escaped
 from generator.model.paper import Paper
@@ -56,9 +55,9 @@ def _entry(archive: Archive, paper: Paper) -> Entry:
     midnight = datetime.combine(paper.day, time(), UTC)
     return Entry(
         id=urn_of(paper.first_id),
-        title=f"Withdrawn: {title}" if paper.withdrawn else title,
+        title=archive.site.words.say("withdrawn", reason=title) if paper.withdrawn else title,
         address=archive.site.identity.root + address.paper(paper.id),
-        body=body_of(paper),
+        body=body_of(archive, paper),
         authors=tuple(author.name for author in paper.authors[:NAMES]),
         date=midnight + timedelta(seconds=uuid5(NAMESPACE_URL, paper.first_id).int % 3600),
         topics=tuple(topic.title for topic, _ in archive.topics_of(paper)),
@@ -69,23 +68,30 @@ def _size(entry: Entry) -> int:
     return len(entry.title) + len(entry.body) + sum(map(len, entry.authors))
 
 
-def body_of(paper: Paper) -> Html:
+def body_of(archive: Archive, paper: Paper) -> Html:
     """Return authors, abstract and links of a paper as plain HTML that any reader shows.
 
     In place of the abstract of one that was withdrawn stands why.
     """
+    words = archive.site.words
     names = ", ".join(author.name for author in paper.authors[:NAMES])
     if others := paper.author_count - min(len(paper.authors), NAMES):
-        names = f"{names} and {number(others, 'other')}" if names else number(others, "author")
-    published = f"Published {long_day(paper.published)}." if paper.published else ""
-    notice = notice_of(paper).rstrip(".")
+        if names:
+            names = words.say("and_others", first=names, others=words.tally(others, "other"))
+        else:
+            names = words.tally(others, "author")
+    published = ""
+    if paper.published:
+        published = words.say("published_on", day=words.long_day(paper.published))
+    notice = notice_of(archive, paper).rstrip(".")
     text = f"<strong>{escaped(notice)}.</strong>" if notice else tex.simple_html(paper.abstract)
     parts = [
         f"<p>{escaped(names)}</p>" if names else "",
         f"<p>{text}</p>" if text else "",
-        f"<p>{published}</p>" if published else "",
+        f"<p>{escaped(published)}.</p>" if published else "",
     ]
     links = " · ".join(
-        f'<a href="{escaped(link.address)}">{escaped(link.words)}</a>' for link in links_of(paper)
+        f'<a href="{escaped(link.address)}">{escaped(link.words)}</a>'
+        for link in links_of(archive, paper)
     )
     return Html("".join(parts) + (f"<p>{links}</p>" if links else ""))

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from generator.model.frozen import dataclass
+from generator.model.words import Words
 
 T = TypeVar("T")
 
@@ -34,6 +35,11 @@ def ways(folder: str, key: str, names: Sequence[str], here: int) -> tuple[Part, 
     return tuple(
         Part(at, words, f"{folder}{each}/", here=at == here) for at, (each, words) in named
     )
+
+
+def span(words: Words, first: str, last: str) -> str:
+    """Return what a part has from `first` to `last`, in words; they may be one."""
+    return first if first == last else words.say("span", first=first, last=last)
 
 
 def number_of(key: str, whole: str) -> int:

@@ -8,8 +8,7 @@ time than Monday's; and a week that was fetched years later ranks as one that wa
 from collections.abc import Sequence
 
 from generator.archive.reader import Archive
-from generator.cards.card import Row, number, row_of
-from generator.model.day import long_day
+from generator.cards.card import Row, row_of
 from generator.model.frozen import dataclass
 from generator.model.paper import Paper
 
@@ -35,27 +34,28 @@ class Ranking:
 def trending(archive: Archive, most: int) -> tuple[Scored, ...]:
     """Return the papers that are trending, no more than `most`."""
     papers = archive.trending(most)
-    return tuple(Scored(row_of(archive, paper), f"{score:.1f}") for paper, score in papers)
+    return tuple(
+        Scored(row_of(archive, paper), archive.site.words.decimal(score)) for paper, score in papers
+    )
 
 
 def formula(archive: Archive) -> str:
     """Return in a sentence how it is counted what is trending."""
     newest = archive.counted()
     half = archive.site.limits.half_life_days
-    until = f" up to {long_day(newest)}, the newest day here" if newest else ""
-    return (
-        f"Each vote counts 1 on the day on which it was first read, ½ after "
-        f"{number(half, 'day')}, ¼ after {2 * half:,}, and so on{until}; the votes of a "
-        "paper’s first reading count from the paper’s own day."
-    )
+    words = archive.site.words
+    after = {"half": words.tally(half, "day"), "quarter": words.number(2 * half)}
+    if newest is None:
+        return words.say("formula", **after)
+    return words.say("formula_until", **after, day=words.long_day(newest))
 
 
 def best_of(archive: Archive, papers: Sequence[Paper]) -> Ranking:
     """Return the most voted of papers, which stand in the order of a ranking already."""
     voted = [paper for paper in papers if paper.votes and not paper.withdrawn]
     read = max((paper.series[-1].date for paper in voted if paper.series), default=None)
-    when = f" (the newest reading is of {long_day(read)})" if read else ""
+    words = archive.site.words
     return Ranking(
-        words=f"Ranked by votes as last read{when}, of equal votes the earlier day first.",
+        words=words.say("ranked_when", day=words.long_day(read)) if read else words.say("ranked"),
         rows=tuple(row_of(archive, paper) for paper in voted[:BEST]),
     )

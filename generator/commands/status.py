@@ -4,11 +4,11 @@ import textwrap
 from collections.abc import Callable, Iterator
 
 from generator.archive import ingest
-from generator.cards.card import number
 from generator.cards.standing import SIGNS
 from generator.formats import json
 from generator.kinds import status as kind
 from generator.model.outcome import Outcome
+from generator.model.text import number
 from generator.settings.site import Site
 
 WIDTH = 80  # columns

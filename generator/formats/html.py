@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from contextlib import suppress
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from typing import Any
@@ -34,16 +34,16 @@ from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from generator.model import address
-from generator.model import day as days
 from generator.model.frozen import dataclass, replace
 from generator.model.html import Html
 from generator.model.problem import Exit, Place, Problem
+from generator.model.words import Words
 
 FOLDER = "templates/"
 DIGEST = hashlib.sha256().digest_size
 HANDED_UP = re.compile(r"^( +)yield from (.+)$", re.MULTILINE)  # as Jinja calls a block
 Read = Callable[[str], bytes | None]
-DATES = 1000  # whose words are kept: those of a day are asked for at each of its papers
+KEPT = 1000  # dates and counts whose words are kept: a day's stand at each of its papers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,7 @@ class Chrome:
     title: str
     description: str
     language: str
+    words: Words
     root: str  # the address of the site, ends in `/`
     base: str  # its path, begins every link, ends in `/`
     feeds: Mapping[str, str]  # media type -> file name, such as `atom.xml`
@@ -89,7 +90,7 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
-            bytecode_cache=_Compiled(cache) if cache else None,
+            bytecode_cache=_Compiled(cache, repr(chrome.words)) if cache else None,
         )
         self._environment.globals |= {"site": chrome}
         self._environment.filters |= _filters(chrome)
@@ -235,16 +236,17 @@ class _Environment(Environment):
 class _Compiled(BytecodeCache):
     """Compiled templates in a folder: to compile all takes 135 ms, to read them 2.
 
-    A file begins with a digest of what it was made from, of what made it, and of the rest. Where
+    A file begins with a digest of what it was made from, the words of the site among it, of what
+    made it, and of the rest. Where
     that does not agree the template is compiled anew. A folder that cannot be written stays as
     it is.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, words: str) -> None:
         self._folder = folder
-        makers = (Path(each).read_bytes() for each in (__file__, days.__file__, compiler.__file__))
+        makers = (Path(each).read_bytes() for each in (__file__, compiler.__file__))
         versions = f"{bc_version} {sys.implementation.cache_tag}".encode() + MAGIC_NUMBER
-        self._maker = hashlib.sha256(b"".join((versions, *makers))).digest()
+        self._maker = hashlib.sha256(b"".join((versions, words.encode(), *makers))).digest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give `bucket` the code that was kept of its template, if it still holds."""
@@ -301,16 +303,6 @@ def _join(
     return joined
 
 
-def _isolated(text: str) -> str:
-    """Return text that disturbs no other, whichever way it is read; ASCII never does."""
-    shown = html_of(text)
-    return Markup(shown if text.isascii() else f"<bdi>{shown}</bdi>")  # noqa: S704 - it is escaped
-
-
-def _tally(count: int, word: str) -> str:
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
-
-
 def _filters(chrome: Chrome) -> Mapping[str, Callable[..., Any]]:
     # What depends on the site takes the context: without it Jinja would call it when it compiles
     # a template, and keep with the template what it returned.
@@ -341,15 +333,57 @@ def _filters(chrome: Chrome) -> Mapping[str, Callable[..., Any]]:
         "year_link": link_to(address.year),
         # an address as site.toml has it: one that begins with `/` is within the site
         "reached": pass_context(lambda _, to: chrome.base + to[1:] if to.startswith("/") else to),
-        "iso": lru_cache(DATES)(date.isoformat),
-        "long_day": lru_cache(DATES)(days.long_day),
-        "short_day": lru_cache(DATES)(days.short_day),
-        "short_weekday": days.short_weekday,
-        "long_week": days.long_week,
-        "long_month": days.long_month,
-        "its_month": lambda day: days.long_month(days.month_of(day)),  # of a day
-        "number": "{:,}".format,  # 1204 -> `1,204`
-        "isolated": _isolated,  # a name among others, whatever its direction
-        "tally": _tally,  # `1 vote`, `1,204 papers`
+        "iso": lru_cache(KEPT)(date.isoformat),
         "join": _join,
+        **_in_words(chrome),
     }
+
+
+def _in_words(chrome: Chrome) -> Mapping[str, Callable[..., Any]]:
+    """Return the filters that write in the language of the site.
+
+    What they return of constants Jinja puts into the compiled template, where it costs nothing.
+    """
+    words = chrome.words
+    shown = {key: html_of(text) for key, text in words.words.items()}
+
+    def say(key: str, **values: object) -> str:
+        if key not in shown:
+            raise LookupError(f"there are no words {key!r} in the language {chrome.language!r}")
+        parts = {name: html_of(value) for name, value in values.items()}
+        return Markup(shown[key].format(**parts))  # noqa: S704 - all of it is escaped
+
+    def tally(count: int, key: str) -> str:
+        if key not in words.counts:
+            raise LookupError(f"there is no count {key!r} in the language {chrome.language!r}")
+        return words.tally(count, key)
+
+    return {
+        "say": say,  # the words of a key, with values in their places
+        "number": words.number,  # 1204 -> `1,204`
+        "tally": lru_cache(KEPT)(tally),  # `1 vote`, `1,204 papers`
+        "isolated": partial(_isolated, trusted=words.direction == "ltr"),
+        "long_day": lru_cache(KEPT)(words.long_day),
+        "short_day": lru_cache(KEPT)(words.short_day),
+        "long_time": _time(words.long_day),  # the same as an element `time`
+        "short_time": _time(words.short_day),
+        "short_weekday": words.short_weekday,
+        "long_week": words.long_week,
+        "long_month": words.long_month,
+        "its_month": words.its_month,  # of a day
+    }
+
+
+def _time(written: Callable[[date], str]) -> Callable[[date], str]:
+    def element(day: date) -> str:
+        text = f'<time datetime="{day.isoformat()}">{html_of(written(day))}</time>'
+        return Markup(text)  # noqa: S704 - its text is escaped
+
+    return lru_cache(KEPT)(element)
+
+
+def _isolated(text: str, *, trusted: bool) -> str:
+    """Return text that disturbs no other, whichever way it is read; ASCII never does from left."""
+    shown = html_of(text)
+    plain = trusted and text.isascii()
+    return Markup(shown if plain else f"<bdi>{shown}</bdi>")  # noqa: S704 - it is escaped

@@ -6,7 +6,7 @@ from urllib.parse import quote_plus
 from generator.archive.reader import Archive
 from generator.cards import byname
 from generator.cards.byname import ByName
-from generator.cards.card import ARXIV, number
+from generator.cards.card import ARXIV
 from generator.cards.head import Head, described
 from generator.markup import markdown
 from generator.model import address
@@ -51,13 +51,13 @@ def view(archive: Archive, key: str) -> AuthorView:
     written = tuple(dict.fromkeys(name for name in every if name.lower() in gathered))
     name = front.name if front else written[0]
     quoted = quote_plus(f'"{name}"')
-    count = len(papers)
+    count, words = len(papers), archive.site.words
     return AuthorView(
         head=Head(
             title=name,
             path=f"{address.AUTHORS}{key}/",
             description=described(front.description if front else "")
-            or f"{number(count, 'paper')} by authors named {name}.",
+            or words.say("papers_by", papers=words.tally(count, "paper"), name=name),
         ),
         name=name,
         names=written if len(written) > 1 else (),

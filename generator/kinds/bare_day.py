@@ -8,7 +8,7 @@ from generator.cards.head import Head
 from generator.cards.standing import Standing, standings
 from generator.model import address
 from generator.model.artifact import Output
-from generator.model.day import long_day, month_of, week_of, weekday, year_of
+from generator.model.day import month_of, week_of, year_of
 from generator.model.frozen import dataclass
 
 
@@ -38,9 +38,9 @@ def view(archive: Archive, key: str) -> BareDayView:
     day = date.fromisoformat(key)
     week, month, year = week_of(day), month_of(day), year_of(day)
     return BareDayView(
-        head=Head(title=long_day(day), path=address.day(day), indexed=False),
+        head=Head(title=archive.site.words.long_day(day), path=address.day(day), indexed=False),
         day=day,
-        weekday=weekday(day),
+        weekday=archive.site.words.weekday(day),
         standings=standings(archive, day),
         before=archive.before(day),
         after=archive.after(day),

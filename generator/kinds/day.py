@@ -6,19 +6,20 @@ from datetime import date
 from generator.archive.places import day_page
 from generator.archive.reader import Archive
 from generator.cards import part
-from generator.cards.card import Card, card_of, notice_of, number, short_authors
+from generator.cards.card import Card, card_of, notice_of, short_authors
 from generator.cards.head import Head
 from generator.cards.part import Part
 from generator.cards.standing import Standing, standings
 from generator.markup import blocks as sections
 from generator.markup import markdown, sentence
 from generator.model.artifact import Output, PageFile
-from generator.model.day import long_day, month_of, week_of, weekday, year_of
+from generator.model.day import month_of, week_of, year_of
 from generator.model.frozen import dataclass
 from generator.model.html import Html
 from generator.model.ledger import State
 from generator.model.page import Block, Page
 from generator.model.paper import Paper, PaperId, address_of
+from generator.model.words import Words
 
 BEFORE = 8  # days that are shown before it
 PREFIX = "paper/"
@@ -87,7 +88,8 @@ def tells_of(archive: Archive, key: str) -> date:
 
 def title(archive: Archive, key: str) -> str:
     """Return the title of a day."""
-    return f"Papers of {long_day(date.fromisoformat(key))}"
+    words = archive.site.words
+    return words.say("papers_of", day=words.long_day(date.fromisoformat(key)))
 
 
 def blocks(archive: Archive, key: str) -> Sequence[Block]:
@@ -116,10 +118,10 @@ def _text(archive: Archive, paper: Paper) -> str:
     if paper.id.startswith("arxiv:"):
         heading = f"[{heading}](https://arxiv.org/abs/{paper.id.removeprefix('arxiv:')})"
     topics = ", ".join(topic.title for topic, _ in archive.topics_of(paper))
-    authors = short_authors(paper.authors, paper.author_count)
+    authors = short_authors(archive.site.words, paper.authors, paper.author_count)
     line = " · ".join(markdown.escaped(words) for words in (authors, topics) if words)
     abstract = markdown.escaped(sentence.first_sentence(paper.abstract))
-    notice = markdown.escaped(notice_of(paper))
+    notice = markdown.escaped(notice_of(archive, paper))
     parts = (f"### {heading}", notice and f"**{notice}**", line, abstract)
     return "\n\n".join(filter(None, parts)) + "\n"
 
@@ -136,16 +138,19 @@ def view(archive: Archive, key: str) -> DayView:
     if len(cuts) > 1:
         papers, pairs = _of_part(archive, papers, pairs, cuts[nth - 1], first=nth == 1)
     around = _beside(archive, day)
+    words = archive.site.words
     heading = page.fields.get("title") or title(archive, name)
     return DayView(
         head=Head(
-            title=f"{heading}, part {nth}" if nth > 1 else heading,
+            title=words.say("part", title=heading, part=nth) if nth > 1 else heading,
             path=f"days/{key}/",
-            description=f"{number(count, 'paper')} listed on {long_day(day)}.",
+            description=words.say(
+                "listed_on_day", papers=words.tally(count, "paper"), day=words.long_day(day)
+            ),
             source=day_page(day) if page.sections or page.fields else "",
         ),
         day=day,
-        weekday=weekday(day),
+        weekday=words.weekday(day),
         before=max((each.day for each in around if each.day < day), default=None),
         after=max((each.day for each in around if each.day > day), default=None),
         beside=around,
@@ -155,7 +160,7 @@ def view(archive: Archive, key: str) -> DayView:
         prose=markdown.html(opening if nth == 1 else "", archive.base),
         shown=_shown(archive, papers, pairs, day, by_page=page.fields.get("order") == "page"),
         count=count,
-        parts=_ways(day, cuts, nth),
+        parts=_ways(words, day, cuts, nth),
         standings=_unsettled(archive, day) if papers else standings(archive, day),
     )
 
@@ -188,11 +193,12 @@ def _of_part(
     )
 
 
-def _ways(day: date, cuts: Sequence[Sequence[Paper]], nth: int) -> tuple[Part, ...]:
+def _ways(words: Words, day: date, cuts: Sequence[Sequence[Paper]], nth: int) -> tuple[Part, ...]:
     """Return the way to the parts of a day; none if it is whole."""
     if len(cuts) == 1:
         return ()
-    names = [f"{address_of(papers[0].id)} to {address_of(papers[-1].id)}" for papers in cuts]
+    ends = ([address_of(papers[at].id) for at in (0, -1)] for papers in cuts)
+    names = [words.say("span", first=first, last=last) for first, last in ends]
     return part.ways("days/", day.isoformat(), names, nth)
 
 

@@ -22,7 +22,9 @@ def keys(archive: Archive) -> Iterable[str]:
 
 def view(archive: Archive, key: str) -> HiddenView:
     """Return what the page shows."""
-    return HiddenView(head=Head(title="Taken out", path=f"papers/{key}/", indexed=False))
+    return HiddenView(
+        head=Head(title=archive.site.words.say("taken_out"), path=f"papers/{key}/", indexed=False)
+    )
 
 
 OUTPUTS = (Output("papers/{key}/index.html", "html", view, template="hidden.html", listed=False),)

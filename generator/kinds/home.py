@@ -13,7 +13,7 @@ from generator.cards.way import Way
 from generator.markup import markdown
 from generator.model import address
 from generator.model.artifact import Output
-from generator.model.day import long_month, month_of, week_of, weekday
+from generator.model.day import month_of, week_of
 from generator.model.feed import Feed
 from generator.model.frozen import dataclass
 from generator.model.html import Html
@@ -53,7 +53,7 @@ def keys(archive: Archive) -> Iterable[str]:
 
 def view(archive: Archive, key: str) -> HomeView:
     """Return what the home page shows."""
-    identity = archive.site.identity
+    identity, words = archive.site.identity, archive.site.words
     opening = archive.page("index.md") or Page()  # what people wrote to stand above the newest day
     day = archive.newest()
     papers = archive.day(day) if day else ()
@@ -68,7 +68,7 @@ def view(archive: Archive, key: str) -> HomeView:
         ),
         prose=markdown.html(opening.prose, archive.base),
         day=day,
-        weekday=weekday(day) if day else "",
+        weekday=words.weekday(day) if day else "",
         count=len(papers),
         cards=tuple(card_of(archive, paper, day) for paper in papers[:cards]),
         week=week,
@@ -76,10 +76,10 @@ def view(archive: Archive, key: str) -> HomeView:
         trending=trending(archive, TRENDING),
         formula=formula(archive),
         calendar=month_calendar(archive, month_of(day)) if day else None,
-        calendar_name=long_month(month_of(day)) if day else "",
+        calendar_name=words.long_month(month_of(day)) if day else "",
         topics=_topics(archive),
         months=tuple(
-            Way(long_month(month), address.month(month), archive.month_count(month))
+            Way(words.long_month(month), address.month(month), archive.month_count(month))
             for month in reversed(archive.months()[-MONTHS:])
         ),
         years=tuple(

@@ -16,7 +16,8 @@ def keys(archive: Archive) -> Iterable[str]:
 def view(archive: Archive, key: str) -> Turn:
     """Return where the page leads: to the newest day, or home while there is none."""
     day = archive.newest()
-    return turn_to(address.LATEST, address.day(day) if day else address.HOME, "The newest day")
+    words = archive.site.words.say("newest_day")
+    return turn_to(address.LATEST, address.day(day) if day else address.HOME, words)
 
 
 NEEDS = ("day",)  # kinds that its pages link to

@@ -22,7 +22,9 @@ def keys(archive: Archive) -> Iterable[str]:
 
 def view(archive: Archive, key: str) -> MissingView:
     """Return what the page shows."""
-    return MissingView(head=Head(title="Not here", path="404.html", indexed=False))
+    return MissingView(
+        head=Head(title=archive.site.words.say("not_here"), path="404.html", indexed=False)
+    )
 
 
 OUTPUTS = (Output("404.html", "html", view, template="missing.html", listed=False),)

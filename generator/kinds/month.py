@@ -5,13 +5,11 @@ from datetime import date
 
 from generator.archive.reader import Archive
 from generator.cards.calendar import CalendarMonth, month_calendar
-from generator.cards.card import number
 from generator.cards.daybyday import DayRows, day_by_day
 from generator.cards.head import Head
 from generator.cards.ranking import Ranking, best_of
 from generator.model import address
 from generator.model.artifact import Output
-from generator.model.day import long_month
 from generator.model.frozen import dataclass
 
 
@@ -42,15 +40,18 @@ def tells_of(archive: Archive, key: str) -> date:
 
 def view(archive: Archive, key: str) -> MonthView:
     """Return what the page of a month shows."""
-    papers = archive.month(key)
+    papers, words = archive.month(key), archive.site.words
+    name = words.long_month(key)
     before, after = archive.beside_month(key)
     return MonthView(
         head=Head(
-            title=long_month(key),
+            title=name,
             path=address.month(key),
-            description=f"{number(len(papers), 'paper')} of {long_month(key)}.",
+            description=words.say(
+                "papers_of_month", papers=words.tally(len(papers), "paper"), month=name
+            ),
         ),
-        name=long_month(key),
+        name=name,
         calendar=month_calendar(archive, key),
         best=best_of(archive, papers),
         days=day_by_day(archive, archive.days_of_month(key), len(papers)),

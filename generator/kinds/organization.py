@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from generator.archive.reader import Archive
 from generator.cards import byname
 from generator.cards.byname import ByName
-from generator.cards.card import home_of, number
+from generator.cards.card import home_of
 from generator.cards.chart import Timeline, timeline_of
 from generator.cards.head import Head
 from generator.model import address
@@ -43,18 +43,20 @@ def view(archive: Archive, key: str) -> OrganizationView:
     slug = key.partition("/")[0]
     organization = archive.organization(slug)
     papers = archive.by_organization(slug)
-    count = len(papers)
+    count, words = len(papers), archive.site.words
     return OrganizationView(
         head=Head(
             title=organization.name,
             path=f"{address.ORGANIZATIONS}{key}/",
-            description=f"{number(count, 'paper')} from {organization.name}.",
+            description=words.say(
+                "papers_from", papers=words.tally(count, "paper"), organization=organization.name
+            ),
         ),
         name=organization.name,
         handle=organization.handle,
         home=home_of(organization),
         count=count,
-        timeline=timeline_of(Counter(month_of(day) for day, _ in papers)),
+        timeline=timeline_of(words, Counter(month_of(day) for day, _ in papers)),
         listed=byname.by_name(archive, papers, address.ORGANIZATIONS, key, own=True),
     )
 

@@ -12,7 +12,6 @@ from generator.cards.card import (
     Link,
     author_paths,
     card_of,
-    number,
     short_authors,
     title_of,
 )
@@ -24,6 +23,7 @@ from generator.model.artifact import Output
 from generator.model.frozen import dataclass
 from generator.model.html import Html
 from generator.model.paper import Author, Paper, address_of
+from generator.model.words import Words
 from generator.settings import plugin
 
 CITED = 3  # authors that a citation names
@@ -127,13 +127,14 @@ def view(archive: Archive, key: str) -> PaperView:
     title = tex.plain(paper.title)
     before, after = archive.beside(paper)
     beyond = paper.author_count - len(paper.authors)
-    others = number(beyond, "more author" if paper.authors else "author") if beyond else ""
+    words = archive.site.words
+    others = words.tally(beyond, "more_author" if paper.authors else "author") if beyond else ""
     return PaperView(
         head=Head(
             title=title,
             path=address.paper(paper.id),
             description=described_tex(paper.abstract)
-            or short_authors(paper.authors, paper.author_count),
+            or short_authors(words, paper.authors, paper.author_count),
         ),
         card=card,
         abstract=card.abstract if len(paper.abstract) <= LONG else tex.html(paper.abstract),
@@ -154,7 +155,9 @@ def view(archive: Archive, key: str) -> PaperView:
         keywords=paper.keywords,
         appearances=tuple(Appearance(day, address.day(day)) for day in paper.days),
         sources=tuple(plugin.title("sources", source) for source in paper.sources),
-        shelves=tuple(_shelves(paper)) if paper.models or paper.datasets or paper.spaces else (),
+        shelves=tuple(_shelves(words, paper))
+        if paper.models or paper.datasets or paper.spaces
+        else (),
         linked=linked(archive, paper, title, card.topics),
         correction=archive.correction_of(paper),
         before=_neighbor(before),
@@ -166,13 +169,13 @@ def _neighbor(paper: Paper | None) -> Neighbor | None:
     return Neighbor(title_of(paper.title), address.paper(paper.id)) if paper else None
 
 
-def _shelves(paper: Paper) -> Iterator[Shelf]:
+def _shelves(words: Words, paper: Paper) -> Iterator[Shelf]:
     number = paper.id.removeprefix("arxiv:")
     page = f"{HUGGING_FACE}/papers/{number}" if number != paper.id else ""
     for name, folder, handles in (
-        ("Models", "", paper.models),
-        ("Datasets", "datasets/", paper.datasets),
-        ("Spaces", "spaces/", paper.spaces),
+        (words.say("models"), "", paper.models),
+        (words.say("datasets"), "datasets/", paper.datasets),
+        (words.say("spaces"), "spaces/", paper.spaces),
     ):
         right = tuple(filter(HANDLE.fullmatch, handles))
         links = tuple(Link(each, f"{HUGGING_FACE}/{folder}{each}") for each in right[:SHELF])

@@ -78,7 +78,7 @@ def keys(archive: Archive) -> Iterable[str]:
 
 def view(archive: Archive, key: str) -> StatisticsView:
     """Return what the page shows."""
-    counts = archive.new_counts()
+    counts, words = archive.new_counts(), archive.site.words
     first, last = min(counts, default=None), max(counts, default=None)
     since = max(first, last - timedelta(DAYS - 1)) if first and last else None
     shown = days_between(since, last) if since and last else ()
@@ -88,17 +88,16 @@ def view(archive: Archive, key: str) -> StatisticsView:
     years = tuple(dict.fromkeys(map(year_of, sorted(counts))))
     return StatisticsView(
         head=Head(
-            title="Statistics",
+            title=words.say("statistics"),
             path=address.STATISTICS,
-            description="Papers a day, topics over time, the most voted papers, "
-            "the busiest organizations.",
+            description=words.say("statistics_told"),
         ),
         count=sum(counts.values()),
         first=first,
         last=last,
         days=chart_of([counts.get(day, 0) for day in shown]),
         days_from=since,
-        timeline=timeline_of(by_month),
+        timeline=timeline_of(words, by_month),
         months=tuple(_months(counts)),
         years=years,
         topics=tuple(_topic(archive, topic, by_month, years) for topic in _largest(archive)),

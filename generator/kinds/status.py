@@ -13,13 +13,14 @@ from typing import Any
 from generator.archive.freshness import TROUBLED, Rejects, is_missing, newest, quiet
 from generator.archive.reader import Archive
 from generator.cards.head import Head
-from generator.cards.standing import SIGNS, Sign, counted, told, words
+from generator.cards.standing import SIGNS, Sign, counted, state_name, told, why
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.day import days_between
 from generator.model.frozen import dataclass
-from generator.model.ledger import DayState, Ledger, State
+from generator.model.ledger import DayState, Ledger
 from generator.model.text import clean
+from generator.model.words import Words
 from generator.settings import plugin
 
 VERSION = 1  # of status.json: it grows when a key changes its meaning or goes
@@ -79,7 +80,7 @@ class StatusView:
     head: Head
     sources: tuple[SourceStatus, ...]
     unasked: tuple[str, ...]  # titles of sources without a ledger
-    signs: tuple[tuple[State, Sign], ...]
+    signs: tuple[Sign, ...]
     first: date | None  # of the strips
     last: date | None
 
@@ -95,9 +96,9 @@ def view(archive: Archive, key: str) -> StatusView:
     ledgers = archive.ledgers()
     return StatusView(
         head=Head(
-            title="Status",
+            title=archive.site.words.say("status"),
             path=address.STATUS,
-            description="How fresh this archive is: each source, its last days, what is missing.",
+            description=archive.site.words.say("status_about"),
         ),
         sources=tuple(
             _status(archive, name, ledger, archive.rejects().get(name, {}), days)
@@ -106,7 +107,7 @@ def view(archive: Archive, key: str) -> StatusView:
         unasked=tuple(
             plugin.title("sources", name) for name in archive.site.sources if name not in ledgers
         ),
-        signs=tuple(SIGNS.items()),
+        signs=tuple(SIGNS.values()),
         first=days[0] if days else None,
         last=days[-1] if days else None,
     )
@@ -142,7 +143,7 @@ def _status(
         since=ledger.since,
         trouble=clean(ledger.trouble),
         strip=strip if any(states) else (),
-        summary=_summary(states),
+        summary=_summary(archive.site.words, states),
         most=most,
         troubled=tuple(
             each for each in reversed(strip) if each.state and each.state.state in TROUBLED
@@ -157,15 +158,16 @@ def _status(
 def _strip_day(
     archive: Archive, day: date, state: DayState | None, most: int, *, lists: bool
 ) -> StripDay:
+    words = archive.site.words
     got, expected = (state.got, state.expected or 0) if state else (0, 0)
     shown = lists and (archive.count(day) or "bare_day" in archive.site.kinds)
     return StripDay(
         day=day,
         state=state,
         sign=SIGNS[state.state] if state else None,
-        told=told(day, state),
-        count=counted(state) if state else "",
-        words=words(state) if state else "",
+        told=told(words, day, state),
+        count=counted(words, state) if state else "",
+        words=why(words, state) if state else "",
         path=address.day(day) if state and shown else "",
         got=_percent(got, most),
         expected=_percent(expected, most),
@@ -177,9 +179,13 @@ def _percent(count: int, most: int) -> int:
     return max(4, round(100 * count / most)) if count else 0
 
 
-def _summary(states: Sequence[DayState | None]) -> str:
+def _summary(words: Words, states: Sequence[DayState | None]) -> str:
     counts = Counter(each.state for each in states if each)
-    return ", ".join(f"{counts[state]} {state}" for state in SIGNS if counts[state])
+    return ", ".join(
+        words.say("states_of", count=counts[state], state=state_name(words, state))
+        for state in SIGNS
+        if counts[state]
+    )
 
 
 def _reject_lines(rejects: Rejects) -> tuple[RejectLine, ...]:

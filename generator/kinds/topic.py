@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from generator.archive.reader import Archive
-from generator.cards.card import Card, card_of, number
+from generator.cards.card import Card, card_of
 from generator.cards.chart import Timeline, timeline_of
 from generator.cards.entry import feed_of
 from generator.cards.head import Head, described
@@ -12,7 +12,6 @@ from generator.cards.way import Way
 from generator.markup import markdown
 from generator.model import address
 from generator.model.artifact import Output
-from generator.model.day import long_month
 from generator.model.feed import Feed
 from generator.model.frozen import dataclass
 from generator.model.html import Html
@@ -47,7 +46,7 @@ def tells_of(archive: Archive, key: str) -> date | None:
 def view(archive: Archive, key: str) -> TopicView:
     """Return what the page of a topic shows."""
     topic = archive.topic(key)
-    count = archive.topic_count(key)
+    count, words = archive.topic_count(key), archive.site.words
     months = archive.topic_months(key)
     page = archive.page(f"topics/{key}.md") or Page()
     return TopicView(
@@ -55,7 +54,7 @@ def view(archive: Archive, key: str) -> TopicView:
             title=topic.title,
             path=address.topic(key),
             description=described(topic.description)
-            or f"{number(count, 'paper')} on {topic.title}.",
+            or words.say("papers_on", papers=words.tally(count, "paper"), topic=topic.title),
             feeds=address.topic(key),
             source=f"topics/{key}.md",
         ),
@@ -63,10 +62,10 @@ def view(archive: Archive, key: str) -> TopicView:
         essay=markdown.html(page.prose, archive.base),
         cards=tuple(card_of(archive, paper) for paper in archive.topic_papers(key, NEWEST)),
         months=tuple(
-            Way(long_month(month), address.topic_month(key, month), papers)
+            Way(words.long_month(month), address.topic_month(key, month), papers)
             for month, papers in months
         ),
-        timeline=timeline_of(dict(months)),
+        timeline=timeline_of(words, dict(months)),
         count=count,
     )
 
@@ -79,7 +78,7 @@ def feed(archive: Archive, key: str) -> Feed:
         archive.topic_papers(key, archive.site.limits.feed_items),
         name=f"topics/{key}/",
         title=f"{topic.title} · {archive.site.identity.title}",
-        description=topic.description or f"New papers on {topic.title}.",
+        description=topic.description or archive.site.words.say("new_papers_on", topic=topic.title),
         path=address.topic(key),
     )
 

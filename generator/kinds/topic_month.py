@@ -5,18 +5,18 @@ from datetime import date
 
 from generator.archive.reader import Archive
 from generator.cards import part
-from generator.cards.card import Row, notice_of, number, row_of, short_authors
+from generator.cards.card import Row, notice_of, row_of, short_authors
 from generator.cards.head import Head
 from generator.cards.part import Part
 from generator.markup import blocks as sections
 from generator.markup import markdown
 from generator.model import address
 from generator.model.artifact import Output, PageFile
-from generator.model.day import long_day, long_month, short_day
 from generator.model.frozen import dataclass
 from generator.model.html import Html
 from generator.model.page import Block, Page
 from generator.model.paper import Paper
+from generator.model.words import Words
 
 PREFIX = "day/"
 
@@ -84,7 +84,8 @@ def tells_of(archive: Archive, key: str) -> date | None:
 def title(archive: Archive, key: str) -> str:
     """Return the title of a month of a topic."""
     slug, month = key.split("/")
-    return f"{archive.topic(slug).title}, {long_month(month)}"
+    words = archive.site.words
+    return words.say("topic_month", topic=archive.topic(slug).title, month=words.long_month(month))
 
 
 def _by_day(archive: Archive, slug: str, days: Iterable[date]) -> list[tuple[date, list[Paper]]]:
@@ -96,20 +97,21 @@ def blocks(archive: Archive, key: str) -> Sequence[Block]:
     slug, month = key.split("/")
     days = [day for day, _ in reversed(archive.topic_days(slug, month))]
     return [
-        sections.fresh(f"{PREFIX}{day.isoformat()}", _text(day, papers))
+        sections.fresh(f"{PREFIX}{day.isoformat()}", _text(archive, day, papers))
         for day, papers in _by_day(archive, slug, days)
     ]
 
 
-def _text(day: date, papers: Sequence[Paper]) -> str:
-    lines = [f"### {long_day(day)}", ""]
+def _text(archive: Archive, day: date, papers: Sequence[Paper]) -> str:
+    words = archive.site.words
+    lines = [f"### {words.long_day(day)}", ""]
     for paper in papers:
-        words = markdown.escaped(paper.title)
+        heading = markdown.escaped(paper.title)
         if paper.id.startswith("arxiv:"):
-            words = f"[{words}](https://arxiv.org/abs/{paper.id.removeprefix('arxiv:')})"
-        authors = markdown.escaped(short_authors(paper.authors, paper.author_count))
-        notice = markdown.escaped(notice_of(paper))
-        lines.append("- " + " · ".join(filter(None, (words, authors, notice))))
+            heading = f"[{heading}](https://arxiv.org/abs/{paper.id.removeprefix('arxiv:')})"
+        authors = markdown.escaped(short_authors(words, paper.authors, paper.author_count))
+        notice = markdown.escaped(notice_of(archive, paper))
+        lines.append("- " + " · ".join(filter(None, (heading, authors, notice))))
     return "\n".join(lines) + "\n"
 
 
@@ -118,7 +120,7 @@ def view(archive: Archive, key: str) -> TopicMonthView:
     slug, month, *_ = key.split("/")
     whole = f"{slug}/{month}"
     cuts, nth = _cut(archive, whole), part.number_of(key, whole)
-    topic = archive.topic(slug)
+    topic, words = archive.topic(slug), archive.site.words
     page = archive.page(f"topics/{whole}.md") or Page()
     opening, pairs = sections.laid_out(page.sections)
     if len(cuts) > 1:
@@ -128,19 +130,24 @@ def view(archive: Archive, key: str) -> TopicMonthView:
     heading = page.fields.get("title") or title(archive, whole)
     return TopicMonthView(
         head=Head(
-            title=f"{heading}, part {nth}" if nth > 1 else heading,
+            title=words.say("part", title=heading, part=nth) if nth > 1 else heading,
             path=f"topics/{key}/",
-            description=f"{number(count, 'paper')} on {topic.title} in {long_month(month)}.",
+            description=words.say(
+                "papers_on_in",
+                papers=words.tally(count, "paper"),
+                topic=topic.title,
+                month=words.long_month(month),
+            ),
             feeds=address.topic(slug),
             source=f"topics/{whole}.md" if page.sections or page.fields else "",
         ),
         topic=topic.title,
         topic_path=address.topic(slug),
-        month=long_month(month),
+        month=words.long_month(month),
         month_path=address.month(month),
         earlier=address.topic_month(slug, earlier) if earlier else "",
         later=address.topic_month(slug, later) if later else "",
-        parts=_ways(whole, cuts, nth),
+        parts=_ways(words, whole, cuts, nth),
         prose=markdown.html(opening if nth == 1 else "", archive.base),
         days=_days(archive, _by_day(archive, slug, cuts[nth - 1]), pairs),
         count=count,
@@ -155,12 +162,11 @@ def _of_part(
     return tuple(pair for pair in pairs if parts.get(pair[0].name, 1) == nth)
 
 
-def _ways(whole: str, cuts: Sequence[Sequence[date]], nth: int) -> tuple[Part, ...]:
+def _ways(words: Words, whole: str, cuts: Sequence[Sequence[date]], nth: int) -> tuple[Part, ...]:
     """Return the way to the parts of a month; none if it is whole."""
     if len(cuts) == 1:
         return ()
-    spans = (dict.fromkeys((short_day(days[-1]), short_day(days[0]))) for days in cuts)
-    names = [" to ".join(span) for span in spans]
+    names = [part.span(words, words.short_day(days[-1]), words.short_day(days[0])) for days in cuts]
     return part.ways("topics/", whole, names, nth)
 
 

@@ -45,9 +45,9 @@ def view(archive: Archive, key: str) -> TopicsView:
     topics = tuple(topic_row(archive, topic.slug) for topic in archive.topics())
     return TopicsView(
         head=Head(
-            title="Topics",
+            title=archive.site.words.say("topics"),
             path=address.TOPICS,
-            description="Papers by what they are about. Each topic has feeds of its own.",
+            description=archive.site.words.say("topics_told"),
         ),
         topics=topics,
         charted=len(archive.weeks()) > 1,

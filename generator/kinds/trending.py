@@ -30,9 +30,9 @@ def view(archive: Archive, key: str) -> TrendingView:
     """Return what the page shows."""
     return TrendingView(
         head=Head(
-            title="Trending",
+            title=archive.site.words.say("trending"),
             path=address.TRENDING,
-            description="The papers whose votes are many and young.",
+            description=archive.site.words.say("trending_told"),
         ),
         formula=formula(archive),
         rows=trending(archive, ROWS),

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from generator.archive.reader import Archive
-from generator.cards.card import number
 from generator.cards.daybyday import DayRows, day_by_day
 from generator.cards.head import Head
 from generator.cards.ranking import Ranking, best_of
+from generator.cards.standing import state_name
 from generator.model import address
 from generator.model.artifact import Output
-from generator.model.day import days_of_week, long_day, long_week, weekday
+from generator.model.day import days_of_week
 from generator.model.frozen import dataclass
 
 
@@ -53,14 +53,17 @@ def tells_of(archive: Archive, key: str) -> date:
 def view(archive: Archive, key: str) -> WeekView:
     """Return what the page of a week shows."""
     days = days_of_week(key)
-    papers = archive.week(key)
+    papers, words = archive.week(key), archive.site.words
     before, after = archive.beside_week(key)
     return WeekView(
         head=Head(
-            title=long_week(key),
+            title=words.long_week(key),
             path=address.week(key),
-            description=(
-                f"{number(len(papers), 'paper')} from {long_day(days[0])} to {long_day(days[-1])}."
+            description=words.say(
+                "papers_from_to",
+                papers=words.tally(len(papers), "paper"),
+                first=words.long_day(days[0]),
+                last=words.long_day(days[-1]),
             ),
         ),
         first=days[0],
@@ -79,7 +82,9 @@ def _week_day(archive: Archive, day: date) -> WeekDay:
     state = None if papers else archive.state(day)
     here = archive.is_day(day) or (state and "bare_day" in archive.site.kinds)
     path = address.day(day) if here else ""
-    return WeekDay(weekday(day), day, path, papers, state.state if state else "")
+    words = archive.site.words
+    name = state_name(words, state.state) if state else ""
+    return WeekDay(words.weekday(day), day, path, papers, name)
 
 
 NEEDS = ("paper",)  # kinds that its pages link to

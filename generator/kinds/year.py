@@ -5,7 +5,6 @@ from datetime import date
 
 from generator.archive.reader import Archive
 from generator.cards.calendar import CalendarMonth, year_calendar
-from generator.cards.card import number
 from generator.cards.head import Head
 from generator.model import address
 from generator.model.artifact import Output
@@ -38,7 +37,7 @@ def tells_of(archive: Archive, key: str) -> date:
 
 def view(archive: Archive, key: str) -> YearView:
     """Return what the page of a year shows."""
-    months = year_calendar(archive, key)
+    months, words = year_calendar(archive, key), archive.site.words
     before, after = archive.beside_year(key)
     count = sum(month.papers for month in months)
     days = [day for month in months for week in month.weeks for day in week.days if day]
@@ -46,7 +45,7 @@ def view(archive: Archive, key: str) -> YearView:
         head=Head(
             title=key,
             path=address.year(key),
-            description=f"{number(count, 'paper')} in {key}, day by day.",
+            description=words.say("papers_in_year", papers=words.tally(count, "paper"), year=key),
         ),
         year=key,
         months=months,

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+# As formats and schedules have them; what readers see is in `model.words`.
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -41,36 +42,9 @@ def year_of(day: date) -> str:
     return day.isoformat()[:4]
 
 
-def long_day(day: date) -> str:
-    """Return `12 December 2025`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def short_day(day: date) -> str:
-    """Return `12 Dec 2025`."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
-
-
 def weekday(day: date) -> str:
     """Return `Friday`."""
     return WEEKDAYS[day.weekday()]
-
-
-def short_weekday(day: date) -> str:
-    """Return `Fri`."""
-    return weekday(day)[:3]
-
-
-def long_month(month: str) -> str:
-    """Return `December 2025` for `2025-12`."""
-    year, number = month.split("-")
-    return f"{MONTHS[int(number) - 1]} {year}"
-
-
-def long_week(week: str) -> str:
-    """Return `Week 50 of 2025` for `2025-W50`."""
-    year, number = week.split("-W")
-    return f"Week {int(number)} of {year}"
 
 
 def days_between(first: date, last: date) -> tuple[date, ...]:

@@ -11,6 +11,11 @@ FORBIDDEN = re.compile(
 CONTROLS = bytes(code for code in range(128) if FORBIDDEN.match(chr(code)))  # those of ASCII
 
 
+def number(count: int, word: str) -> str:
+    """Return `1 paper`, `1,000 papers`: English, as commands speak to those who keep a site."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
 def clean(text: str) -> str:
     """Return `text` without the characters that may stand nowhere; white space becomes a space."""
     if text.isascii():  # most are; bytes are looked at in half the time that characters take

@@ -13,10 +13,12 @@ from urllib.parse import urlsplit
 
 from generator.model.frozen import asdict, dataclass, field
 from generator.model.problem import Exit, Place, Problem
+from generator.model.words import Words
 from generator.settings import folders, plugin
 from generator.settings.decode import Decoder, did_you_mean, toml
 from generator.settings.folders import FILE
 from generator.settings.look import Look, wrong
+from generator.settings.words import words_of
 
 KINDS = (
     *("home", "latest", "day", "bare_day", "week", "month", "year", "paper", "moved", "hidden"),
@@ -112,10 +114,11 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site: the folder that has the site.toml, and what that says."""
+    """A site: the folder that has the site.toml, what that says, and the words that it names."""
 
     folder: Path
     identity: Identity
+    words: Words  # of its language
     kinds: tuple[str, ...]
     feeds: tuple[str, ...]
     look: Look
@@ -140,7 +143,8 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
     """Return the site that stands in `folder`, with `KEY=VALUE` overrides for this run.
 
     Raises:
-        Problem: site.toml, or an override, cannot be used. Of several problems the first is
+        Problem: site.toml, an override, or the words of its language cannot be used. Of several
+            problems the first is
             raised and the others are its `__notes__`.
     """
     try:
@@ -165,6 +169,7 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
     return Site(
         folder=folder,
         identity=tables.site,
+        words=words_of(folder, tables.site.language, lines.get("site.language")),
         kinds=tables.kinds,
         feeds=tables.feeds,
         look=tables.look,

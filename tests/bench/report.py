@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.cards.card import number
-from generator.model.day import long_day
+from generator.model.day import MONTHS
+from generator.model.text import number
 from tests.bench.pairs import Ready, Result
 
 MB = 1_000_000
@@ -42,9 +42,10 @@ class Report:
         corpus, machine = self.sides[0].corpus, self.machine
         first, second = (each.side.NAME for each in self.sides)
         rows = "\n".join(map(_row, self.results))
+        day = f"{self.day.day} {MONTHS[self.day.month - 1]} {self.day.year}"
         return (
             f"{corpus.size:,} papers ({corpus.kind}) and {len(corpus.new.papers)} on a new day; "
-            f"medians of {number(len(self.results[0].pairs), 'pair')}, {long_day(self.day)}.\n"
+            f"medians of {number(len(self.results[0].pairs), 'pair')}, {day}.\n"
             f"{machine.cpu}, {number(machine.cores, 'core')}, {machine.system}, "
             f"files {machine.files}, Python {machine.python}, Hugo {machine.hugo}.\n"
             f"{first} writes {_extent(self.sides[0])}, {second} {_extent(self.sides[1])}.\n\n"

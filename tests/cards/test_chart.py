@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cards.chart import HEIGHT, STEP, chart_of, timeline_of
+from generator.settings.words import words_of
 
+WORDS = words_of(Path(), "en")
 BAR = re.compile(r"M(\d+) (\d+)v-(\d+)h(\d+)V\d+z")
 
 counts = st.lists(st.integers(0, 5000), max_size=60)
@@ -33,12 +36,12 @@ def test_what_is_more_than_nothing_is_seen_and_nothing_stands_out(counts: Sequen
 
 
 def test_a_timeline_has_every_month_between_its_ends() -> None:
-    timeline = timeline_of({"2026-02": 1, "2025-11": 4, "2025-12": 0, "2026-05": 0})
+    timeline = timeline_of(WORDS, {"2026-02": 1, "2025-11": 4, "2025-12": 0, "2026-05": 0})
     assert timeline is not None
     assert (timeline.first, timeline.last) == ("November 2025", "February 2026")
     assert bars(timeline.chart.path) == {0: HEIGHT, 3: HEIGHT // 4}
 
 
 def test_one_month_is_no_timeline() -> None:
-    assert timeline_of({"2026-02": 1, "2026-03": 0}) is None
-    assert timeline_of({}) is None
+    assert timeline_of(WORDS, {"2026-02": 1, "2026-03": 0}) is None
+    assert timeline_of(WORDS, {}) is None

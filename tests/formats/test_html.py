@@ -15,11 +15,13 @@ from generator.formats.html import Chrome, Templates, html_of
 from generator.model.frozen import replace
 from generator.model.html import Html
 from generator.model.problem import Problem
+from generator.settings.words import words_of
 
 CHROME = Chrome(
     title="Loom",
     description="Papers",
     language="en",
+    words=words_of(Path(), "en"),
     root="https://loom.example/papers/",
     base="/papers/",
     feeds={},

@@ -9,10 +9,7 @@ from hypothesis import strategies as st
 from generator.model.day import (
     days_between,
     days_of_week,
-    long_day,
-    long_month,
     month_of,
-    short_day,
     week_of,
     weekday,
     year_of,
@@ -50,7 +47,6 @@ def test_every_day_is_in_its_own_week_of_seven_from_monday(day: date) -> None:
 def test_months_and_years_are_the_beginnings_of_the_date(day: date) -> None:
     assert day.isoformat().startswith(month_of(day) + "-")
     assert month_of(day).startswith(year_of(day) + "-")
-    assert long_day(day) == f"{day.day} {long_month(month_of(day))}"
 
 
 @pytest.mark.parametrize(
@@ -59,16 +55,6 @@ def test_months_and_years_are_the_beginnings_of_the_date(day: date) -> None:
 def test_there_is_no_such_week(week: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         days_of_week(week)
-
-
-def test_days_are_written_in_words() -> None:
-    day = date(2025, 12, 2)
-    assert (long_day(day), short_day(day), weekday(day), long_month("2025-12")) == (
-        "2 December 2025",
-        "2 Dec 2025",
-        "Tuesday",
-        "December 2025",
-    )
 
 
 def test_days_between_include_both() -> None:

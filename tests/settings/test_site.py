@@ -1,6 +1,7 @@
 """site.toml: what is shipped is what the code does without it, and every mistake is told."""
 
 import re
+import shutil
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from generator.model.frozen import names, replace
 from generator.model.problem import Exit, Place, Problem
 from generator.settings import plugin, site
-from generator.settings.folders import nearest, overlaid
+from generator.settings.folders import nearest, overlaid, shipped
 from generator.settings.site import Budgets, Identity, Limits, Site, load
 from generator.sources import arxiv_oai, arxiv_rss
 
@@ -160,6 +161,9 @@ def test_a_site_without_its_file_or_with_bytes_in_it_is_a_problem(tmp_path: Path
 
 def test_a_key_can_be_overridden_for_one_run(tmp_path: Path) -> None:
     text = "[site]\ntitle = 'x'\n"
+    german = tmp_path / "templates" / "words" / "de.toml"
+    german.parent.mkdir(parents=True)
+    shutil.copy(shipped("templates") / "words" / "en.toml", german)
     found = loaded(
         tmp_path,
         text,

@@ -1,0 +1,153 @@
+"""Words in one place: templates/words/<language>.toml, a site's own or the shipped one.
+
+The shipped English file says which words there are. Another has just these, and in each no place
+such as `{day}` that the English one has not; its counts may have more forms.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from generator.model.frozen import names
+from generator.model.problem import Exit, Place, Problem
+from generator.model.words import OTHER, Dates, Words
+from generator.settings import folders
+from generator.settings.decode import Decoder, did_you_mean, toml
+from generator.settings.folders import FILE
+
+FOLDER = "words"  # in templates/
+ENGLISH = "en"
+LENGTHS = {"months": 12, "weekdays": 7}  # of lists, by what their keys begin with
+
+
+def words_of(folder: Path, language: str, line: int | None = None) -> Words:
+    """Return the words of a language for the site in `folder`; `line` of site.toml asks for it.
+
+    Raises:
+        Problem: there is no file for it, or it is not what it must be. Of several problems the
+            first is raised and the others are its `__notes__`.
+    """
+    files = _files(folder)
+    if language not in files:
+        what = f"there is no templates/{FOLDER}/{language}.toml with the words of this language"
+        mend = f"{did_you_mean(language, files)}; or make one of a copy of {ENGLISH}.toml"
+        raise Problem(what, at=Place(FILE, line), mend=mend, code=Exit.USAGE)
+    shipped = folders.shipped("templates") / FOLDER / f"{ENGLISH}.toml"
+    words, decoder = _read(files[language])
+    if words and files[language] != shipped:
+        english, _ = _read(shipped)
+        if english:
+            _compare(decoder, words, english)
+    if words is None or decoder.problems:
+        first, *others = decoder.problems
+        for other in others:
+            first.add_note(str(other))
+        raise first
+    return words
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """Return the files of words by language; of two of one name the site's own counts."""
+    found: dict[str, Path] = {}
+    for root in reversed(folders.overlaid(folder, "templates")):
+        found |= {file.stem: file for file in sorted((root / FOLDER).glob("*.toml"))}
+    return found
+
+
+def _read(file: Path) -> tuple[Words | None, Decoder]:
+    name = f"templates/{FOLDER}/{file.name}"
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise Problem(f"it cannot be read: {reason}", at=Place(name), code=Exit.USAGE) from error
+    given, lines = toml(text, name)
+    decoder = Decoder(name, lines, Exit.USAGE)
+    words = decoder.decode(Words, given)
+    if words and not decoder.problems:
+        _check(decoder, words)
+    return words, decoder
+
+
+def _check(decoder: Decoder, words: Words) -> None:
+    """Note what has the right type and is wrong nevertheless."""
+    if words.direction not in ("ltr", "rtl"):
+        decoder.wrong("direction", f"{words.direction!r} is no direction", 'write "ltr" or "rtl"')
+    for key in names(Dates):
+        value, length = getattr(words.dates, key), LENGTHS.get(key.partition("_")[0])
+        if length and len(value) != length:
+            decoder.wrong(f"dates.{key}", f"{key!r} has {len(value)} names, not {length}")
+    for form, counts in words.numbers.forms.items():
+        if {int} != {type(each) for each in [0, *_listed(counts)]}:
+            decoder.wrong(f"numbers.forms.{form}", f"{form!r} must be a list of whole numbers")
+    for key, text in words.words.items():
+        _check_text(decoder, f"words.{key}", text)
+    _check_counts(decoder, words)
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _check_counts(decoder: Decoder, words: Words) -> None:
+    for key, forms in words.counts.items():
+        path = f"counts.{key}"
+        if not isinstance(forms, dict) or OTHER not in forms:
+            decoder.wrong(path, f"{key!r} must be a table that has {OTHER!r}")
+            continue
+        for form, text in forms.items():
+            _check_text(decoder, path, text)
+            if form != OTHER and form not in words.numbers.forms:
+                mend = did_you_mean(form, [OTHER, *words.numbers.forms])
+                decoder.wrong(path, f"unknown form {form!r}", mend)
+
+
+def _check_text(decoder: Decoder, path: str, text: object) -> None:
+    key = path.rpartition(".")[2]
+    if not isinstance(text, str):
+        decoder.wrong(path, f"{key!r} must be text")
+        return
+    try:
+        _places(text)
+    except ValueError as error:
+        decoder.wrong(path, f"{key!r}: {error}", "write a brace that is meant as such twice")
+
+
+def _places(text: str) -> set[str]:
+    """Return the names that stand in braces."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def _compare(decoder: Decoder, words: Words, english: Words) -> None:
+    """Note keys and places in which words differ from the English ones."""
+    if decoder.problems:
+        return
+    for key in ("long_day", "short_day", "month", "week"):
+        ours, theirs = (_places(getattr(each.dates, key)) for each in (words, english))
+        _compare_places(decoder, f"dates.{key}", ours, theirs)
+    tables: tuple[tuple[str, Mapping[str, Any], Mapping[str, Any]], ...] = (
+        ("words", words.words, english.words),
+        ("counts", words.counts, english.counts),
+    )
+    for table, given, wanted in tables:
+        for key in given.keys() - wanted.keys():
+            mend = did_you_mean(key, wanted)
+            decoder.wrong(f"{table}.{key}", f"unknown key {key!r} in [{table}]", mend)
+        for key in wanted:
+            if key not in given:
+                mend = f"add it as {ENGLISH}.toml has it, in this language"
+                decoder.wrong(table, f"{key!r} is missing in [{table}]", mend)
+    for key in english.words.keys() & words.words.keys():
+        ours, theirs = _places(words.words[key]), _places(english.words[key])
+        _compare_places(decoder, f"words.{key}", ours, theirs)
+    for key, forms in words.counts.items():
+        for text in forms.values():
+            _compare_places(decoder, f"counts.{key}", _places(text), {"count"})
+
+
+def _compare_places(decoder: Decoder, path: str, ours: set[str], theirs: set[str]) -> None:
+    for name in sorted(ours - theirs):
+        mend = did_you_mean(name, theirs) if theirs else "take it away"
+        key = path.rpartition(".")[2]
+        decoder.wrong(path, f"{key!r}: nothing is put in place of {{{name}}}", mend)
