@@ -7,11 +7,13 @@ a phrase is found as whole words only: `agent` finds `multi-agents`, not `reagen
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import chain, product
 
 from generator.model.frozen import dataclass
 from generator.model.paper import Paper
 from generator.model.topic import Reason, Rule, Topic
+from generator.model.words import Words
 
 WORD = re.compile(r"[^\W_]+")
 # What each character of ASCII is in folded words: its small letter, or a space between two words.
@@ -70,7 +72,7 @@ class Phrase:
 
 
 Found = Mapping[Phrase, int]  # phrases of a paper, and which of `PLACES` is the first to have each
-PLACES = ("the title", "the abstract", "the keywords")
+PLACES = ("reason_title", "reason_abstract", "reason_keywords")  # as `Words` call them
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,25 +90,31 @@ class _Ready:
         phrases = (tuple(map(Phrase.of, each)) for each in (rule.any, rule.all, rule.none))
         return cls(topic, rule, *phrases)
 
-    def reason(self, paper: Paper, found: Found) -> str:
+    def reason(self, words: Words, paper: Paper, found: Found) -> str:
         """Return why a paper fits, in words, or nothing if it does not."""
         if self.any and found.keys().isdisjoint(self.any):
             return ""
         if not found.keys().isdisjoint(self.none):
             return ""
-        some = _quoted(self.any, found)
-        required = _quoted(self.all, found)
+        some = _quoted(words, self.any, found)
+        required = _quoted(words, self.all, found)
         if len(required) < len(self.all):
             return ""
         if wanted := self.rule.categories:
             if (shared := _shared(wanted, paper.subjects)) is None:
                 return ""
-            required.append(f"category {shared}")
+            required.append(words.say("reason_category", category=shared))
         if wanted := self.rule.authors:
             if (shared := _shared(wanted, (each.name for each in paper.authors))) is None:
                 return ""
-            required.append(f"author {shared}")
-        return " and ".join([*some[:1], *required])
+            required.append(words.say("reason_author", author=shared))
+        return _joined(words, [*some[:1], *required])
+
+
+def _joined(words: Words, reasons: Sequence[str]) -> str:
+    if not reasons:
+        return ""
+    return reduce(lambda one, other: words.say("reasons", one=one, other=other), reasons)
 
 
 def _shared(wanted: Iterable[str], has: Iterable[str]) -> str | None:
@@ -115,13 +123,13 @@ def _shared(wanted: Iterable[str], has: Iterable[str]) -> str | None:
     return next((each for each in wanted if each.casefold() in folded), None)
 
 
-def _quoted(phrases: Sequence[Phrase], found: Found) -> list[str]:
+def _quoted(words: Words, phrases: Sequence[Phrase], found: Found) -> list[str]:
     """Return which phrases a paper has, and where; those in its title come first."""
     if not phrases:
         return []
     places = [(found[each], each.written) for each in phrases if each in found]
     places.sort(key=lambda pair: pair[0])
-    return [f"“{written}” in {PLACES[at]}" for at, written in places]
+    return [words.say(PLACES[at], phrase=written) for at, written in places]
 
 
 class Classifier:
@@ -133,7 +141,8 @@ class Classifier:
     or of its categories, or of its authors.
     """
 
-    def __init__(self, topics: Sequence[Topic]) -> None:
+    def __init__(self, topics: Sequence[Topic], words: Words) -> None:
+        self._words = words
         self._topics = tuple(topic.slug for topic in topics)
         self._rules = [_Ready.of(topic.slug, rule) for topic in topics for rule in topic.rules]
         self._begun: dict[str, list[Phrase]] = defaultdict(list)  # by a form of the first word
@@ -162,12 +171,12 @@ class Classifier:
         """
         if paper.topics is not None:
             chosen = (slug for slug in self._topics if slug in paper.topics)
-            return tuple(Reason(slug, "chosen by hand") for slug in chosen)
+            return tuple(Reason(slug, self._words.say("reason_by_hand")) for slug in chosen)
         found = self._found(paper) if self._begun else {}
         reasons: dict[str, str] = {}
         for place in sorted(set(self._places(paper, found))):
             rule = self._rules[place]
-            if rule.topic not in reasons and (words := rule.reason(paper, found)):
+            if rule.topic not in reasons and (words := rule.reason(self._words, paper, found)):
                 reasons[rule.topic] = words
         return tuple(Reason(topic, words) for topic, words in reasons.items())
 

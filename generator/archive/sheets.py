@@ -41,7 +41,7 @@ class Sheets:
         self._was: dict[PaperId, list[PaperId]] = defaultdict(list)  # the ids that papers had
         for was, now in catalog.now.items():
             self._was[now].append(was)
-        self._classifier = Classifier(topics)
+        self._classifier = Classifier(topics, site.words)
         self._sheets: OrderedDict[date, Sheet] = OrderedDict()
         self._kept = 0
         self._listings: OrderedDict[Volume, Listing] = OrderedDict()

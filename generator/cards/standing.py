@@ -46,7 +46,7 @@ def standings(archive: Archive, day: date) -> tuple[Standing, ...]:
     words, states = archive.site.words, archive.listing_states(day)
     return tuple(
         Standing(
-            plugin.title("sources", name) if len(states) > 1 else "",
+            source_title(words, name) if len(states) > 1 else "",
             each.state,
             state_name(words, each.state),
             counted(words, each) if each.state is State.PARTIAL else "",
@@ -54,6 +54,12 @@ def standings(archive: Archive, day: date) -> tuple[Standing, ...]:
         )
         for name, each in states.items()
     )
+
+
+def source_title(words: Words, name: str) -> str:
+    """Return what pages call a source: its own name, or what the language calls it."""
+    key = f"source_{name}"
+    return words.say(key) if key in words.words else plugin.title("sources", name)
 
 
 def state_name(words: Words, state: State) -> str:

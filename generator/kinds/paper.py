@@ -17,6 +17,7 @@ from generator.cards.card import (
 )
 from generator.cards.head import Head, described_tex
 from generator.cards.linked import linked
+from generator.cards.standing import source_title
 from generator.markup import tex
 from generator.model import address
 from generator.model.artifact import Output
@@ -24,7 +25,6 @@ from generator.model.frozen import dataclass
 from generator.model.html import Html
 from generator.model.paper import Author, Paper, address_of
 from generator.model.words import Words
-from generator.settings import plugin
 
 CITED = 3  # authors that a citation names
 SHELF = 5  # handles; the paper's page on Hugging Face has the rest
@@ -154,7 +154,7 @@ def view(archive: Archive, key: str) -> PaperView:
         summary_model=paper.summary_model,
         keywords=paper.keywords,
         appearances=tuple(Appearance(day, address.day(day)) for day in paper.days),
-        sources=tuple(plugin.title("sources", source) for source in paper.sources),
+        sources=tuple(source_title(words, source) for source in paper.sources),
         shelves=tuple(_shelves(words, paper))
         if paper.models or paper.datasets or paper.spaces
         else (),

@@ -13,7 +13,7 @@ from typing import Any
 from generator.archive.freshness import TROUBLED, Rejects, is_missing, newest, quiet
 from generator.archive.reader import Archive
 from generator.cards.head import Head
-from generator.cards.standing import SIGNS, Sign, counted, state_name, told, why
+from generator.cards.standing import SIGNS, Sign, counted, source_title, state_name, told, why
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.day import days_between
@@ -21,7 +21,6 @@ from generator.model.frozen import dataclass
 from generator.model.ledger import DayState, Ledger
 from generator.model.text import clean
 from generator.model.words import Words
-from generator.settings import plugin
 
 VERSION = 1  # of status.json: it grows when a key changes its meaning or goes
 DAYS = 60
@@ -105,7 +104,9 @@ def view(archive: Archive, key: str) -> StatusView:
             for name, ledger in ledgers.items()
         ),
         unasked=tuple(
-            plugin.title("sources", name) for name in archive.site.sources if name not in ledgers
+            source_title(archive.site.words, name)
+            for name in archive.site.sources
+            if name not in ledgers
         ),
         signs=tuple(SIGNS.values()),
         first=days[0] if days else None,
@@ -136,7 +137,7 @@ def _status(
     lines = _reject_lines(rejects)
     return SourceStatus(
         name=name,
-        title=plugin.title("sources", name),
+        title=source_title(archive.site.words, name),
         lists=lists,
         newest=newest(ledger),
         fetched=ledger.fetched,
@@ -216,7 +217,7 @@ def _source_json(
     source = archive.site.sources[name]
     return {
         "name": name,
-        "title": plugin.title("sources", name),
+        "title": source_title(archive.site.words, name),
         "lists": bool(source.list),
         "skips": list(getattr(source, "skips", ())),  # weekdays on which it lists nothing
         "newest": newest(ledger),

@@ -8,8 +8,6 @@ import re
 from generator.model.frozen import dataclass
 from generator.model.paper import PaperId, arxiv_id
 
-TITLE = "a person"
-
 ADDRESS = re.compile(
     r"(?:https?://)?(?:"
     r"(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/"

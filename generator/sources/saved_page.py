@@ -31,7 +31,6 @@ from generator.model.paper import (
 )
 from generator.model.problem import Place, Problem
 
-TITLE = "a saved page"
 PROSE = 250  # characters: a longer paragraph is an abstract's, whatever it ends in
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DATE = re.compile(

@@ -1,6 +1,7 @@
 """Classification: which topics a paper has, and why, in words that a reader can check."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,11 @@ from generator.archive.classify import WORD, Classifier, words_in, words_of
 from generator.model.frozen import replace
 from generator.model.paper import Author, Paper, PaperId
 from generator.model.topic import Reason, Rule, Topic
+from generator.settings.words import words_of as language
 
 ONE = PaperId("arxiv:2501.00001")
+
+ENGLISH = language(Path(), "en")
 
 
 def paper(
@@ -37,7 +41,7 @@ def paper(
 
 def why(found: Paper, *rules: Rule) -> str:
     """Return why a paper has a topic of these rules, or nothing."""
-    reasons = Classifier([Topic(slug="x", title="X", rules=rules)]).reasons(found)
+    reasons = Classifier([Topic(slug="x", title="X", rules=rules)], ENGLISH).reasons(found)
     return reasons[0].words if reasons else ""
 
 
@@ -144,7 +148,7 @@ def test_topics_come_in_their_own_order_and_chosen_ones_instead_of_found_ones() 
         Topic(slug="a", title="B", rules=(Rule(any=("hand",)),)),
         Topic(slug="c", title="C"),
     ]
-    classifier = Classifier(topics)
+    classifier = Classifier(topics, ENGLISH)
     found = classifier.reasons(paper("A loom for hands"))
     assert found == (Reason("b", "“loom” in the title"), Reason("a", "“hand” in the title"))
     chosen = classifier.reasons(paper("A loom", topics=("c", "gone", "b", "c")))
@@ -225,7 +229,7 @@ def test_the_reasons_are_those_of_each_rule_in_its_turn(
         (topic.slug, next((words for rule in topic.rules if (words := reason(found, rule))), ""))
         for topic in topics
     ]
-    reasons = Classifier(topics).reasons(found)
+    reasons = Classifier(topics, ENGLISH).reasons(found)
     assert [(each.topic, each.words) for each in reasons] == [pair for pair in expected if pair[1]]
 
 

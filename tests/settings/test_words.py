@@ -13,7 +13,8 @@ from generator.settings.words import words_of
 TEMPLATES = shipped("templates")
 ENGLISH = (TEMPLATES / "words" / "en.toml").read_text(encoding="utf-8")
 WORDS = words_of(Path(), "en")
-STATES = re.compile(r"state_[a-z]+(_means)?")  # code and templates put these keys together
+# Keys that code and templates put together.
+MADE = re.compile(r"state_[a-z]+(_means)?|source_\w+|reason_(title|abstract|keywords)")
 
 SAID = re.compile(r"'(\w+)'\|say\b|\('(\w+)' if [^()]* else '(\w+)'\)\|say\b|\bsay\(\s*\"(\w+)\"")
 COUNTED = re.compile(r"\|tally\('(\w+)'\)|\btally\(.+?, \"(\w+)\"(?: if .+? else \"(\w+)\")?\)")
@@ -43,7 +44,7 @@ def problems(folder: Path, language: str) -> list[str]:
 
 
 def test_each_key_is_used_and_each_used_one_is_there() -> None:
-    put_together = {key for key in WORDS.words if STATES.fullmatch(key)}
+    put_together = {key for key in WORDS.words if MADE.fullmatch(key)}
     assert used(SAID) | put_together == set(WORDS.words)
     assert used(COUNTED) == set(WORDS.counts)
 

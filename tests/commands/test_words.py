@@ -1,0 +1,137 @@
+"""A site in a language that nobody speaks shows no English word of the interface."""
+
+import html
+import json
+import re
+import shutil
+import tomllib
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.settings.folders import shipped
+from tests.commands.conftest import Run
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+# Names of places, formats and files, what one types, and words that no language changes.
+NAMES = "arXiv Hugging Face PDF doi et al Made with Broadsheet OAI lt gt qq"
+FILE = re.compile(
+    r"\S+\.(csv|xml|json|md)\b|broadsheet \w+|saved_page|arxiv_api|manual|huggingface"
+)
+TOLD = ("title", "aria-label", "alt", "content")  # attributes that are read
+WORD = re.compile(r"[A-Za-z]{2,}")
+PLACE = re.compile(r"(\{\w+\})")
+
+
+def foreign(text: str) -> str:
+    """Return text with `ж` for each letter; places stay."""
+    parts = PLACE.split(text)
+    return "".join(part if PLACE.match(part) else re.sub("[A-Za-z]", "ж", part) for part in parts)
+
+
+def translated(value: Any) -> Any:  # noqa: ANN401 - whatever TOML can say
+    if isinstance(value, str):
+        return foreign(value)
+    if isinstance(value, list):
+        return [translated(each) for each in value]
+    return {key: translated(each) for key, each in value.items()}
+
+
+def toml_of(table: dict[str, Any]) -> str:
+    lines = ['direction = "rtl"']
+    for name in ("dates", "words", "counts"):
+        lines.append(f"[{name}]")
+        for key, value in translated(table[name]).items():
+            if isinstance(value, dict):
+                forms = ", ".join(f"{form} = {json.dumps(each)}" for form, each in value.items())
+                lines.append(f"{key} = {{ {forms} }}")
+            else:
+                lines.append(f"{key} = {json.dumps(value)}")
+    lines += ["[numbers]", 'thousands = " "', 'decimal = ","', "[numbers.forms]", "one = [1]"]
+    return "\n".join(lines) + "\n"
+
+
+class Seen(HTMLParser):
+    """What a reader sees or hears of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.start: dict[str, str | None] = {}
+        self._hidden = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        self._hidden = tag in ("script", "style")
+        if tag == "html":
+            self.start = told
+        name = told.get("name") or ""
+        if tag == "meta" and name != "description":
+            return
+        self.texts += [told[key] or "" for key in TOLD if key in told]
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - as its base has it
+        self._hidden = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.texts.append(data)
+
+
+def read(page: str) -> Seen:
+    seen = Seen()
+    seen.feed(page)
+    return seen
+
+
+@pytest.fixture(scope="module")
+def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The corpus as a site in that language."""
+    site = tmp_path_factory.mktemp("spoken") / "corpus"
+    shutil.copytree(CORPUS, site)
+    settings = (site / "site.toml").read_text()
+    (site / "site.toml").write_text(settings.replace("[site]\n", '[site]\nlanguage = "qq"\n'))
+    words = site / "templates" / "words"
+    words.mkdir(parents=True)
+    english = tomllib.loads((shipped("templates") / "words" / "en.toml").read_text())
+    (words / "qq.toml").write_text(toml_of(english))
+    return site
+
+
+def known() -> set[str]:
+    """Return the words of records and of people."""
+    files = (file for file in CORPUS.rglob("*.*") if file.is_file())
+    texts = (file.read_text() for file in files)
+    return set(WORD.findall(" ".join((*texts, NAMES))))
+
+
+def strange(texts: Iterator[str]) -> set[str]:
+    allowed = known()
+    return {
+        word for text in texts for word in WORD.findall(FILE.sub(" ", text)) if word not in allowed
+    }
+
+
+def test_no_english_word_of_the_interface_is_shown(spoken: Path, run: Run) -> None:
+    for command in ("pages", "build"):
+        done = run("--site", str(spoken), command)
+        assert done.returncode == 0, done.stderr
+    made = spoken / "_site"
+    found: dict[str, set[str]] = {}
+    for file in sorted(made.rglob("*.html")):
+        seen = read(file.read_text())
+        assert (seen.start["lang"], seen.start["dir"]) == ("qq", "rtl"), file
+        found[file.relative_to(made).as_posix()] = strange(iter(seen.texts))
+    for file in sorted((*made.rglob("atom.xml"), *made.rglob("rss.xml"))):
+        texts = re.findall(r">([^<]+)<", file.read_text())
+        shown = (re.sub(r"<[^>]*>", " ", html.unescape(text)) for text in texts)
+        plain = (text for text in shown if not re.match(r"\w{3}, \d\d|urn:|http|\d{4}-", text))
+        found[file.relative_to(made).as_posix()] = strange(plain)
+    assert {path: words for path, words in found.items() if words} == {}
+    pages = [*(spoken / "content" / "days").rglob("*.md"), *spoken.glob("content/topics/*/*.md")]
+    headings = [line for file in pages for line in file.read_text().split("\n") if "title:" in line]
+    assert headings
+    assert not strange(iter(heading.replace("title:", "") for heading in headings))
