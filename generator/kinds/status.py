@@ -200,7 +200,7 @@ def _reject_lines(rejects: Rejects) -> tuple[RejectLine, ...]:
 
 def told_json(archive: Archive, key: str) -> dict[str, Any]:
     """Return what status.json tells."""
-    days = _last_days(archive)
+    days, words = _last_days(archive), archive.site.words
     return {
         "version": VERSION,
         "first": days[0] if days else None,
@@ -208,19 +208,28 @@ def told_json(archive: Archive, key: str) -> dict[str, Any]:
         "sources": [
             _source_json(archive, name, ledger, days) for name, ledger in archive.ledgers().items()
         ],
+        # What fresh.js says; it puts `{day}` and `{days}` in.
+        "words": {
+            "label": words.say("fresh_label"),
+            "since": words.say("fresh_since", day="{day}"),
+            "missing": words.say("fresh_missing", days="{days}"),
+            "more": words.say("fresh_more"),
+            "dismiss": words.say("fresh_dismiss"),
+        },
     }
 
 
 def _source_json(
     archive: Archive, name: str, ledger: Ledger, days: Sequence[date]
 ) -> dict[str, Any]:
-    source = archive.site.sources[name]
+    source, last = archive.site.sources[name], newest(ledger)
     return {
         "name": name,
         "title": source_title(archive.site.words, name),
         "lists": bool(source.list),
         "skips": list(getattr(source, "skips", ())),  # weekdays on which it lists nothing
-        "newest": newest(ledger),
+        "newest": last,
+        "newest_told": archive.site.words.long_day(last) if last else None,  # in words
         "since": ledger.since,
         "fetched": ledger.fetched,
         "trouble": clean(ledger.trouble),

@@ -51,18 +51,18 @@
     }
   };
 
-  const show = (words) => {
+  const show = (words, told) => {
     const banner = document.createElement("aside");
     banner.className = "stale";
-    banner.setAttribute("aria-label", "Freshness");
+    banner.setAttribute("aria-label", told.label);
     const text = document.createElement("p");
     const more = document.createElement("a");
     more.href = page;
-    more.textContent = "See what is known";
+    more.textContent = told.more;
     text.append(`${words} `, more);
     const dismiss = document.createElement("button");
     dismiss.type = "button";
-    dismiss.textContent = "Dismiss";
+    dismiss.textContent = told.dismiss;
     dismiss.addEventListener("click", () => {
       remember(words);
       banner.remove();
@@ -80,17 +80,16 @@
     if (!worst || worst.late + worst.gaps <= few) {
       return;
     }
-    const form = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
     // Without a newest day there may be papers still, of sources that are not asked.
-    const { newest, title } = worst.source;
+    const { newest, newest_told, title } = worst.source;
     const of = others.length ? `${title}. ` : "";
     const since =
       newest && worst.late
-        ? `No papers since ${beside(newest, 0).toLocaleDateString("en-GB", form)}: `
+        ? `${known.words.since.replace("{day}", newest_told)} `
         : "";
-    const words = `${of}${since}${worst.late + worst.gaps} expected days are missing.`;
+    const words = `${of}${since}${known.words.missing.replace("{days}", worst.late + worst.gaps)}`;
     if (remembered() !== words) {
-      show(words);
+      show(words, known.words);
     }
   };
 
