@@ -35,7 +35,7 @@ def words_of(folder: Path, language: str, line: int | None = None) -> Words:
         raise Problem(what, at=Place(FILE, line), mend=mend, code=Exit.USAGE)
     shipped = folders.shipped("templates") / FOLDER / f"{ENGLISH}.toml"
     words, decoder = _read(files[language])
-    if words and files[language] != shipped:
+    if words and not files[language].samefile(shipped):
         english, _ = _read(shipped)
         if english:
             _compare(decoder, words, english)

@@ -208,6 +208,27 @@ def test_a_template_is_called_by_the_name_that_an_edit_is_seen_by(
     assert "a part of this name is empty or begins with a dot" in str(problems)
 
 
+def test_words(watched: Watched) -> None:
+    english = (folders.shipped("templates") / "words" / "en.toml").read_text()
+    watched.write("templates/words/en.toml", english)
+    watched.is_seen(changes=False)
+    for ours, theirs in (
+        ('latest = "Latest"', 'latest = "Today"'),  # in the templates, which are compiled
+        ('one = "{count} paper"', 'one = "{count} text"'),
+        ('months_in_dates = ["January"', 'months_in_dates = ["Januarii"'),
+        ('reason_title = "“{phrase}” in', 'reason_title = "{phrase} in'),  # in what is known
+    ):
+        assert ours in english
+        english = english.replace(ours, theirs)
+        watched.write("templates/words/en.toml", english)
+        watched.is_seen(changes=True)
+    watched.write("templates/words/xx.toml", english.replace('"ltr"', '"rtl"'))
+    watched.is_seen(changes=False)
+    watched.is_seen("site.language=xx", changes=True)
+    shutil.rmtree(watched.folder / "templates")
+    watched.is_seen(changes=True)
+
+
 def test_static_files(watched: Watched) -> None:
     static = watched.folder / "static"
     for name, text in (
