@@ -27,7 +27,7 @@ unexport VIRTUAL_ENV
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check golden bench lock clean
+.PHONY: help setup site serve test check pictures golden bench lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -49,6 +49,9 @@ check: $(DEV) ## run what CI runs: format, lint, types, imports, tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory test
+
+pictures: $(DEV) $(LOOK) ## write screenshots of the site: two for README, all into .cache/pictures
+	$(BIN)/python -m tests.browser.pictures
 
 golden: $(DEV) ## write the golden files anew; read their diff before you commit it
 	$(BIN)/pytest tests/golden --golden

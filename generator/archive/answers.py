@@ -13,13 +13,16 @@ from itertools import chain
 from math import exp2
 from typing import TypeVar
 
-from generator.archive import freshness, places, votes
+from generator.archive import authors, authorship, freshness, organizations, places, votes
+from generator.archive.authors import Authors
+from generator.archive.bylines import Mention
 from generator.archive.catalog import Catalog
 from generator.archive.facts import Facts
 from generator.archive.freshness import Freshness
+from generator.archive.organizations import Organized
 from generator.archive.survey import Survey
 from generator.model.day import month_of, week_of, year_of
-from generator.model.frozen import dataclass
+from generator.model.frozen import dataclass, replace
 from generator.model.ledger import DayState
 from generator.model.paper import PaperId, address_of
 from generator.model.problem import Place, Problem
@@ -41,6 +44,24 @@ class Answers:
     catalog: Catalog
     facts: Mapping[date, Facts]
     freshness: Freshness
+
+    def rewritten(self, survey: Survey) -> "Answers":
+        """Return the answers once pages were written; see `Archive.rewritten`.
+
+        A page that tells of nothing new, as its day has papers, changes no answer but `page`.
+        """
+        now = replace(self, survey=survey)
+        before, after = self.survey.files.keys(), survey.files.keys()
+        if before <= after and all(map(self._is_told, after - before)):
+            vars(now).update(vars(self))  # what was found out by now
+        return now
+
+    def _is_told(self, path: str) -> bool:
+        """Tell whether a page would be missing if it were not there."""
+        if day := places.day_of(path):
+            return self.is_day(day)
+        slug, month = places.month_of(path) or ("", "")
+        return month in self.by_topic.get(slug, {})
 
     # Days, and what gathers them.
 
@@ -204,6 +225,50 @@ class Answers:
         )
         return tuple(sorted((each for each in bounds if each[0] >= votes.LEAST), reverse=True))
 
+    @cached_property
+    def voted(self) -> tuple[tuple[int, date], ...]:
+        """The days that have papers with votes, by the most that one has, then the first day."""
+        found = ((facts.most, day) for day, facts in self.facts.items() if facts.most)
+        return tuple(sorted(found, key=lambda each: (-each[0], each[1])))
+
+    # Who they are by.
+
+    @cached_property
+    def claims(self) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+        """The names that pages of authors claim, by their keys; which are claimed twice."""
+        return authorship.claims(self.survey.authors)
+
+    @cached_property
+    def authors(self) -> Authors:
+        """The names that have a page, and the papers that bear them."""
+        without = authorship.without(self.survey.authors)
+        least = self.site.authors.min_papers
+        return authors.authors(self.facts, self.claims[0], without, least=least)
+
+    @cached_property
+    def organizations(self) -> Mapping[str, Organized]:
+        """The organizations that have a handle, by slug, those with the most papers first."""
+        return organizations.organizations(self.facts)
+
+    def author(self, slug: str) -> str:
+        """Return what stands for the papers that bear an author's name, as lists show them."""
+        front = self.survey.authors.get(f"content/authors/{slug}.md")
+        return self._listed(self.authors.papers.get(slug, ()), front)
+
+    def organization(self, slug: str) -> str:
+        """Return what stands for an organization, and for its papers as lists show them."""
+        found = self.organizations.get(slug)
+        return self._listed(found.papers, found.organization) if found else ""
+
+    def _listed(self, papers: Sequence[Mention], of: object) -> str:
+        stands = self._bylines
+        return tree.token_of((of, *[f"{stands[day]} {line}" for day, line in papers]))
+
+    @cached_property
+    def _bylines(self) -> Mapping[date, str]:
+        """What stands for each day and its bylines."""
+        return {day: f"{day} {facts.bylines.token}" for day, facts in self.facts.items()}
+
     # Topics.
 
     @cached_property
@@ -240,6 +305,17 @@ class Answers:
         }
 
     @cached_property
+    def topic_days_told(self) -> Mapping[str, Mapping[str, str]]:
+        """By topic and month what stands for `topic_days`: all are asked for at once, and twice."""
+        return {
+            slug: {
+                month: " ".join([f"{day.day}:{papers}" for day, papers in days])
+                for month, days in of.items()
+            }
+            for slug, of in self.by_topic.items()
+        }
+
+    @cached_property
     def beside_topic(self) -> Mapping[str, Mapping[str, tuple[str | None, str | None]]]:
         """By topic and month: its months before and after this one, a later and an earlier one."""
         return {
@@ -268,6 +344,20 @@ class Answers:
         """Return the days of a month on which a topic has papers, newest first."""
         return self.by_topic.get(slug, {}).get(month, ())
 
+    def topic_weeks(self, slug: str, weeks: int) -> tuple[int, ...]:
+        """Return how many papers a topic had in each of the last weeks of the archive."""
+        if self.newest is None:
+            return ()
+        last = _monday(self.newest)
+        counts = [0] * weeks
+        for days in self.by_topic.get(slug, {}).values():
+            for day, papers in days:
+                back = (last - _monday(day)) // 7
+                if back >= weeks:
+                    return tuple(counts)
+                counts[-1 - back] += papers
+        return tuple(counts)
+
     def without_topic(self) -> Iterator[Problem]:
         """Yield the folders of months whose topic is not there."""
         files = self.survey.files
@@ -292,6 +382,10 @@ class Answers:
         return tuple(
             (name, page.title or name.capitalize()) for name, page in pages if name != "index"
         )
+
+
+def _monday(day: date) -> int:
+    return day.toordinal() - day.weekday()
 
 
 def topics_of(known: Survey) -> tuple[Topic, ...]:

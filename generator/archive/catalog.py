@@ -58,7 +58,7 @@ def catalog(site: Site, known: Survey) -> Catalog:
             listed[volume.day].update(dict.fromkeys(names))
     of_day: dict[date, dict[Volume, None]] = defaultdict(dict)
     for volume, names in zip(volumes, contents, strict=True):
-        for day in {homes[name] for name in names if name in homes}:
+        for day in filter(None, set(map(homes.get, names))):
             of_day[day][volume] = None
     corrected = _corrected(known, homes, now, problems)
     hidden = frozenset(name for name, (_, each) in corrected.items() if each.hidden)
@@ -67,7 +67,8 @@ def catalog(site: Site, known: Survey) -> Catalog:
     new: dict[date, list[PaperId]] = {}
     again: dict[date, list[PaperId]] = {}
     for day, each in listed.items():
-        ours = [name for name in each if homes.get(name) == day]
+        whole = set(map(homes.get, each)) == {day}  # so it is with most
+        ours = list(each) if whole else [name for name in each if homes.get(name) == day]
         if ours:
             new[day] = sorted(ours)
         if len(ours) < len(each) and (others := [n for n in each if homes.get(n, day) != day]):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from generator.archive import votes
+from generator.archive.bylines import Bylines
 from generator.archive.sheets import Sheet
 from generator.model.frozen import dataclass
 from generator.store import tree
@@ -20,9 +21,13 @@ class Facts:
     reasons: str  # what stands for the topics of each paper, and why it has them
     peak: float  # the most that the votes of a paper can be worth on this day
     read: date | None  # when votes were read last
+    most: int  # votes that a paper has
+    bylines: Bylines  # empty where no kind of the site asks for them
 
 
-def facts_of(sheet: Sheet, day: date, *, of: str, inputs: str, half_life: int) -> Facts:
+def facts_of(
+    sheet: Sheet, day: date, *, of: str, inputs: str, half_life: int, bylines: Bylines
+) -> Facts:
     """Return the facts of a day."""
     reasons = [(name, each) for name, found in sheet.reasons.items() for each in found]
     counted = [paper for paper in sheet.papers if paper.series]
@@ -33,4 +38,6 @@ def facts_of(sheet: Sheet, day: date, *, of: str, inputs: str, half_life: int) -
         reasons=tree.token_of((name, each.topic, each.words) for name, each in reasons),
         peak=max((votes.peak(paper, day, half_life) for paper in counted), default=0.0),
         read=max((paper.series[-1].date for paper in counted), default=None),
+        most=max((paper.votes for paper in sheet.papers if not paper.withdrawn), default=0),
+        bylines=bylines,
     )

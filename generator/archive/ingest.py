@@ -6,8 +6,9 @@ What was found out is kept in .cache/, so that the next run reads no more than w
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from generator.archive import freshness
+from generator.archive import bylines, freshness
 from generator.archive.answers import Answers, topics_of
+from generator.archive.bylines import Bylines
 from generator.archive.catalog import Catalog, catalog
 from generator.archive.facts import Facts, facts_of
 from generator.archive.freshness import Freshness
@@ -116,7 +117,10 @@ def _ended(begun: _Begun, known: Mapping[date, Facts], spread: Spread) -> Archiv
     }
     missing = sorted(made_of.keys() - facts.keys())
     batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
-    for found in spread(_found_out, batches):
+    half = len(batches) // 2
+    # From the middle outwards: steps go the other way, and begin with papers that are at hand.
+    outwards = [*reversed(batches[:half]), *reversed(batches[half:])]
+    for found in spread(_found_out, outwards):
         facts |= found
     answers = Answers(begun.site, begun.found, begun.papers, facts, begun.fresh)
     return Archive(answers, begun.sheets)
@@ -126,10 +130,16 @@ def _found_out(days: Sequence[date]) -> dict[date, Facts]:
     """Return the facts of days of the archive that was begun."""
     if _begun is None:
         raise RuntimeError("no archive was begun in this process")
-    sheets, made_of, half_life = _begun.sheets, _begun.made_of, _begun.site.limits.half_life_days
+    sheets, made_of, site = _begun.sheets, _begun.made_of, _begun.site
+    by_name = not bylines.KINDS.isdisjoint(site.kinds)
     return {
         day: facts_of(
-            sheets.of(day), day, inputs=made_of[day][0], of=made_of[day][1], half_life=half_life
+            sheets.of(day),
+            day,
+            inputs=made_of[day][0],
+            of=made_of[day][1],
+            half_life=site.limits.half_life_days,
+            bylines=bylines.bylines_of(sheets.of(day).papers) if by_name else Bylines(),
         )
         for day in days
     }

@@ -18,6 +18,7 @@ ALIASES = "content/records/aliases.jsonl"
 TOPIC = re.compile(r"content/topics/([^/]+)\.md")
 TOPIC_MONTH = re.compile(r"content/topics/([^/]+)/([^/]+)\.md")
 DAY = re.compile(r"content/days/(\d{4})/([^/]+)\.md", re.ASCII)
+AUTHOR = re.compile(r"content/authors/([^/]+)\.md")
 PROSE = re.compile(r"content/([^/]+)\.md")
 CORRECTION = re.compile(r"content/corrections/([^/]+)\.yaml")
 MISFILED = re.compile(r"content/records/[^/]+/(\d{4})/(?!\1)(\d{4})-\d\d-\d\d\..*", re.ASCII)
@@ -86,7 +87,7 @@ def misplaced(path: str) -> Problem | None:
         return None
     if TOPIC.fullmatch(path) or CORRECTION.fullmatch(path):
         return None
-    if PROSE.fullmatch(path):
+    if PROSE.fullmatch(path) or AUTHOR.fullmatch(path):
         mend = "name it with small letters, digits and hyphens: reading-group.md"
         fits = SLUG.fullmatch(stem(path))
         return None if fits else Problem("a page's file name is its address", at=at, mend=mend)
@@ -98,5 +99,5 @@ def misplaced(path: str) -> Problem | None:
         mend = "name it for its day, such as days/2025/2025-12-12.md"
         what = f"{path.removeprefix(CONTENT)} is no day"
         return None if day_of(path) else Problem(what, at=at, mend=mend)
-    mend = "see README for where pages, topics and corrections stand"
+    mend = "see README for where pages, topics, authors and corrections stand"
     return Problem("nothing reads this file", at=at, mend=mend)

@@ -11,16 +11,20 @@ from typing import TypeVar
 
 from generator.archive import fronts, places, votes
 from generator.archive.answers import Answers, beside
+from generator.archive.authors import share_of
+from generator.archive.authorship import AuthorFront
+from generator.archive.bylines import Byline, Mention
 from generator.archive.facts import Facts
 from generator.archive.freshness import Rejects, combined
 from generator.archive.sheets import Sheets, rank
 from generator.archive.survey import Survey
 from generator.model.day import days_of_week
-from generator.model.frozen import dataclass, field, replace
+from generator.model.frozen import dataclass, field
 from generator.model.ledger import DayState, Ledger
 from generator.model.page import Page
-from generator.model.paper import Paper, PaperId, paper_at
+from generator.model.paper import Organization, Paper, PaperId, paper_at
 from generator.model.problem import Problem
+from generator.model.slug import key_of
 from generator.model.topic import Reason, Topic
 from generator.settings.site import Site
 from generator.store import pages, tree
@@ -58,6 +62,7 @@ class Archive:
         self._sheets = sheets
         self._notes = Notes()
         self._page: tuple[str, Page | None, tuple[Problem, ...]] = ("", None, ())
+        self._by_name = "author" in answers.site.kinds
         self._made: dict[tuple[str, PaperId], tuple[object, set[Question]]] = {}
 
     def rewritten(self, pages: Mapping[str, str]) -> "Archive":
@@ -66,7 +71,7 @@ class Archive:
         They are digests by path beneath content/, empty where a page was removed. No paper hangs
         on them, so those that are at hand here are at hand there.
         """
-        return Archive(replace(self._answers, survey=self.survey.rewritten(pages)), self._sheets)
+        return Archive(self._answers.rewritten(self.survey.rewritten(pages)), self._sheets)
 
     # What is noted, and what became of it.
 
@@ -127,6 +132,7 @@ class Archive:
         known = self._answers
         yield from known.survey.problems()
         yield from known.catalog.problems
+        yield from known.claims[1]
         yield from known.without_topic()
         yield from known.freshness.problems
 
@@ -169,6 +175,11 @@ class Archive:
         place = sheet.places[paper.id]
         before = sheet.papers[place - 1] if place else None
         return before, sheet.papers[place + 1] if place + 1 < len(sheet.papers) else None
+
+    def correction_of(self, paper: Paper) -> str:
+        """Return where the correction of a paper stands beneath content/; empty if it has none."""
+        found = self._note("papers", paper.day.isoformat()).catalog.corrections.get(paper.id)
+        return found[0].removeprefix(places.CONTENT) if found else ""
 
     def moved(self) -> Mapping[str, tuple[PaperId, PaperId]]:
         """Return old address segments, with the id that the paper had and the one it has now."""
@@ -215,6 +226,11 @@ class Archive:
     def count(self, day: date) -> int:
         """Return how many papers were listed on a day."""
         return self._note("count", day.isoformat()).count(day)
+
+    def new_counts(self) -> Mapping[date, int]:
+        """Return how many papers have their first day on each day that has any."""
+        new = self._note("new_counts").catalog.new
+        return {day: len(papers) for day, papers in new.items()}
 
     def day(self, day: date) -> Sequence[Paper]:
         """Return the papers that were listed on a day, be it for the first time or again."""
@@ -310,6 +326,59 @@ class Archive:
         states = tuple(self.listing_states(day).values())
         return combined(states) if states else None
 
+    # Who they are by.
+
+    def authors(self) -> Sequence[str]:
+        """Return the slugs of the names that have a page: of many papers, or of people's."""
+        return tuple(self._note("authors").authors.papers)
+
+    def authors_moved(self) -> Mapping[str, str]:
+        """Return the slugs of further names of a person, and the slug of the person's page."""
+        return self._note("authors_moved").authors.moved
+
+    def author_front(self, slug: str) -> AuthorFront | None:
+        """Return what people wrote before their page of an author, if they did."""
+        return self._note("author", slug).survey.authors.get(f"content/authors/{slug}.md")
+
+    def by_author(self, slug: str) -> Sequence[Mention]:
+        """Return the papers that bear an author's name, the newest day first."""
+        return self._note("author", slug).authors.papers[slug]
+
+    def author_keys(self, slug: str) -> Collection[str]:
+        """Return the keys of the names that an author's page gathers."""
+        return self._note("author", slug).authors.keys[slug]
+
+    def authors_of(self, paper: Paper) -> Sequence[str]:
+        """Return for each author of a paper the slug of a page by the name, or nothing.
+
+        Where none has one, or the site has no such pages, all is empty.
+        """
+        if not self._by_name:
+            return ()
+        known = self._note("linked", paper.day.isoformat(), share_of(paper.id)).authors
+        found = [known.slugs.get(key_of(author.name), "") for author in paper.authors]
+        if not any(found):
+            return ()
+        without = known.without
+        return [slug if paper.id not in without.get(slug, ()) else "" for slug in found]
+
+    def organizations(self) -> Sequence[tuple[str, Organization, int]]:
+        """Return the organizations by slug, and how many papers each has, the most first."""
+        found = self._note("organizations").organizations.items()
+        return [(slug, each.organization, len(each.papers)) for slug, each in found]
+
+    def organization(self, slug: str) -> Organization:
+        """Return an organization by its slug, as its newest paper names it."""
+        return self._note("organization", slug).organizations[slug].organization
+
+    def by_organization(self, slug: str) -> Sequence[Mention]:
+        """Return the papers of an organization, the newest day first."""
+        return self._note("organization", slug).organizations[slug].papers
+
+    def bylines(self, papers: Iterable[Mention]) -> Sequence[Byline]:
+        """Return the bylines of papers that were asked for by name; no more is noted."""
+        return [self._answers.facts[day].bylines.of(day, line) for day, line in papers]
+
     # Topics.
 
     def topics(self) -> Sequence[Topic]:
@@ -348,6 +417,10 @@ class Archive:
     def topic_days(self, slug: str, month: str) -> Sequence[tuple[date, int]]:
         """Return the days of a month on which a topic has papers, newest first, and how many."""
         return self._note("topic_days", slug, month).topic_days(slug, month)
+
+    def topic_weeks(self, slug: str, weeks: int) -> Sequence[int]:
+        """Return how many papers a topic had in each of the archive's last weeks."""
+        return self._note("topic_weeks", slug, str(weeks)).topic_weeks(slug, weeks)
 
     def topic_month(self, slug: str, month: str) -> Sequence[Paper]:
         """Return the papers of a topic whose day is in a month, newest day first."""
@@ -391,6 +464,20 @@ class Archive:
             found = sorted((*found, *fresh), key=lambda pair: (-pair[1], pair[0].id))[:most]
         return found
 
+    def most_voted(self, most: int) -> Sequence[Paper]:
+        """Return the papers with the most votes ever, of equal votes the earlier day first.
+
+        Days of which no paper can be among them are not read.
+        """
+        found: Sequence[Paper] = ()
+        for votes_, day in self._note("voted").voted:
+            if len(found) == most and (-found[-1].votes, found[-1].day) < (-votes_, day):
+                break
+            fresh = (paper for paper in self.new_on(day) if paper.votes and not paper.withdrawn)
+            found = sorted((*found, *fresh), key=lambda each: (-each.votes, each.day, each.id))
+            found = found[:most]
+        return found
+
     # Pages.
 
     def has_page(self, path: str) -> bool:
@@ -415,11 +502,12 @@ class Archive:
 
     def _read(self, path: str, problems: list[Problem]) -> Page | None:
         content = self.site.content
-        if not places.TOPIC.fullmatch(places.CONTENT + path):
+        file = places.CONTENT + path
+        if not (places.TOPIC.fullmatch(file) or places.AUTHOR.fullmatch(file)):
             return fronts.read(content, path, problems)
         try:
             return pages.read(content, path)
-        except Problem:  # it was told when the topic was surveyed
+        except Problem:  # it was told when the file was surveyed
             return None
 
     def prose(self) -> Sequence[tuple[str, str]]:
@@ -471,6 +559,9 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "around": lambda known, day, before: known.around(_day(day), int(before)),
     "newest": lambda known: known.newest,
     "count": lambda known, day: known.count(_day(day)),
+    "new_counts": lambda known: tree.token_of(
+        (day, len(papers)) for day, papers in sorted(known.catalog.new.items())
+    ),
     "again": lambda known, day: known.again(_day(day)),
     "weeks": lambda known: tree.token_of(known.weeks),
     "beside_week": lambda known, week: _beside(known.weeks, week),
@@ -483,17 +574,25 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "told_days": lambda known: tree.token_of(known.told_days),
     "ledgers": lambda known: known.ledgers,
     "states": lambda known, day: known.states(_day(day)),
+    "authors": lambda known: tree.token_of(known.authors.papers),
+    "authors_moved": lambda known: tree.token_of(known.authors.moved.items()),
+    "author": lambda known, slug: known.author(slug),
+    "linked": lambda known, day, share: known.authors.linked.get((_day(day), share)),
+    "organizations": lambda known: tree.token_of(
+        (slug, each.organization, len(each.papers)) for slug, each in known.organizations.items()
+    ),
+    "organization": lambda known, slug: known.organization(slug),
     "topics": lambda known: tree.token_of(
         (each.slug, known.shown(each.slug)) for each in known.topics
     ),
     "topic": lambda known, slug: known.shown(slug),
     "topic_months": lambda known, slug: known.topic_months(slug),
     "beside_topic": lambda known, slug, month: known.beside_topic.get(slug, {}).get(month),
-    "topic_days": lambda known, slug, month: " ".join(
-        [f"{day.day}:{papers}" for day, papers in known.topic_days(slug, month)]
-    ),
+    "topic_days": lambda known, slug, month: known.topic_days_told.get(slug, {}).get(month, ""),
+    "topic_weeks": lambda known, slug, weeks: known.topic_weeks(slug, int(weeks)),
     "counted": lambda known: known.counted,
     "hot": lambda known: tree.token_of(known.hot),
+    "voted": lambda known: tree.token_of(known.voted),
     "page": lambda known, path: known.page(path),
     "prose": lambda known: tree.token_of(known.prose),
 }

@@ -9,10 +9,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from generator.archive import corrections, fronts, places, topics
+from generator.archive import authorship, corrections, fronts, places, topics
+from generator.archive.authorship import AuthorFront
 from generator.archive.corrections import Correction
 from generator.archive.fronts import ProseFront
-from generator.archive.places import ALIASES, CONTENT, CORRECTION, COUNTS, PROSE, RECORDS, TOPIC
+from generator.archive.places import (
+    ALIASES,
+    AUTHOR,
+    CONTENT,
+    CORRECTION,
+    COUNTS,
+    PROSE,
+    RECORDS,
+    TOPIC,
+)
 from generator.model.frozen import dataclass, field, replace
 from generator.model.paper import Alias
 from generator.model.problem import Changed, Parts, Problem
@@ -27,7 +37,7 @@ B = TypeVar("B")
 BATCH = 200  # files that are read in one go
 
 Seen = tuple[int, int, int, int, str]  # the signature of a file, and the digest of its bytes
-Said = str | tuple[Alias, ...] | Topic | ProseFront | Correction | None
+Said = str | tuple[Alias, ...] | Topic | AuthorFront | ProseFront | Correction | None
 
 
 class Spread(Protocol):
@@ -51,6 +61,7 @@ class Survey:
     ids: Mapping[str, str] = field(default_factory=dict)  # of a file of records, a space between
     aliases: tuple[Alias, ...] = ()
     topics: Mapping[str, Topic] = field(default_factory=dict)
+    authors: Mapping[str, AuthorFront] = field(default_factory=dict)
     prose: Mapping[str, ProseFront] = field(default_factory=dict)
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     wrong: Mapping[str, tuple[Parts, ...]] = field(default_factory=dict)  # problems by file
@@ -144,7 +155,16 @@ def survey(site: Site, known: Survey, spread: Spread) -> Survey:
             said.add(each.path, each.said)
             if each.wrong:
                 wrong[each.path] = each.wrong
-    return Survey(files, said.ids, said.aliases, said.topics, said.prose, said.corrections, wrong)
+    return Survey(
+        files,
+        said.ids,
+        said.aliases,
+        said.topics,
+        said.authors,
+        said.prose,
+        said.corrections,
+        wrong,
+    )
 
 
 @dataclass(slots=True)
@@ -155,6 +175,7 @@ class _Sorted:
     ids: dict[str, str]
     aliases: tuple[Alias, ...]
     topics: dict[str, Topic]
+    authors: dict[str, AuthorFront]
     prose: dict[str, ProseFront]
     corrections: dict[str, Correction]
 
@@ -166,6 +187,8 @@ class _Sorted:
                 self.aliases = said
             case Topic():
                 self.topics[path] = said
+            case AuthorFront():
+                self.authors[path] = said
             case ProseFront():
                 self.prose[path] = said
             case Correction():
@@ -183,6 +206,7 @@ def _sorted(known: Survey, kept: Iterable[str]) -> _Sorted:
         of(known.ids),
         known.aliases if ALIASES in kept else (),
         of(known.topics),
+        of(known.authors),
         of(known.prose),
         of(known.corrections),
     )
@@ -233,6 +257,8 @@ class _Reader:
         said: Said = None
         if TOPIC.fullmatch(path):
             said = topics.read(inside, body, problems)
+        elif AUTHOR.fullmatch(path):
+            said = authorship.read(inside, body, problems)
         elif CORRECTION.fullmatch(path):
             said = corrections.read(inside, body, self.slugs, problems)
         elif PROSE.fullmatch(path):

@@ -197,7 +197,7 @@ def place_others(
         stands[asset.path] = was
     newest: dict[str, str] = {}
     for month, pages in sitemaps.pages(site, done).items():
-        token = tree.token_of((root, *pages))
+        token = tree.token_of((root, *chain(*pages)))  # no path is a day
         files = sitemaps.names(month, pages)
         same = {path: before[path] for path in files if before.get(path, ("",))[0] == token}
         if placer.always or len(same) < len(files):

@@ -8,11 +8,13 @@ from generator.archive.reader import Archive
 from generator.markup import links, tex
 from generator.model import address
 from generator.model.frozen import dataclass, replace
-from generator.model.html import Html
+from generator.model.html import Html, escaped
 from generator.model.paper import Author, Organization, Paper, address_of
+from generator.model.slug import slug_of_handle
 
 ARXIV = "https://arxiv.org"
 HUGGING_FACE = "https://huggingface.co"
+LONG = 5000  # characters of an abstract; arXiv takes 1920
 TITLES = 10_000  # that are kept: each stands on several pages
 
 
@@ -57,7 +59,9 @@ class Card:
     again: bool  # shown on a later day than that
     published: date | None
     topics: tuple[TopicLink, ...]
+    author_paths: tuple[str, ...]  # of each author's page by name or empty; () if none has one
     organization: str
+    organization_path: str  # of its page, or empty
     organization_link: str
     counts: Counts | None
     links: tuple[Link, ...]
@@ -92,17 +96,26 @@ def _card(archive: Archive, paper: Paper) -> Card:
         title=title_of(paper.title),
         authors=named,
         others=paper.author_count - len(named),
-        abstract=tex.html(paper.abstract),
+        author_paths=author_paths(archive, paper)[:limit],
+        abstract=abstract_of(paper),
         day=paper.day,
         again=False,
         published=paper.published,
         topics=topics_of(archive, paper),
         organization=paper.organization.name if paper.organization else "",
+        organization_path=page_of(archive, paper.organization),
         organization_link=home_of(paper.organization),
         counts=counts_of(paper),
         links=links_of(paper),
         withdrawn=notice_of(paper),
     )
+
+
+def abstract_of(paper: Paper) -> Html:
+    """Return the abstract of a paper as cards have it: of a very long one its beginning."""
+    if len(paper.abstract) <= LONG:
+        return tex.html(paper.abstract)
+    return Html(f"{escaped(tex.beginning(paper.abstract, LONG)[:LONG])}…")
 
 
 @lru_cache(TITLES)
@@ -131,7 +144,11 @@ def _row(paper: Paper) -> Row:
 
 def notice_of(paper: Paper) -> str:
     """Return `Withdrawn: retracted by the journal`; nothing if the paper stands."""
-    said = paper.withdrawn
+    return notice(paper.withdrawn)
+
+
+def notice(said: str) -> str:
+    """Return the notice of a paper that was withdrawn for a reason; nothing if there is none."""
     if not said or said.casefold().startswith("withdrawn"):
         return said[:1].upper() + said[1:]
     return f"Withdrawn: {said}"
@@ -160,6 +177,19 @@ def topics_of(archive: Archive, paper: Paper) -> tuple[TopicLink, ...]:
         TopicLink(topic.title, address.topic(topic.slug), words)
         for topic, words in archive.topics_of(paper)
     )
+
+
+def author_paths(archive: Archive, paper: Paper) -> tuple[str, ...]:
+    """Return for each author of a paper the address of a page by the name, or nothing."""
+    slugs = archive.authors_of(paper)
+    return tuple([slug and address.author(slug) for slug in slugs])
+
+
+def page_of(archive: Archive, organization: Organization | None) -> str:
+    """Return the address of an organization's own page, if the site has such and it a handle."""
+    if organization is None or not organization.handle or "organization" not in archive.site.kinds:
+        return ""
+    return address.organization(slug_of_handle(organization.handle))
 
 
 def counts_of(paper: Paper) -> Counts | None:

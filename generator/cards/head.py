@@ -8,13 +8,18 @@ LETTERS = 160  # of a description
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """Plain text for the head of a page. `feeds` is the folder of its own feeds, if it has any."""
+    """Plain text for the head of a page.
+
+    `feeds` is the folder of its own feeds, `source` the Markdown page that people may edit, beneath
+    content/, if it has any.
+    """
 
     title: str
     path: str
     description: str = ""
     feeds: str | None = None
     indexed: bool = True  # by search engines
+    source: str = ""
 
 
 def described(text: str) -> str:

@@ -13,6 +13,8 @@ from generator.model.day import long_day
 from generator.model.frozen import dataclass
 from generator.model.paper import Paper
 
+BEST = 20  # papers of a ranking; the list day by day has all of them
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -24,11 +26,10 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Papers in the order of their votes, those that were withdrawn apart."""
+    """The papers with the most votes; none where no votes were read."""
 
     words: str  # a sentence
     rows: tuple[Row, ...]
-    withdrawn: tuple[Row, ...]
 
 
 def trending(archive: Archive, most: int) -> tuple[Scored, ...]:
@@ -49,15 +50,12 @@ def formula(archive: Archive) -> str:
     )
 
 
-def ranking_of(archive: Archive, papers: Sequence[Paper]) -> Ranking:
-    """Return the ranking of papers; they stand in its order already."""
-    standing = [paper for paper in papers if not paper.withdrawn]
-    read = max((paper.series[-1].date for paper in standing if paper.series), default=None)
+def best_of(archive: Archive, papers: Sequence[Paper]) -> Ranking:
+    """Return the most voted of papers, which stand in the order of a ranking already."""
+    voted = [paper for paper in papers if paper.votes and not paper.withdrawn]
+    read = max((paper.series[-1].date for paper in voted if paper.series), default=None)
+    when = f" (the newest reading is of {long_day(read)})" if read else ""
     return Ranking(
-        words=f"Ranked by votes as last read (the newest reading is of {long_day(read)}), "
-        "of equal votes the earlier day first."
-        if read
-        else "No votes have been read, so the earlier day stands first.",
-        rows=tuple(row_of(archive, paper) for paper in standing),
-        withdrawn=tuple(row_of(archive, paper) for paper in papers if paper.withdrawn),
+        words=f"Ranked by votes as last read{when}, of equal votes the earlier day first.",
+        rows=tuple(row_of(archive, paper) for paper in voted[:BEST]),
     )

@@ -60,10 +60,10 @@ def write(archive: Archive, watch: Watch, spread: Spread) -> tuple[Archive, Outc
     site, key = archive.site, key_of(archive.site)
     kept = cache.read(site.cache / "pages", Memory, key) or Memory()
     known, changed = memory.renewed(kept, archive)
-    steps = dict(_steps(archive))
-    same = memory.kept(known, changed, steps)
-    todo = sorted((each for each in steps if name_of(each) not in same), key=by_day)
-    wanted = [(step, *steps[step]) for step in todo]
+    steps = list(_steps(archive))
+    same = memory.kept(known, changed, (step for step, *_ in steps))
+    todo = (each for each in steps if name_of(each[0]) not in same)
+    wanted = sorted(todo, key=lambda each: by_day(each[0]))
     batches = [wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH)]
     with files.alone(site.cache):
         made = spread(partial(_written, archive), batches)
@@ -90,7 +90,7 @@ def by_day(step: Step) -> tuple[str, str]:
     return step.day, step.key
 
 
-def _steps(archive: Archive) -> Iterator[tuple[Step, tuple[PageFile, str]]]:
+def _steps(archive: Archive) -> Iterator[tuple[Step, PageFile, str]]:
     """Yield a step for each page, with the row of its kind's table and its key there."""
     for kind in archive.site.kinds:
         module: Any = plugin.load("kinds", kind)
@@ -98,7 +98,7 @@ def _steps(archive: Archive) -> Iterator[tuple[Step, tuple[PageFile, str]]]:
             for key in module.keys(archive):
                 day = module.tells_of(archive, key)
                 path = table.path.format(key=key)
-                yield Step("page", path, day.isoformat() if day else ""), (table, key)
+                yield Step("page", path, day.isoformat() if day else ""), table, key
 
 
 def _written(archive: Archive, batch: Sequence[tuple[Step, PageFile, str]]) -> list[_Page]:

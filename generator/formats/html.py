@@ -301,6 +301,12 @@ def _join(
     return joined
 
 
+def _isolated(text: str) -> str:
+    """Return text that disturbs no other, whichever way it is read; ASCII never does."""
+    shown = html_of(text)
+    return Markup(shown if text.isascii() else f"<bdi>{shown}</bdi>")  # noqa: S704 - it is escaped
+
+
 def _tally(count: int, word: str) -> str:
     return f"{count:,} {word}{'' if count == 1 else 's'}"
 
@@ -343,6 +349,7 @@ def _filters(chrome: Chrome) -> Mapping[str, Callable[..., Any]]:
         "long_month": days.long_month,
         "its_month": lambda day: days.long_month(days.month_of(day)),  # of a day
         "number": "{:,}".format,  # 1204 -> `1,204`
+        "isolated": _isolated,  # a name among others, whatever its direction
         "tally": _tally,  # `1 vote`, `1,204 papers`
         "join": _join,
     }

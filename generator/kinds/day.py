@@ -142,6 +142,7 @@ def view(archive: Archive, key: str) -> DayView:
             title=f"{heading}, part {nth}" if nth > 1 else heading,
             path=f"days/{key}/",
             description=f"{number(count, 'paper')} listed on {long_day(day)}.",
+            source=day_page(day) if page.sections or page.fields else "",
         ),
         day=day,
         weekday=weekday(day),

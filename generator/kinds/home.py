@@ -5,10 +5,10 @@ from datetime import date
 
 from generator.archive.reader import Archive
 from generator.cards.calendar import CalendarMonth, month_calendar
-from generator.cards.card import Card, Row, card_of
+from generator.cards.card import Card, Row, card_of, row_of
 from generator.cards.entry import feed_of
 from generator.cards.head import Head
-from generator.cards.ranking import Scored, formula, ranking_of, trending
+from generator.cards.ranking import Scored, formula, trending
 from generator.cards.way import Way
 from generator.markup import markdown
 from generator.model import address
@@ -72,7 +72,7 @@ def view(archive: Archive, key: str) -> HomeView:
         count=len(papers),
         cards=tuple(card_of(archive, paper, day) for paper in papers[:cards]),
         week=week,
-        rows=ranking_of(archive, archive.week(week)[:ROWS]).rows if week else (),
+        rows=_rows(archive, week) if week else (),
         trending=trending(archive, TRENDING),
         formula=formula(archive),
         calendar=month_calendar(archive, month_of(day)) if day else None,
@@ -87,6 +87,12 @@ def view(archive: Archive, key: str) -> HomeView:
             for year in reversed(archive.years())
         ),
     )
+
+
+def _rows(archive: Archive, week: str) -> tuple[Row, ...]:
+    """Return the first papers of a week by votes."""
+    papers = archive.week(week)[:ROWS]
+    return tuple(row_of(archive, paper) for paper in papers if not paper.withdrawn)
 
 
 def _topics(archive: Archive) -> tuple[Way, ...]:

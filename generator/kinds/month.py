@@ -5,25 +5,14 @@ from datetime import date
 
 from generator.archive.reader import Archive
 from generator.cards.calendar import CalendarMonth, month_calendar
-from generator.cards.card import Row, number, row_of
+from generator.cards.card import number
+from generator.cards.daybyday import DayRows, day_by_day
 from generator.cards.head import Head
-from generator.cards.ranking import Ranking, ranking_of
+from generator.cards.ranking import Ranking, best_of
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.day import long_month
 from generator.model.frozen import dataclass
-
-BEST = 20
-
-
-@dataclass(frozen=True, slots=True)
-class MonthDay:
-    """A day of the month with its papers."""
-
-    day: date
-    path: str
-    papers: int
-    rows: tuple[Row, ...]  # none where the month has more than a list may
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +23,7 @@ class MonthView:
     name: str
     calendar: CalendarMonth
     best: Ranking
-    days: tuple[MonthDay, ...]
+    days: tuple[DayRows, ...]
     count: int
     before: str | None  # a month
     after: str | None
@@ -55,7 +44,6 @@ def view(archive: Archive, key: str) -> MonthView:
     """Return what the page of a month shows."""
     papers = archive.month(key)
     before, after = archive.beside_month(key)
-    voted = [paper for paper in papers if paper.votes and not paper.withdrawn]
     return MonthView(
         head=Head(
             title=long_month(key),
@@ -64,22 +52,13 @@ def view(archive: Archive, key: str) -> MonthView:
         ),
         name=long_month(key),
         calendar=month_calendar(archive, key),
-        best=ranking_of(archive, voted[:BEST]),
-        days=tuple(
-            _day(archive, day, in_full=len(papers) <= archive.site.limits.list_rows)
-            for day in archive.days_of_month(key)
-        ),
+        best=best_of(archive, papers),
+        days=day_by_day(archive, archive.days_of_month(key), len(papers)),
         count=len(papers),
         before=before,
         after=after,
         year=key[:4],
     )
-
-
-def _day(archive: Archive, day: date, *, in_full: bool) -> MonthDay:
-    papers = archive.new_on(day)
-    rows = tuple(row_of(archive, paper) for paper in papers) if in_full else ()
-    return MonthDay(day, address.day(day), len(papers), rows)
 
 
 NEEDS = ("paper",)  # kinds that its pages link to

@@ -7,8 +7,10 @@ from datetime import date
 from generator.archive.reader import Archive
 from generator.cards.card import (
     HUGGING_FACE,
+    LONG,
     Card,
     Link,
+    author_paths,
     card_of,
     number,
     short_authors,
@@ -24,6 +26,7 @@ from generator.model.html import Html
 from generator.model.paper import Author, Paper, address_of
 from generator.settings import plugin
 
+CITED = 3  # authors that a citation names
 SHELF = 5  # handles; the paper's page on Hugging Face has the rest
 HANDLE = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)?", re.ASCII)
 
@@ -60,8 +63,10 @@ class PaperView:
 
     head: Head
     card: Card
+    abstract: Html  # whole, however long it is
     plain_title: str
     authors: tuple[Author, ...]
+    author_paths: tuple[str, ...]  # of each author's page by name or empty; () if none has one
     unnamed: str  # how many authors there are beyond those named, in words
     arxiv: str  # its id there, or empty
     version: int | None
@@ -78,8 +83,26 @@ class PaperView:
     sources: tuple[str, ...]
     shelves: tuple[Shelf, ...]
     linked: Html  # JSON-LD
+    correction: str  # where it is written beneath content/, if anybody wrote one
     before: Neighbor | None  # on its day
     after: Neighbor | None
+
+    @property
+    def citation(self) -> str:
+        """How to cite it: `Ada Lovelace, Mary Somerville. A Loom. arXiv:2601.00001, 2026.`.
+
+        Only what is known is told, and nothing of a paper that was withdrawn.
+        """
+        if self.card.withdrawn:
+            return ""
+        names = ", ".join(author.name for author in self.authors[:CITED])
+        if names and (self.unnamed or len(self.authors) > CITED):
+            names += " et al"
+        where = self.journal or (self.arxiv and f"arXiv:{self.arxiv}")
+        doi = self.doi and f"doi:{self.doi}"
+        year = str(self.card.published.year) if self.card.published else ""
+        told = (names, self.plain_title, ", ".join(filter(None, (where, doi, year))))
+        return " ".join(part if part[-1] in ".?!" else f"{part}." for part in told if part)
 
 
 def keys(archive: Archive) -> Iterable[str]:
@@ -113,8 +136,10 @@ def view(archive: Archive, key: str) -> PaperView:
             or short_authors(paper.authors, paper.author_count),
         ),
         card=card,
+        abstract=card.abstract if len(paper.abstract) <= LONG else tex.html(paper.abstract),
         plain_title=title,
         authors=paper.authors,
+        author_paths=author_paths(archive, paper) if card.others else card.author_paths,
         unnamed=others,
         arxiv=paper.id.removeprefix("arxiv:") if paper.id.startswith("arxiv:") else "",
         version=paper.version,
@@ -131,6 +156,7 @@ def view(archive: Archive, key: str) -> PaperView:
         sources=tuple(plugin.title("sources", source) for source in paper.sources),
         shelves=tuple(_shelves(paper)) if paper.models or paper.datasets or paper.spaces else (),
         linked=linked(archive, paper, title, card.topics),
+        correction=archive.correction_of(paper),
         before=_neighbor(before),
         after=_neighbor(after),
     )
@@ -155,10 +181,11 @@ def _shelves(paper: Paper) -> Iterator[Shelf]:
 
 
 def text(archive: Archive, key: str) -> str:
-    """Return what the page of a paper is about: its title, authors and abstract."""
+    """Return a paper's own words: its title, authors and abstract, and what a model wrote of it."""
     paper = archive.at(key)
     names = (author.name for author in paper.authors)
-    return "\n".join((tex.plain(paper.title), *names, tex.plain(paper.abstract)))
+    told = (paper.summary, *paper.keywords)
+    return "\n".join((tex.plain(paper.title), *names, tex.plain(paper.abstract), *told))
 
 
 OUTPUTS = (Output("papers/{key}/index.html", "html", view, template="paper.html", text=text),)

@@ -31,7 +31,7 @@ def view(archive: Archive, key: str) -> ProseView:
     title = dict(archive.prose())[key]
     description = described(page.fields.get("description") or "")
     return ProseView(
-        head=Head(title=title, path=f"{key}/", description=description),
+        head=Head(title=title, path=f"{key}/", description=description, source=f"{key}.md"),
         title=title,
         prose=markdown.html(page.prose, archive.base),
     )

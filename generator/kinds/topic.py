@@ -5,6 +5,7 @@ from datetime import date
 
 from generator.archive.reader import Archive
 from generator.cards.card import Card, card_of, number
+from generator.cards.chart import Timeline, timeline_of
 from generator.cards.entry import feed_of
 from generator.cards.head import Head, described
 from generator.cards.way import Way
@@ -29,6 +30,7 @@ class TopicView:
     essay: Html
     cards: tuple[Card, ...]
     months: tuple[Way, ...]
+    timeline: Timeline | None
     count: int
 
 
@@ -46,6 +48,7 @@ def view(archive: Archive, key: str) -> TopicView:
     """Return what the page of a topic shows."""
     topic = archive.topic(key)
     count = archive.topic_count(key)
+    months = archive.topic_months(key)
     page = archive.page(f"topics/{key}.md") or Page()
     return TopicView(
         head=Head(
@@ -54,14 +57,16 @@ def view(archive: Archive, key: str) -> TopicView:
             description=described(topic.description)
             or f"{number(count, 'paper')} on {topic.title}.",
             feeds=address.topic(key),
+            source=f"topics/{key}.md",
         ),
         title=topic.title,
         essay=markdown.html(page.prose, archive.base),
         cards=tuple(card_of(archive, paper) for paper in archive.topic_papers(key, NEWEST)),
         months=tuple(
             Way(long_month(month), address.topic_month(key, month), papers)
-            for month, papers in archive.topic_months(key)
+            for month, papers in months
         ),
+        timeline=timeline_of(dict(months)),
         count=count,
     )
 

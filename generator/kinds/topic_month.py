@@ -132,6 +132,7 @@ def view(archive: Archive, key: str) -> TopicMonthView:
             path=f"topics/{key}/",
             description=f"{number(count, 'paper')} on {topic.title} in {long_month(month)}.",
             feeds=address.topic(slug),
+            source=f"topics/{whole}.md" if page.sections or page.fields else "",
         ),
         topic=topic.title,
         topic_path=address.topic(slug),

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from generator.archive.reader import Archive
+from generator.cards.chart import Chart, chart_of
 from generator.cards.head import Head
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.frozen import dataclass
+
+WEEKS = 26  # on a chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class TopicRow:
     description: str
     papers: int
     newest: date | None
+    chart: Chart  # papers a week, of the last weeks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +31,8 @@ class TopicsView:
 
     head: Head
     topics: tuple[TopicRow, ...]
+    charted: bool  # the archive is old enough for charts to say something
+    weeks: int  # on a chart
 
 
 def keys(archive: Archive) -> Iterable[str]:
@@ -36,13 +42,16 @@ def keys(archive: Archive) -> Iterable[str]:
 
 def view(archive: Archive, key: str) -> TopicsView:
     """Return what the list of topics shows, by title."""
+    topics = tuple(topic_row(archive, topic.slug) for topic in archive.topics())
     return TopicsView(
         head=Head(
             title="Topics",
             path=address.TOPICS,
             description="Papers by what they are about. Each topic has feeds of its own.",
         ),
-        topics=tuple(topic_row(archive, topic.slug) for topic in archive.topics()),
+        topics=topics,
+        charted=len(archive.weeks()) > 1,
+        weeks=WEEKS,
     )
 
 
@@ -55,6 +64,7 @@ def topic_row(archive: Archive, slug: str) -> TopicRow:
         topic.description,
         archive.topic_count(slug),
         archive.topic_newest(slug),
+        chart_of(archive.topic_weeks(slug, WEEKS)),
     )
 
 

@@ -1,12 +1,13 @@
-"""A week, by ISO 8601: its papers from the most voted to the least."""
+"""A week, by ISO 8601: its most voted papers, then all of them day by day."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from generator.archive.reader import Archive
 from generator.cards.card import number
+from generator.cards.daybyday import DayRows, day_by_day
 from generator.cards.head import Head
-from generator.cards.ranking import Ranking, ranking_of
+from generator.cards.ranking import Ranking, best_of
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.day import days_of_week, long_day, long_week, weekday
@@ -32,7 +33,8 @@ class WeekView:
     first: date
     last: date
     days: tuple[WeekDay, ...]
-    ranking: Ranking  # of no more papers than a list may have
+    ranking: Ranking
+    list: tuple[DayRows, ...]
     count: int
     before: str | None  # a week
     after: str | None
@@ -58,14 +60,14 @@ def view(archive: Archive, key: str) -> WeekView:
             title=long_week(key),
             path=address.week(key),
             description=(
-                f"{number(len(papers), 'paper')} from {long_day(days[0])} to {long_day(days[-1])}, "
-                "the most voted first."
+                f"{number(len(papers), 'paper')} from {long_day(days[0])} to {long_day(days[-1])}."
             ),
         ),
         first=days[0],
         last=days[-1],
         days=tuple(_week_day(archive, day) for day in days),
-        ranking=ranking_of(archive, papers[: archive.site.limits.list_rows]),
+        ranking=best_of(archive, papers),
+        list=day_by_day(archive, filter(archive.is_day, days), len(papers)),
         count=len(papers),
         before=before,
         after=after,

@@ -46,6 +46,8 @@ UNICODE = re.compile(r"\\unicode\{x([0-9A-Fa-f]{2,5})\}")
 SWITCH = re.compile(r"\\(rm|it|bf|sf|tt)\s*+\{")  # `_\rm{vir}`, for `_{\rm vir}`
 ANGLE = re.compile(r"\\(left|right)\s*+[<>]")  # for `\left\langle`
 PERCENT = re.compile(r"(\\.)|%", re.DOTALL)  # a comment to TeX
+# A formula may be wider than a phone: then its line scrolls, and the tab key must lead there.
+WIDE = 60  # characters of TeX
 STYLE = re.compile(r' style="([^"]*)"')
 CLASSES = {  # our stylesheet's, for the styles worth keeping; a page may hold none inline
     "text-align: left": ' class="tex-left"',
@@ -58,9 +60,10 @@ def html(text: str, *, links: bool = True) -> Html:
     """Return `text` as safe HTML for a page: formulas as MathML, addresses as links.
 
     It is well-formed XML within an element. With `links` off there is no `a` in it, so that it
-    may stand within one. A formula that cannot be read is shown as written, as code.
+    may stand within one, nor a stop of the tab key. A formula that cannot be read is shown as
+    written, as code.
     """
-    return _html(text, _mathml, links=links)
+    return _html(text, _reached if links else _mathml, links=links)
 
 
 def simple_html(text: str) -> Html:
@@ -157,6 +160,11 @@ def _plain_of(token: Token) -> str:
 def _mathml(formula: Formula) -> str:
     found = mathml(formula.source, display=formula.display)
     return found or f'<code class="tex">{escape(formula.source, quote=False)}</code>'
+
+
+def _reached(formula: Formula) -> str:
+    written = _mathml(formula)
+    return f'<span tabindex="0">{written}</span>' if len(formula.source) > WIDE else written
 
 
 def _characters(formula: Formula) -> str:

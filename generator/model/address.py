@@ -13,6 +13,9 @@ TOPICS = "topics/"
 STATUS = "status/"
 STATUS_JSON = "api/v1/status.json"
 TRENDING = "trending/"
+AUTHORS = "authors/"
+ORGANIZATIONS = "organizations/"
+STATISTICS = "statistics/"
 LOOK = "look.css"
 
 
@@ -39,6 +42,16 @@ def year(year: str) -> str:
 def paper(paper: PaperId) -> str:
     """Return the address of a paper."""
     return f"papers/{address_of(paper)}/"
+
+
+def author(slug: str) -> str:
+    """Return the address of an author, by name."""
+    return f"{AUTHORS}{slug}/"
+
+
+def organization(slug: str) -> str:
+    """Return the address of an organization."""
+    return f"{ORGANIZATIONS}{slug}/"
 
 
 def topic(slug: str) -> str:

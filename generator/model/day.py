@@ -76,3 +76,9 @@ def long_week(week: str) -> str:
 def days_between(first: date, last: date) -> tuple[date, ...]:
     """Return every day from `first` to `last`, both included."""
     return tuple(first + timedelta(days=offset) for offset in range((last - first).days + 1))
+
+
+def months_between(first: str, last: str) -> tuple[str, ...]:
+    """Return every month from `first` to `last`, both included: `2025-11`, `2025-12`, `2026-01`."""
+    start, end = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
+    return tuple(f"{at // 12:04}-{at % 12 + 1:02}" for at in range(start, end + 1))

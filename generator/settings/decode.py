@@ -4,7 +4,6 @@ A wrong key is answered with the nearest right one; a wrong value with
 what was expected. All that is wrong is told, not the first alone.
 """
 
-import difflib
 import re
 import tomllib
 import types
@@ -173,6 +172,8 @@ class Decoder:
 
 def did_you_mean(word: str, known: typing.Iterable[str]) -> str:
     """Return `did you mean 'title'?`, or the list of what is known if nothing is near."""
+    import difflib  # it takes 1 ms, and few make mistakes
+
     near = difflib.get_close_matches(word, known, n=1)
     return f"did you mean {near[0]!r}?" if near else "known are: " + ", ".join(sorted(known))
 

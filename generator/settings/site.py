@@ -20,8 +20,8 @@ from generator.settings.look import Look, wrong
 
 KINDS = (
     *("home", "latest", "day", "bare_day", "week", "month", "year", "paper", "moved", "hidden"),
-    *("trending", "topics", "topic", "topic_month", "status", "prose", "missing", "robots"),
-    "look",
+    *("trending", "topics", "topic", "topic_month", "author", "author_moved", "organization"),
+    *("statistics", "status", "prose", "missing", "robots", "look"),
 )
 
 FEEDS = ("atom", "rss")
@@ -68,6 +68,13 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Authors:
+    """The table [authors]."""
+
+    min_papers: int = 5  # that bear a name, from which on it has a page
+
+
+@dataclass(frozen=True, slots=True)
 class Fetch:
     """The table [fetch]."""
 
@@ -85,7 +92,7 @@ class Budgets:
     files: int = 65_000
     page_kb: int = 300  # the largest page, but for those of single papers
     feed_kb: int = 512  # the largest feed
-    paper_kb: int = 5  # half of the papers' pages, beyond title, authors and abstract
+    paper_kb: int = 5  # half of the papers' pages, beyond its own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,7 @@ class Tables:
     feeds: tuple[str, ...] = FEEDS
     look: Look = field(default_factory=Look)
     limits: Limits = field(default_factory=Limits)
+    authors: Authors = field(default_factory=Authors)
     budgets: Budgets = field(default_factory=Budgets)
     fetch: Fetch = field(default_factory=Fetch)
     sources: Mapping[str, Any] = field(default_factory=lambda: {name: {} for name in SOURCES})
@@ -112,6 +120,7 @@ class Site:
     feeds: tuple[str, ...]
     look: Look
     limits: Limits
+    authors: Authors
     budgets: Budgets
     fetch: Fetch
     sources: Mapping[str, Any]  # name -> generator.sources.<name>.Source, the most trusted first
@@ -160,6 +169,7 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
         feeds=tables.feeds,
         look=tables.look,
         limits=tables.limits,
+        authors=tables.authors,
         budgets=tables.budgets,
         fetch=tables.fetch,
         sources=sources,
@@ -222,7 +232,8 @@ def _check(decoder: Decoder, tables: Tables) -> None:
     for key, what, mend in wrong(tables.look):
         decoder.wrong(f"look.{key}", what, mend)
     _check_names(decoder, tables)
-    for table, most in (("limits", MOST), ("fetch", MOST), ("budgets", LARGEST)):
+    bounds = (("limits", MOST), ("authors", MOST), ("fetch", MOST), ("budgets", LARGEST))
+    for table, most in bounds:
         for key, value in asdict(getattr(tables, table)).items():
             if isinstance(value, int) and not 1 <= value <= most:
                 decoder.wrong(f"{table}.{key}", f"{key!r} must be 1 to {most:,}")

@@ -3,7 +3,8 @@
 {
   const few = 2; // missing days that nobody is told of
   const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-  const { status, page } = document.querySelector("script[data-status]").dataset;
+  const status = new URL("../../api/v1/status.json", import.meta.url).pathname;
+  const page = new URL("../../status/", import.meta.url).pathname;
   const key = `broadsheet dismissed ${status}`;
 
   const iso = (day) => day.toISOString().slice(0, 10);

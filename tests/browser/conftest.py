@@ -92,14 +92,18 @@ def build() -> Callable[..., None]:
 
 
 @pytest.fixture(scope="module")
-def corpus(
-    tmp_path_factory: pytest.TempPathFactory, build: Callable[..., None]
-) -> Iterator[tuple[str, list[str]]]:
-    """The address of the small archive, built, and what was asked of it in vain."""
+def corpus_site(tmp_path_factory: pytest.TempPathFactory, build: Callable[..., None]) -> Path:
+    """The small archive, built."""
     site = tmp_path_factory.mktemp("corpus") / "site"
     shutil.copytree(ROOT / "tests/corpus", site)
     build(site, site / "_site")
-    with served(site / "_site") as there:
+    return site / "_site"
+
+
+@pytest.fixture(scope="module")
+def corpus(corpus_site: Path) -> Iterator[tuple[str, list[str]]]:
+    """The address of the small archive, and what was asked of it in vain."""
+    with served(corpus_site) as there:
         yield there
 
 

@@ -49,6 +49,8 @@ TITLES = st.sampled_from(
     ["A Loom", "Two Looms & $x^2$ <b>Threads</b>", "On Feathers", "Agents weave", "Ein Webstuhl"]
 )
 WORDS = st.sampled_from(["", "loom", "feathers", "A *note*.", "weave again"])
+NAMES = st.sampled_from(["Ada Lovelace", "ada  LOVELACE", "A. Lovelace", "智博", "Rosa Roe"])
+HANDLES = st.sampled_from(["", "quay-lab", "Quay-Lab", "quay_lab"])
 SOURCES = st.sampled_from(["huggingface", "arxiv_api", "manual"])
 KINDS = [kind for kind in site_settings.KINDS if kind not in ("home", "day", "paper")]
 
@@ -56,6 +58,8 @@ TOML = """feeds = {feeds}
 kinds = {kinds}
 [site]
 title = "{title}"
+[authors]
+min_papers = {least}
 [limits]
 feed_items = {items}
 day_cards = {cards}
@@ -128,14 +132,30 @@ class Edits(RuleBasedStateMachine):
         title=TITLES,
         abstract=WORDS,
         comment=st.sampled_from(["", "12 pages", "withdrawn"]),
+        names=st.lists(NAMES, max_size=3),
+        handle=HANDLES,
     )
     def record(
-        self, source: str, day: date, number: int, title: str, abstract: str, comment: str
+        self,
+        source: str,
+        day: date,
+        number: int,
+        title: str,
+        abstract: str,
+        comment: str,
+        names: Iterable[str] = (),
+        handle: str = "",
     ) -> None:
         name = name_of(number)
-        said = {"id": name, "title": title, "abstract": abstract, "comment": comment}
-        if comment == "withdrawn":
-            said["withdrawn"] = True  # type: ignore[assignment]
+        said: dict[str, Any] = {
+            "id": name,
+            "title": title,
+            "abstract": abstract,
+            "comment": comment,
+            "authors": [{"name": each} for each in names],
+            "organization": {"name": f"The {handle}", "handle": handle} if handle else None,
+            "withdrawn": comment == "withdrawn",
+        }
         self.records.setdefault((source, day), {})[name] = said
         self.store(source, day)
 
@@ -211,6 +231,20 @@ class Edits(RuleBasedStateMachine):
             path = path.replace("corrections/", "corrections/title-")
         self.write(path, f"{what}\n") if what else self.remove(path)
 
+    @rule(
+        slug=st.sampled_from(["ada-lovelace", "rosa-roe"]),
+        name=st.sampled_from(["Ada Lovelace", "Rosa Roe"]),
+        others=st.lists(NAMES, max_size=2),
+        number=NUMBERS,
+        words=WORDS,
+    )
+    def author(self, slug: str, name: str, others: list[str], number: int, words: str) -> None:
+        path = f"content/authors/{slug}.md"
+        without = name_of(number).removeprefix("arxiv:").replace(":", "-")
+        told = f"name: {name}\nnames: {json.dumps(others)}\nwithout: [{without}]"
+        text = f"---\n{told}\n---\n{words}\n"
+        self.write(path, text) if words else self.remove(path)
+
     @rule(name=st.sampled_from(["about", "index"]), words=WORDS)
     def prose(self, name: str, words: str) -> None:
         path = f"content/{name}.md"
@@ -266,6 +300,7 @@ class Edits(RuleBasedStateMachine):
         rows=st.sampled_from([1, 2, 800]),
         home=st.sampled_from([1, 12]),
         imprint=st.sampled_from(["", "Of ours"]),
+        least=st.sampled_from([1, 2, 5]),
         feeds=st.sampled_from([["atom", "rss"], ["rss"]]),
         without=st.sampled_from([*KINDS, *[""] * 8]),
         sources=st.permutations(["arxiv_api", "huggingface", "manual"]),
@@ -279,6 +314,7 @@ class Edits(RuleBasedStateMachine):
         rows: int = 2,
         home: int = 12,
         imprint: str = "",
+        least: int = 2,
         feeds: Iterable[str] = ("atom", "rss"),
         without: str = "",
         sources: Iterable[str] = ("arxiv_api", "huggingface", "manual"),
@@ -288,7 +324,7 @@ class Edits(RuleBasedStateMachine):
         kinds = [kind for kind in site_settings.KINDS if kind != without]
         tables = {name: f"[sources.{name}]\n" for name in sources}
         tables["manual"] += f"list = {str(lists).lower()}\n"
-        told = {"title": title, "items": items, "cards": cards, "rows": rows}
+        told = {"title": title, "items": items, "cards": cards, "rows": rows, "least": least}
         look = {"home": home, "imprint": imprint}
         lists_of = {"feeds": list(feeds), "kinds": kinds, "sources": "".join(tables.values())}
         self.write("site.toml", TOML.format(**told, **look, **lists_of))

@@ -76,4 +76,4 @@ def test_a_budget_may_be_used_up_and_not_exceeded(more: int) -> None:
     assert len(told) == 5 * more
     if more:
         assert "budgets.page_kb` = 300: 1 page (_site/a.html (301 kB)); " in str(told[2])
-        assert "have 5.1 kB or more beyond title" in str(told[4])
+        assert "have 5.1 kB or more beyond their own words" in str(told[4])

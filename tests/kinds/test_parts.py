@@ -87,13 +87,14 @@ def test_a_topic_s_month_is_cut_by_days_the_newest_first(make: Make) -> None:
     assert second.head.path == "topics/looms/2026-11/2/"
 
 
-def test_a_month_names_its_days_and_a_week_its_first(make: Make) -> None:
+def test_a_month_and_a_week_name_their_days_and_their_first(make: Make) -> None:
     archive = make()
     of_month = month.view(archive, "2026-11")
     assert [(each.papers, each.rows) for each in of_month.days] == [(10, ()), (10, ())]
     assert len(of_month.best.rows) == 18  # two of each day have no votes
     of_week = week.view(archive, "2026-W45")
-    assert len(of_week.ranking.rows) == 6
+    assert [(each.papers, each.rows) for each in of_week.list] == [(10, ()), (10, ())]
+    assert len(of_week.ranking.rows) == 18
     assert of_week.count == 20
 
 

@@ -1,7 +1,7 @@
 // Looks at pages in Chromium, as one reader after the other, and tells what is wrong, a line each.
 // Reads from its input {"chromium", "address", "pages", "readers"}; a reader is
-// {"width", "height", "theme"} and may have "axe", "keys" (goes by the tab key), "zoom" (of the
-// screen), "text" (the size of text, in per cent), "forced" (colors), "still" (reduced motion).
+// {"width", "height", "themes"} and may have "axe", "keys" (goes by the tab key), "text" (the size
+// of text, in per cent), "forced" (colors), "still" (reduced motion).
 // Where it writes nothing, nothing is wrong.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -97,24 +97,24 @@ async function looked(context, path, reader) {
   await page.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = true)));
   await page.evaluate(shown);
   found.push(...(await page.evaluate(built)), ...(await page.evaluate(sideways)));
-  if (reader.axe) {
-    await page.evaluate(axe);
+  if (reader.axe) await page.evaluate(axe);
+  for (const theme of reader.axe ? reader.themes : []) {
+    await page.emulateMedia({ colorScheme: theme });
     const { violations } = await page.evaluate(() => window.axe.run());
     for (const each of violations)
-      found.push(`axe ${each.id}, ${each.help}: ${each.nodes[0].html.slice(0, 160)} ${each.nodes[0].failureSummary}`);
+      found.push(`${theme}, axe ${each.id}, ${each.help}: ${each.nodes[0].html.slice(0, 160)} ${each.nodes[0].failureSummary}`);
   }
   if (reader.still && (await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior)) !== "auto")
     found.push("scrolls smoothly for who wants no motion");
   if (reader.keys) found.push(...(await tabbed(page)));
   await page.close();
-  return found.map((each) => `/${path} ${reader.width} px ${reader.theme}: ${each.replaceAll("\n", " ")}`);
+  return found.map((each) => `/${path} ${reader.width} px: ${each.replaceAll("\n", " ")}`);
 }
 
 for (const reader of job.readers) {
   const context = await browser.newContext({
     viewport: { width: reader.width, height: reader.height },
-    deviceScaleFactor: reader.zoom ?? 1,
-    colorScheme: reader.theme,
+    colorScheme: reader.themes[0],
     forcedColors: reader.forced ? "active" : "none",
     reducedMotion: reader.still ? "reduce" : "no-preference",
   });

@@ -1,0 +1,73 @@
+"""By name: the papers of an author or an organization, year by year, the newest first."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from generator.archive.bylines import Byline, Mention
+from generator.archive.reader import Archive
+from generator.cards import part
+from generator.cards.card import Row, notice, short_authors, title_of
+from generator.cards.part import Part
+from generator.model import address
+from generator.model.day import long_month, month_of, year_of
+from generator.model.frozen import dataclass
+from generator.model.paper import Author
+
+
+@dataclass(frozen=True, slots=True)
+class YearRows:
+    """The papers of a year."""
+
+    year: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ByName:
+    """A list of papers, or a part of one that is too long for one page."""
+
+    years: tuple[YearRows, ...]
+    parts: tuple[Part, ...]  # of one that is too long
+
+
+def keys(archive: Archive, key: str, papers: Sequence[Mention]) -> list[str]:
+    """Return the keys of the pages of a list: one, or more where it has many papers."""
+    return part.keys(key, max(1, -(-len(papers) // archive.site.limits.list_rows)))
+
+
+def by_name(
+    archive: Archive, papers: Sequence[Mention], folder: str, key: str, *, own: bool = False
+) -> ByName:
+    """Return what the page of `key` lists, which may be a part; `folder` holds all such pages.
+
+    Where all papers are of the page's `own` organization no row repeats that.
+    """
+    whole = key.partition("/")[0]
+    nth = part.number_of(key, whole)
+    cuts = part.cut(papers, archive.site.limits.list_rows)
+    spans = (dict.fromkeys((_month(cut[-1]), _month(cut[0]))) for cut in cuts if cut)
+    names = [" to ".join(span) for span in spans]
+    ways = part.ways(folder, whole, names, nth) if len(cuts) > 1 else ()
+    by_year = groupby(archive.bylines(cuts[nth - 1]), lambda paper: year_of(paper.day))
+    return ByName(
+        tuple(YearRows(year, tuple(_rows(each, own=own))) for year, each in by_year), ways
+    )
+
+
+def _month(paper: Mention) -> str:
+    return long_month(month_of(paper[0]))
+
+
+def _rows(papers: Iterable[Byline], *, own: bool) -> Iterable[Row]:
+    """Yield the rows of papers, without votes: those move for weeks, and these lists do not."""
+    for paper in papers:
+        named, organization = paper.names, paper.organization
+        yield Row(
+            path=address.paper(paper.id),
+            title=title_of(paper.title),
+            authors=short_authors(tuple(map(Author, named[:2])), len(named)),
+            day=paper.day,
+            organization=organization.name if organization and not own else "",
+            votes=None,
+            withdrawn=notice(paper.withdrawn),
+        )

@@ -1,0 +1,62 @@
+"""Slugs: what stands for a name in an address, by the name alone.
+
+Letters are folded to small ASCII. Names that differ in case and spacing are one; where folding
+loses anything else, six hex digits of the SHA-256 follow, so that two names seldom share a slug.
+"""
+
+import hashlib
+import re
+import unicodedata
+
+from generator.model.names import LETTERS
+
+LONGEST = 80  # letters, so that a file system takes it
+DIGITS = 6
+# Letters that no accent makes of others: `ø` -> `o`.
+PLAIN = str.maketrans(
+    {
+        letter: macro
+        for macro, letter in LETTERS.items()
+        if unicodedata.is_normalized("NFKD", letter)
+    }
+)
+
+
+def tidy(name: str) -> str:
+    """Return a name with single spaces, each letter as one sign where Unicode has one."""
+    name = " ".join(name.split())
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
+
+
+def key_of(name: str) -> str:
+    """Return what a name is compared by: names that differ in case and spacing have one key."""
+    return tidy(name).lower()
+
+
+def slug_of(name: str) -> str:
+    """Return the slug of a person's name: `ada-lovelace`, `jose-diaz-5c3f0a` for `José Díaz`."""
+    return slug_of_key(key_of(name))
+
+
+def slug_of_key(key: str) -> str:
+    """Return the slug of the names that have a key."""
+    slug = _folded(key)
+    return slug if slug and slug.replace("-", " ") == key else _marked(slug, key)
+
+
+def slug_of_handle(handle: str) -> str:
+    """Return the slug of a handle, which has no spaces: `quay-lab` stays what it is."""
+    key = key_of(handle)
+    slug = _folded(key)
+    return slug if slug and slug == key else _marked(slug, key)
+
+
+def _folded(key: str) -> str:
+    letters = unicodedata.normalize("NFKD", key.translate(PLAIN)).lower()
+    words = re.findall(r"[a-z0-9]+", re.sub(r"[\u0300-\u036f]", "", letters))
+    return "-".join(words)[:LONGEST].strip("-")
+
+
+def _marked(slug: str, key: str) -> str:
+    digest = hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()[:DIGITS]
+    return f"{slug}-{digest}" if slug else digest

@@ -1,0 +1,38 @@
+"""CSV: any table comes back as it was, and no cell can be a formula."""
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.formats.csv import FORMULAS, write
+
+cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\x00"))
+rows = st.lists(st.lists(cells, min_size=1, max_size=4), max_size=5)
+
+
+def read(body: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(body.decode(), newline="")))
+
+
+@given(rows)
+def test_a_table_comes_back_without_formulas(table: Sequence[Sequence[str]]) -> None:
+    found = read(write(table))
+    assert [len(row) for row in found] == [len(row) for row in table]
+    for told, given_row in zip(found, table, strict=True):
+        for cell, value in zip(told, given_row, strict=True):
+            assert cell in (value, f"'{value}")
+            assert not cell.lstrip(" ").startswith(FORMULAS)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "＝1"])
+def test_text_like_a_formula_gets_an_apostrophe(text: str) -> None:
+    assert read(write([[text]])) == [[f"'{text}"]]
+
+
+def test_numbers_and_dates_are_what_they_are() -> None:
+    assert write([("day", "papers"), (date(2026, 11, 2), -3)]) == b"day,papers\n2026-11-02,-3\n"
