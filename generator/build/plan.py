@@ -98,8 +98,8 @@ def doubled(
     """Yield the steps that want to write what another one writes, or a static file, with the path.
 
     Of two the one whose kind stands first in site.toml has it, and a static file before both. Kinds
-    that make several pages of a key are left out: their paths are made of ids, days and months, as
-    no others are.
+    that make several pages of a key are left out: their paths are made of ids, days, months and
+    names, as no others are.
     """
     taken: dict[str, Step] = {}
     rank = {kind: at for at, kind in enumerate(archive.site.kinds)}
