@@ -101,9 +101,12 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
+TEXTS = {".md", ".yaml", ".toml", ".json", ".jsonl", ".html"}
+
+
 def known() -> set[str]:
     """Return the words of records and of people."""
-    files = (file for file in CORPUS.rglob("*.*") if file.is_file())
+    files = (file for file in CORPUS.rglob("*.*") if file.suffix in TEXTS)
     texts = (file.read_text() for file in files)
     return set(WORD.findall(" ".join((*texts, NAMES))))
 
