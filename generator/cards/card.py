@@ -218,9 +218,10 @@ def links_of(archive: Archive, paper: Paper) -> tuple[Link, ...]:
             Link("PDF", f"{ARXIV}/pdf/{name}"),
             Link("Hugging Face", f"{HUGGING_FACE}/papers/{name}"),
         ]
+    say = archive.site.words.say
     for words, written in (
-        (archive.site.words.say("code"), paper.code),
-        (archive.site.words.say("project"), paper.project),
+        (paper.code and say("code"), paper.code),
+        (paper.project and say("project"), paper.project),
         *paper.links.items(),
     ):
         if written and (safe := links.safe(written)):

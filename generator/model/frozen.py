@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 
 T = TypeVar("T")
 
-Decoder = msgspec.json.Decoder  # of JSON
+JsonDecoder = msgspec.json.Decoder
 UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, ValueError)  # it raises
 
 if TYPE_CHECKING:

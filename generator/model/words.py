@@ -34,7 +34,7 @@ class Numbers:
 
     thousands: str
     decimal: str
-    forms: Mapping[str, Sequence[int]]  # such as `one`: 1; in French 0 and 1
+    forms: Mapping[str, Sequence[int]]  # such as `one`: [1]; in French [0, 1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

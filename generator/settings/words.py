@@ -79,15 +79,11 @@ def _check(decoder: Decoder, words: Words) -> None:
         if length and len(value) != length:
             decoder.wrong(f"dates.{key}", f"{key!r} has {len(value)} names, not {length}")
     for form, counts in words.numbers.forms.items():
-        if {int} != {type(each) for each in [0, *_listed(counts)]}:
+        if not isinstance(counts, list) or any(type(each) is not int for each in counts):
             decoder.wrong(f"numbers.forms.{form}", f"{form!r} must be a list of whole numbers")
     for key, text in words.words.items():
         _check_text(decoder, f"words.{key}", text)
     _check_counts(decoder, words)
-
-
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]
 
 
 def _check_counts(decoder: Decoder, words: Words) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from generator.model.frozen import UNREADABLE, Decoder
+from generator.model.frozen import UNREADABLE, JsonDecoder
 from generator.model.problem import Place, Problem
 from generator.store import files
 
@@ -31,7 +31,7 @@ class Reader(Generic[T]):
         mend: str = MEND,
         check: Callable[[T], None] = any_is_right,
     ) -> None:
-        self._decoder = Decoder(kind)
+        self._decoder = JsonDecoder(kind)
         self._what = what
         self._mend = mend
         self._check = check

@@ -106,6 +106,7 @@ def test_a_language_without_words_is_refused(tmp_path: Path) -> None:
         ('direction = "ltr"', 'direction = "up"', "'up' is no direction"),
         ('decimal = "."\n', "", "'decimal' is missing"),
         ("one = [1]", 'one = "1"', "'one' must be a list of whole numbers"),
+        ("one = [1]", "one = 1", "'one' must be a list of whole numbers"),
         ('day = { one = "{count} day",', 'day = { few = "{count} day",', "unknown form 'few'"),
         ('day = { one = "{count} day", other = "{count} days" }', "day = 3", "that has 'other'"),
         ("[words]", "[words", "Expected"),
