@@ -22,7 +22,7 @@ from generator.archive.freshness import Freshness
 from generator.archive.organizations import Organized
 from generator.archive.survey import Survey
 from generator.model.day import month_of, week_of, year_of
-from generator.model.frozen import dataclass, replace
+from generator.model.frozen import dataclass, packed, replace
 from generator.model.ledger import DayState
 from generator.model.paper import PaperId, address_of
 from generator.model.problem import Place, Problem
@@ -97,6 +97,16 @@ class Answers:
         days = self.days[max(0, at - before) : at + 2]
         return tuple((each, self.count(each)) for each in days)
 
+    def around_told(self, day: date, before: int) -> str:
+        """Return what stands for `around`: each day has it, and tells of ten."""
+        at = bisect_left(self.days, day)
+        return " ".join(self._counts_told[max(0, at - before) : at + 2])
+
+    @cached_property
+    def _counts_told(self) -> tuple[str, ...]:
+        """What stands for each day and for how many papers it has."""
+        return tuple([f"{day}:{self.count(day)}" for day in self.days])
+
     @cached_property
     def newest(self) -> date | None:
         """The newest day that has papers."""
@@ -168,11 +178,15 @@ class Answers:
 
     def papers(self, day: date) -> str:
         """Return what stands for the papers whose first day it is, and for what they show."""
-        facts = self.facts.get(day)
-        if facts is None:
-            return ""
-        titles = sum(map(self._titles.__getitem__, facts.topics))
-        return f"{facts.inputs[:16]}{facts.reasons[:16]}{titles:x}"
+        return self._papers.get(day, "")
+
+    @cached_property
+    def _papers(self) -> Mapping[date, str]:
+        titles = self._titles.__getitem__
+        return {
+            day: f"{each.inputs[:16]}{each.reasons[:16]}{sum(map(titles, each.topics)):x}"
+            for day, each in self.facts.items()
+        }
 
     @cached_property
     def _titles(self) -> Mapping[str, int]:
@@ -282,15 +296,15 @@ class Answers:
         found: dict[str, dict[str, list[tuple[date, int]]]] = {
             topic.slug: defaultdict(list) for topic in self.topics
         }
-        paths = (path for path in self.survey.files if path.startswith("content/topics/"))
-        for slug, month in filter(None, map(places.month_of, paths)):
-            if slug in found:  # people may have written about a month without papers
-                found[slug][month] = []
         for day in sorted(self.facts, reverse=True):
             month = month_of(day)
             for slug, papers in self.facts[day].topics.items():
-                if slug in found:
-                    found[slug][month].append((day, papers))
+                found[slug][month].append((day, papers))
+        for path in self.survey.files:  # people may have written about a month without papers
+            if path.startswith("content/topics/") and (page := places.month_of(path)):
+                slug, month = page
+                if slug in found and month not in found[slug]:
+                    found[slug][month] = []
         return {
             slug: {month: tuple(days) for month, days in sorted(months.items(), reverse=True)}
             for slug, months in found.items()
@@ -308,10 +322,7 @@ class Answers:
     def topic_days_told(self) -> Mapping[str, Mapping[str, str]]:
         """By topic and month what stands for `topic_days`: all are asked for at once, and twice."""
         return {
-            slug: {
-                month: " ".join([f"{day.day}:{papers}" for day, papers in days])
-                for month, days in of.items()
-            }
+            slug: {month: tree.digest_of(packed(days))[:16] for month, days in of.items()}
             for slug, of in self.by_topic.items()
         }
 

@@ -556,7 +556,7 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "is_day": lambda known, day: known.is_day(_day(day)),
     "before": lambda known, day: known.before(_day(day)),
     "after": lambda known, day: known.after(_day(day)),
-    "around": lambda known, day, before: known.around(_day(day), int(before)),
+    "around": lambda known, day, before: known.around_told(_day(day), int(before)),
     "newest": lambda known: known.newest,
     "count": lambda known, day: known.count(_day(day)),
     "new_counts": lambda known: tree.token_of(
