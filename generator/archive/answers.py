@@ -26,6 +26,7 @@ from generator.model.frozen import dataclass, packed, replace
 from generator.model.ledger import DayState
 from generator.model.paper import PaperId, address_of
 from generator.model.problem import Place, Problem
+from generator.model.slug import key_of
 from generator.model.topic import Topic
 from generator.settings.site import Site
 from generator.store import tree
@@ -257,7 +258,9 @@ class Answers:
         """The names that have a page, and the papers that bear them."""
         without = authorship.without(self.survey.authors)
         least = self.site.authors.min_papers
-        return authors.authors(self.facts, self.claims[0], without, least=least)
+        watched = frozenset(map(key_of, self.site.watch.authors))
+        claimed = self.claims[0]
+        return authors.authors(self.facts, claimed, without, least=least, watched=watched)
 
     @cached_property
     def organizations(self) -> Mapping[str, Organized]:
@@ -368,6 +371,15 @@ class Answers:
                     return tuple(counts)
                 counts[-1 - back] += papers
         return tuple(counts)
+
+    @cached_property
+    def feed_days(self) -> Mapping[str, tuple[date, ...]]:
+        """By feed of the site's own: the days on which it has papers, newest first."""
+        found: dict[str, list[date]] = defaultdict(list)
+        for day in sorted(self.facts, reverse=True):
+            for slug in self.facts[day].feeds:
+                found[slug].append(day)
+        return {slug: tuple(days) for slug, days in found.items()}
 
     def without_topic(self) -> Iterator[Problem]:
         """Yield the folders of months whose topic is not there."""
