@@ -13,7 +13,7 @@ from itertools import chain
 from math import exp2
 from typing import TypeVar
 
-from generator.archive import authors, authorship, freshness, organizations, places, votes
+from generator.archive import authors, authorship, freshness, organizations, places, topics, votes
 from generator.archive.authors import Authors
 from generator.archive.bylines import Mention
 from generator.archive.catalog import Catalog
@@ -294,6 +294,11 @@ class Answers:
         return topics_of(self.survey)
 
     @cached_property
+    def topics_moved(self) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+        """The slugs that topics had before, with the present ones, and what is wrong in them."""
+        return topics.moved(self.survey.topics)
+
+    @cached_property
     def by_topic(self) -> Mapping[str, Mapping[str, tuple[tuple[date, int], ...]]]:
         """By topic and month, both newest first: the days with papers, and how many they are."""
         found: dict[str, dict[str, list[tuple[date, int]]]] = {
@@ -388,8 +393,11 @@ class Answers:
         slugs = {found[1] for found in map(places.TOPIC_MONTH.fullmatch, months) if found}
         for slug in sorted(slugs):
             if f"content/topics/{slug}.md" not in files:
-                mend = f"write content/topics/{slug}.md, or move or delete the folder"
                 what = f"these months have no topic {slug!r}"
+                mend = f"write content/topics/{slug}.md, or move or delete the folder"
+                if now := self.topics_moved[0].get(slug):
+                    what = f"these months are of the topic {now!r} now"
+                    mend = "`broadsheet pages` moves those that have no words of yours there yet"
                 yield Problem(what, at=Place(f"content/topics/{slug}"), mend=mend)
 
     # Pages.

@@ -133,6 +133,7 @@ class Archive:
         yield from known.survey.problems()
         yield from known.catalog.problems
         yield from known.claims[1]
+        yield from known.topics_moved[1]
         yield from known.without_topic()
         yield from known.freshness.problems
 
@@ -412,6 +413,10 @@ class Archive:
         """Return a topic by its slug."""
         return self._note("topic", slug).topic(slug)
 
+    def topics_moved(self) -> Mapping[str, str]:
+        """Return the slugs that topics had before, with the present one of each."""
+        return self._note("topics_moved").topics_moved[0]
+
     def topics_of(self, paper: Paper) -> Sequence[tuple[Topic, str]]:
         """Return the topics of a paper, each with why the paper has it, in words."""
         topics = self._note("papers", paper.day.isoformat()).topic
@@ -624,6 +629,7 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "topics": lambda known: tree.token_of(
         (each.slug, known.shown(each.slug)) for each in known.topics
     ),
+    "topics_moved": lambda known: tree.token_of(known.topics_moved[0].items()),
     "topic": lambda known, slug: known.shown(slug),
     "topic_months": lambda known, slug: known.topic_months(slug),
     "beside_topic": lambda known, slug, month: known.beside_topic.get(slug, {}).get(month),

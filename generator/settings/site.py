@@ -24,7 +24,8 @@ from generator.settings.words import words_of
 
 KINDS = (
     *("home", "latest", "day", "bare_day", "week", "month", "year", "paper", "moved", "hidden"),
-    *("trending", "topics", "topic", "topic_month", "author", "author_moved", "organization"),
+    *("trending", "topics", "topic", "topic_month", "topic_moved", "topic_month_moved"),
+    *("author", "author_moved", "organization"),
     *("best", "watched", "custom_feed", "feeds"),
     *("statistics", "status", "prose", "missing", "robots", "look"),
 )
