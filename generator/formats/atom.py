@@ -6,6 +6,7 @@ from html import escape
 
 from generator.model.feed import Entry, Feed
 
+TITLE = "Atom"  # as readers know it
 FILE = "atom.xml"
 TYPE = "application/atom+xml"
 

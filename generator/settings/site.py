@@ -22,8 +22,9 @@ from generator.settings.words import words_of
 
 KINDS = (
     *("home", "latest", "day", "bare_day", "week", "month", "year", "paper", "moved", "hidden"),
-    *("trending", "topics", "topic", "topic_month", "author", "author_moved", "organization"),
-    *("statistics", "status", "prose", "missing", "robots", "look"),
+    *("trending", "topics", "topic", "topic_month", "authors", "author", "author_moved"),
+    *("organizations", "organization", "statistics", "subscribe", "status", "prose", "missing"),
+    *("robots", "look"),
 )
 
 FEEDS = ("atom", "rss")
