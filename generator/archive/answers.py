@@ -263,6 +263,26 @@ class Answers:
         return authors.authors(self.facts, claimed, without, least=least, watched=watched)
 
     @cached_property
+    def author_names(self) -> tuple[tuple[str, str, int], ...]:
+        """The slugs of the names that have a page, each name, how many papers bear it.
+
+        A name is what people call it on its page, or what its newest paper writes. Those with the
+        most papers stand first.
+        """
+        found = [
+            (slug, self._name(slug, papers), len(papers))
+            for slug, papers in self.authors.papers.items()
+        ]
+        return tuple(sorted(found, key=lambda each: (-each[2], each[0])))
+
+    def _name(self, slug: str, papers: Sequence[Mention]) -> str:
+        if front := self.survey.authors.get(f"content/authors/{slug}.md"):
+            return front.name
+        day, line = papers[0]
+        names, gathered = self.facts[day].bylines.of(day, line).names, self.authors.keys[slug]
+        return next(name for name in names if name.lower() in gathered)
+
+    @cached_property
     def organizations(self) -> Mapping[str, Organized]:
         """The organizations that have a handle, by slug, those with the most papers first."""
         return organizations.organizations(self.facts)

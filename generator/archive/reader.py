@@ -333,6 +333,13 @@ class Archive:
         """Return the slugs of the names that have a page: of many papers, or of people's."""
         return tuple(self._note("authors").authors.papers)
 
+    def author_names(self) -> Sequence[tuple[str, str, int]]:
+        """Return the slugs of the names that have a page, each name, and how many papers bear it.
+
+        Those with the most papers stand first.
+        """
+        return self._note("author_names").author_names
+
     def authors_moved(self) -> Mapping[str, str]:
         """Return the slugs of further names of a person, and the slug of the person's page."""
         return self._note("authors_moved").authors.moved
@@ -619,6 +626,7 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "ledgers": lambda known: known.ledgers,
     "states": lambda known, day: known.states(_day(day)),
     "authors": lambda known: tree.token_of(known.authors.papers),
+    "author_names": lambda known: tree.token_of(known.author_names),
     "authors_moved": lambda known: tree.token_of(known.authors.moved.items()),
     "author": lambda known, slug: known.author(slug),
     "linked": lambda known, day, share: known.authors.linked.get((_day(day), share)),

@@ -243,7 +243,7 @@ def chrome_of(archive: Archive, static: Mapping[str, Asset], steps: Iterable[Ste
         words=site.words,
         root=site.identity.root,
         base=site.identity.base,
-        feeds={module.TYPE: module.FILE for module in formats},
+        feeds=tuple((module.TITLE, module.TYPE, module.FILE) for module in formats),
         assets={name: asset.path for name, asset in static.items()},
         kinds=frozenset(step.kind for step in steps),
         prose=tuple(archive.prose()),

@@ -25,6 +25,7 @@ class Link:
 
     words: str
     address: str
+    told: bool = False  # by a record: search engines need not follow it
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,5 +226,5 @@ def links_of(archive: Archive, paper: Paper) -> tuple[Link, ...]:
         *paper.links.items(),
     ):
         if written and (safe := links.safe(written)):
-            found.append(Link(words, links.encoded(safe)))
+            found.append(Link(words, links.encoded(safe), told=True))
     return tuple(found)

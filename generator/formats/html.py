@@ -56,7 +56,7 @@ class Chrome:
     words: Words
     root: str  # the address of the site, ends in `/`
     base: str  # its path, begins every link, ends in `/`
-    feeds: Mapping[str, str]  # media type -> file name, such as `atom.xml`
+    feeds: tuple[tuple[str, str, str], ...]  # such as `Atom`, its media type, `atom.xml`
     assets: Mapping[str, str]  # `css/site.css` -> `static/css/site.3f2a91c0.css`
     kinds: frozenset[str]
     prose: tuple[tuple[str, str], ...]  # pages such as `about`: name and title

@@ -64,7 +64,7 @@ class Look:
     navigation: Mapping[str, Any] = field(
         default_factory=dict
     )  # words -> address, in place of ours
-    footer: Mapping[str, Any] = field(default_factory=dict)  # the same, beside the feeds
+    footer: Mapping[str, Any] = field(default_factory=dict)  # the same, in the foot
 
 
 def wrong(look: Look) -> Iterator[tuple[str, str, str]]:

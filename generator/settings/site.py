@@ -25,8 +25,8 @@ from generator.settings.words import words_of
 KINDS = (
     *("home", "latest", "day", "bare_day", "week", "month", "year", "paper", "moved", "hidden"),
     *("trending", "topics", "topic", "topic_month", "topic_moved", "topic_month_moved"),
-    *("author", "author_moved", "organization"),
-    *("best", "watched", "custom_feed", "feeds"),
+    *("authors", "author", "author_moved", "organizations", "organization"),
+    *("best", "watched", "custom_feed", "feeds", "subscribe"),
     *("statistics", "status", "prose", "missing", "robots", "look"),
 )
 

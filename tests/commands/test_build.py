@@ -136,7 +136,7 @@ def test_a_site_overrides_a_template_and_a_static_file_by_name(imported: Path, r
     (imported / "static/css/site.css").write_text("body { color: red }")
     run("build")
     assert (imported / "_site/404.html").read_text() == "<!doctype html><title>Mine</title>"
-    styles = list((imported / "_site/static/css").iterdir())
+    styles = (imported / "_site/static/css").glob("site.*.css")
     assert [style.read_text() for style in styles] == ["body { color: red }"]
 
 
