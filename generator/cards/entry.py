@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from itertools import accumulate
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from generator.archive.reader import Archive
 from generator.cards.card import links_of, notice_of
@@ -17,9 +17,9 @@ LARGEST = 400_000  # characters of all entries of a feed, before they are escape
 NAMES = 50  # authors that an entry tells; a paper may have thousands
 
 
-def urn_of(name: str) -> str:
-    """Return the permanent id of what bears a name: `urn:uuid:` and its UUID, version 5."""
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, name)}"
+def uuid_of(name: str) -> UUID:
+    """Return the UUID, version 5, of what bears a name."""
+    return uuid5(NAMESPACE_URL, name)
 
 
 def feed_of(
@@ -30,7 +30,7 @@ def feed_of(
     entries = tuple(entry_of(archive, paper) for paper in papers)
     sizes = accumulate(map(_size, entries))
     return Feed(
-        id=urn_of(f"{identity.root}{name}"),
+        id=uuid_of(f"{identity.root}{name}").urn,
         title=title,
         description=description,
         address=identity.root + path,
@@ -52,14 +52,14 @@ def entry_of(archive: Archive, paper: Paper) -> Entry:
 
 def _entry(archive: Archive, paper: Paper) -> Entry:
     title = tex.plain(paper.title)
-    midnight = datetime.combine(paper.day, time(), UTC)
+    uuid, midnight = uuid_of(paper.first_id), datetime.combine(paper.day, time(), UTC)
     return Entry(
-        id=urn_of(paper.first_id),
+        id=uuid.urn,
         title=archive.site.words.say("withdrawn", reason=title) if paper.withdrawn else title,
         address=archive.site.identity.root + address.paper(paper.id),
         body=body_of(archive, paper),
         authors=tuple(author.name for author in paper.authors[:NAMES]),
-        date=midnight + timedelta(seconds=uuid5(NAMESPACE_URL, paper.first_id).int % 3600),
+        date=midnight + timedelta(seconds=uuid.int % 3600),
         topics=tuple(topic.title for topic, _ in archive.topics_of(paper)),
     )
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from html import escape
 
 from generator.model.feed import Entry, Feed
 
 FILE = "atom.xml"
 TYPE = "application/atom+xml"
+KEPT = 2000  # entries that are written already: each stands in the feeds of its topics
 
 # A feed must bear a date; one without entries has never been updated.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -29,11 +31,15 @@ def _feed(feed: Feed) -> Iterator[str]:
     yield f'<link rel="self" type="{TYPE}" href="{escape(feed.folder + FILE)}" />'
     yield f'<link rel="alternate" type="text/html" href="{escape(feed.address)}" />'
     yield f"<author>{_element('name', feed.title)}</author>"
-    for entry in feed.entries:
-        yield from _entry(entry)
+    yield from map(_entry, feed.entries)
 
 
-def _entry(entry: Entry) -> Iterator[str]:
+@lru_cache(KEPT)
+def _entry(entry: Entry) -> str:
+    return "".join(_parts(entry))
+
+
+def _parts(entry: Entry) -> Iterator[str]:
     yield "<entry>"
     yield _element("id", entry.id)
     yield _element("title", entry.title)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from html import escape
 
 from generator.model.day import MONTHS, WEEKDAYS
@@ -9,6 +10,7 @@ from generator.model.feed import Entry, Feed
 
 FILE = "rss.xml"
 TYPE = "application/rss+xml"
+KEPT = 2000  # entries that are written already: each stands in the feeds of its topics
 
 START = (
     "<?xml version='1.0' encoding='utf-8'?>\n"
@@ -30,11 +32,15 @@ def _channel(feed: Feed) -> Iterator[str]:
     if feed.date:
         yield _element("lastBuildDate", _date(feed.date))
     yield f'<atom:link rel="self" type="{TYPE}" href="{escape(feed.folder + FILE)}" />'
-    for entry in feed.entries:
-        yield from _item(entry)
+    yield from map(_item, feed.entries)
 
 
-def _item(entry: Entry) -> Iterator[str]:
+@lru_cache(KEPT)
+def _item(entry: Entry) -> str:
+    return "".join(_parts(entry))
+
+
+def _parts(entry: Entry) -> Iterator[str]:
     yield "<item>"
     yield _element("title", entry.title)
     yield _element("link", entry.address)
