@@ -16,7 +16,7 @@ from generator.store import tree
 Mention = tuple[date, int]  # of a name: the day of a byline, and its line
 
 # Those that ask for them.
-KINDS = frozenset({"author", "authors", "organization", "organizations", "statistics"})
+KINDS = frozenset({"author", "authors", "organization", "organizations", "statistics", "watched"})
 
 TEXTS = 1000  # that are kept in lines: the names on a page stand on papers of many days
 

@@ -18,6 +18,7 @@ class Facts:
     of: str  # what stands for all that it was made from
     inputs: str  # what stands for the papers alone, whatever topics they have
     topics: Mapping[str, int]  # how many papers have each
+    feeds: tuple[str, ...]  # of the site's own, that have any of them
     reasons: str  # what stands for the topics of each paper, and why it has them
     peak: float  # the most that the votes of a paper can be worth on this day
     read: date | None  # when votes were read last
@@ -35,6 +36,7 @@ def facts_of(
         of=of,
         inputs=inputs,
         topics=dict(sorted(Counter(reason.topic for _, reason in reasons).items())),
+        feeds=tuple(sorted(sheet.by_feed)),
         reasons=tree.token_of((name, each.topic, each.words) for name, each in reasons),
         peak=max((votes.peak(paper, day, half_life) for paper in counted), default=0.0),
         read=max((paper.series[-1].date for paper in counted), default=None),

@@ -24,7 +24,7 @@ from generator.model.ledger import DayState, Ledger
 from generator.model.page import Page
 from generator.model.paper import Organization, Paper, PaperId, paper_at
 from generator.model.problem import Problem
-from generator.model.slug import key_of
+from generator.model.slug import key_of, slug_of_handle
 from generator.model.topic import Reason, Topic
 from generator.settings.site import Site
 from generator.store import pages, tree
@@ -133,6 +133,7 @@ class Archive:
         yield from known.survey.problems()
         yield from known.catalog.problems
         yield from known.claims[1]
+        yield from known.topics_moved[1]
         yield from known.without_topic()
         yield from known.freshness.problems
 
@@ -369,6 +370,29 @@ class Archive:
         without = known.without
         return [slug if paper.id not in without.get(slug, ()) else "" for slug in found]
 
+    def watched_authors(self) -> Mapping[str, str]:
+        """Return the slugs of the names that are watched and that papers bear, with each name."""
+        known = self._note("authors").authors
+        watched = ((known.slugs.get(key_of(name)), name) for name in self.site.watch.authors)
+        return {slug: name for slug, name in watched if slug and known.papers[slug]}
+
+    def watches_author(self, slug: str) -> bool:
+        """Tell whether one of the names that an author's page gathers is watched."""
+        return not {*map(key_of, self.site.watch.authors)}.isdisjoint(self.author_keys(slug))
+
+    def watched_organizations(self) -> Mapping[str, str]:
+        """Return the slugs of the organizations that are watched and have papers, with names."""
+        found = {slug: organization.name for slug, organization, _ in self.organizations()}
+        return {slug: found[slug] for slug in self._watched if slug in found}
+
+    def watches_organization(self, slug: str) -> bool:
+        """Tell whether an organization is watched."""
+        return slug in self._watched
+
+    @property
+    def _watched(self) -> tuple[str, ...]:
+        return tuple(map(slug_of_handle, self.site.watch.organizations))
+
     def organizations(self) -> Sequence[tuple[str, Organization, int]]:
         """Return the organizations by slug, and how many papers each has, the most first."""
         found = self._note("organizations").organizations.items()
@@ -395,6 +419,10 @@ class Archive:
     def topic(self, slug: str) -> Topic:
         """Return a topic by its slug."""
         return self._note("topic", slug).topic(slug)
+
+    def topics_moved(self) -> Mapping[str, str]:
+        """Return the slugs that topics had before, with the present one of each."""
+        return self._note("topics_moved").topics_moved[0]
 
     def topics_of(self, paper: Paper) -> Sequence[tuple[Topic, str]]:
         """Return the topics of a paper, each with why the paper has it, in words."""
@@ -449,11 +477,27 @@ class Archive:
             self._note("papers", day.isoformat())
             yield from self._sheets.of(day).by_topic.get(slug, ())
 
+    # Feeds of the site's own.
+
+    def in_feed(self, slug: str, limit: int) -> Sequence[Paper]:
+        """Return the papers that a feed's rule finds, newest day first, no more than `limit`."""
+        found: list[Paper] = []
+        for day in self._note("feed_days", slug).feed_days.get(slug, ()):
+            self._note("papers", day.isoformat())
+            found.extend(self._sheets.of(day).by_feed[slug])
+            if len(found) >= limit:
+                break
+        return found[:limit]
+
     # Votes.
 
     def counted(self) -> date | None:
         """Return the newest day of the archive, readings included; None if no votes were read."""
         return self._note("counted").counted
+
+    def has_votes(self) -> bool:
+        """Tell whether votes were ever read."""
+        return self._note("has_votes").counted is not None
 
     def trending(self, most: int) -> Sequence[tuple[Paper, float]]:
         """Return the papers that gain votes, with what these are worth on the day `counted`.
@@ -563,7 +607,7 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "is_day": lambda known, day: known.is_day(_day(day)),
     "before": lambda known, day: known.before(_day(day)),
     "after": lambda known, day: known.after(_day(day)),
-    "around": lambda known, day, before: known.around(_day(day), int(before)),
+    "around": lambda known, day, before: known.around_told(_day(day), int(before)),
     "newest": lambda known: known.newest,
     "count": lambda known, day: known.count(_day(day)),
     "new_counts": lambda known: tree.token_of(
@@ -593,12 +637,15 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "topics": lambda known: tree.token_of(
         (each.slug, known.shown(each.slug)) for each in known.topics
     ),
+    "topics_moved": lambda known: tree.token_of(known.topics_moved[0].items()),
     "topic": lambda known, slug: known.shown(slug),
     "topic_months": lambda known, slug: known.topic_months(slug),
     "beside_topic": lambda known, slug, month: known.beside_topic.get(slug, {}).get(month),
     "topic_days": lambda known, slug, month: known.topic_days_told.get(slug, {}).get(month, ""),
     "topic_weeks": lambda known, slug, weeks: known.topic_weeks(slug, int(weeks)),
+    "feed_days": lambda known, slug: tree.token_of(known.feed_days.get(slug, ())),
     "counted": lambda known: known.counted,
+    "has_votes": lambda known: known.counted is not None,
     "hot": lambda known: tree.token_of(known.hot),
     "voted": lambda known: tree.token_of(known.voted),
     "page": lambda known, path: known.page(path),

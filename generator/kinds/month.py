@@ -6,6 +6,7 @@ from datetime import date
 from generator.archive.reader import Archive
 from generator.cards.calendar import CalendarMonth, month_calendar
 from generator.cards.daybyday import DayRows, day_by_day
+from generator.cards.feeds import of_ranking
 from generator.cards.head import Head
 from generator.cards.ranking import Ranking, best_of
 from generator.model import address
@@ -50,6 +51,8 @@ def view(archive: Archive, key: str) -> MonthView:
             description=words.say(
                 "papers_of_month", papers=words.tally(len(papers), "paper"), month=name
             ),
+            feeds=of_ranking(archive, address.MONTHS),
+            feeds_title=words.say("feed_months"),
         ),
         name=name,
         calendar=month_calendar(archive, key),

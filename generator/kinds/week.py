@@ -5,6 +5,7 @@ from datetime import date
 
 from generator.archive.reader import Archive
 from generator.cards.daybyday import DayRows, day_by_day
+from generator.cards.feeds import of_ranking
 from generator.cards.head import Head
 from generator.cards.ranking import Ranking, best_of
 from generator.cards.standing import state_name
@@ -65,6 +66,8 @@ def view(archive: Archive, key: str) -> WeekView:
                 first=words.long_day(days[0]),
                 last=words.long_day(days[-1]),
             ),
+            feeds=of_ranking(archive, address.WEEKS),
+            feeds_title=words.say("feed_weeks"),
         ),
         first=days[0],
         last=days[-1],

@@ -18,6 +18,11 @@ AUTHORS = "authors/"
 ORGANIZATIONS = "organizations/"
 STATISTICS = "statistics/"
 LOOK = "look.css"
+WEEKS = "weeks/"
+MONTHS = "months/"
+CUSTOM_FEEDS = "feeds/"
+FEED_STYLE = "feed.css"
+FEED_LIST = "feeds.opml"
 
 
 def day(day: date) -> str:
@@ -27,12 +32,12 @@ def day(day: date) -> str:
 
 def week(week: str) -> str:
     """Return the address of a week such as `2025-W50`."""
-    return f"weeks/{week}/"
+    return f"{WEEKS}{week}/"
 
 
 def month(month: str) -> str:
     """Return the address of a month such as `2025-12`."""
-    return f"months/{month}/"
+    return f"{MONTHS}{month}/"
 
 
 def year(year: str) -> str:
@@ -63,3 +68,8 @@ def topic(slug: str) -> str:
 def topic_month(slug: str, month: str) -> str:
     """Return the address of a month of a topic."""
     return f"{TOPICS}{slug}/{month}/"
+
+
+def custom_feed(slug: str) -> str:
+    """Return the folder of a feed of the site's own, which has no page."""
+    return f"{CUSTOM_FEEDS}{slug}/"

@@ -5,7 +5,7 @@ A key can be overridden for one run: `--set site.address=https://example.org/pap
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,22 +13,26 @@ from urllib.parse import urlsplit
 
 from generator.model.frozen import asdict, dataclass, field
 from generator.model.problem import Exit, Place, Problem
+from generator.model.topic import Topic
 from generator.model.words import Words
 from generator.settings import folders, plugin
 from generator.settings.decode import Decoder, did_you_mean, toml
 from generator.settings.folders import FILE
 from generator.settings.look import Look, wrong
+from generator.settings.rules import rules_of
 from generator.settings.words import words_of
 
 KINDS = (
     *("home", "latest", "day", "bare_day", "week", "month", "year", "paper", "moved", "hidden"),
-    *("trending", "topics", "topic", "topic_month", "authors", "author", "author_moved"),
-    *("organizations", "organization", "statistics", "subscribe", "status", "prose", "missing"),
-    *("robots", "look"),
+    *("trending", "topics", "topic", "topic_month", "topic_moved", "topic_month_moved"),
+    *("authors", "author", "author_moved", "organizations", "organization"),
+    *("best", "watched", "custom_feed", "feeds", "subscribe"),
+    *("statistics", "status", "prose", "missing", "robots", "look"),
 )
 
-FEEDS = ("atom", "rss")
+FEEDS = ("atom", "rss", "jsonfeed")
 
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 LONGEST_PAUSE = 600  # seconds
 MOST = 10_000
 LARGEST = 10_000_000  # of a budget
@@ -78,6 +82,23 @@ class Authors:
 
 
 @dataclass(frozen=True, slots=True)
+class Watched:
+    """The table [watch]: who has feeds, and a page from the first paper on."""
+
+    authors: tuple[str, ...] = ()  # names
+    organizations: tuple[str, ...] = ()  # handles on Hugging Face
+
+
+@dataclass(frozen=True, slots=True)
+class CustomFeed:
+    """A table [custom_feeds.<slug>]: a feed of the papers that a rule finds."""
+
+    title: str
+    rule: Any
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Fetch:
     """The table [fetch]."""
 
@@ -108,6 +129,8 @@ class Tables:
     look: Look = field(default_factory=Look)
     limits: Limits = field(default_factory=Limits)
     authors: Authors = field(default_factory=Authors)
+    watch: Watched = field(default_factory=Watched)
+    custom_feeds: Mapping[str, Any] = field(default_factory=dict)
     budgets: Budgets = field(default_factory=Budgets)
     fetch: Fetch = field(default_factory=Fetch)
     sources: Mapping[str, Any] = field(default_factory=lambda: {name: {} for name in SOURCES})
@@ -125,6 +148,8 @@ class Site:
     look: Look
     limits: Limits
     authors: Authors
+    watch: Watched
+    custom_feeds: tuple[Topic, ...]  # by their slugs: a rule makes a feed as it makes a topic
     budgets: Budgets
     fetch: Fetch
     sources: Mapping[str, Any]  # name -> generator.sources.<name>.Source, the most trusted first
@@ -161,6 +186,7 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
     decoder = Decoder(FILE, lines, Exit.USAGE)
     tables = decoder.decode(Tables, given) or Tables()
     sources = {name: _source(decoder, name, table) for name, table in tables.sources.items()}
+    feeds = tuple(_custom_feeds(decoder, tables.custom_feeds))
     _check(decoder, tables)
     if decoder.problems:
         first, *others = decoder.problems
@@ -176,6 +202,8 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
         look=tables.look,
         limits=tables.limits,
         authors=tables.authors,
+        watch=tables.watch,
+        custom_feeds=feeds,
         budgets=tables.budgets,
         fetch=tables.fetch,
         sources=sources,
@@ -224,6 +252,19 @@ def _source(decoder: Decoder, name: str, table: Any) -> Any:  # noqa: ANN401 - a
     if not 0 <= getattr(source, "pause", 0) <= LONGEST_PAUSE:
         decoder.wrong(f"{path}.pause", f"'pause' must be 0 to {LONGEST_PAUSE} seconds")
     return source
+
+
+def _custom_feeds(decoder: Decoder, tables: Mapping[str, Any]) -> Iterator[Topic]:
+    for slug, table in sorted(tables.items()):
+        path = f"custom_feeds.{slug}"
+        if not SLUG.fullmatch(slug):
+            mend = "name it with small letters, digits and hyphens: robot-hands"
+            decoder.wrong(path, "the name of a feed is its address", mend)
+        if not isinstance(table, dict):
+            decoder.wrong(path, f"{slug!r} must be a table of keys and values")
+        elif feed := decoder.decode(CustomFeed, table, f"{path}."):
+            rules = rules_of(decoder, feed.rule, f"{path}.rule")
+            yield Topic(slug=slug, title=feed.title, rules=rules, description=feed.description)
 
 
 def _check(decoder: Decoder, tables: Tables) -> None:

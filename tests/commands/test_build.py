@@ -140,6 +140,23 @@ def test_a_site_overrides_a_template_and_a_static_file_by_name(imported: Path, r
     assert [style.read_text() for style in styles] == ["body { color: red }"]
 
 
+def test_scripts_of_a_folder_stay_together_and_move_when_one_changes(
+    imported: Path, run: Run
+) -> None:
+    def folder() -> str:
+        run("build")
+        (found,) = (imported / "_site/static").glob("js.*")
+        assert (found / "mine/deep.js").read_text() == 'import "../theme.js";'
+        assert (found / "theme.js").exists()
+        return found.name
+
+    (imported / "static/js/mine").mkdir(parents=True)
+    (imported / "static/js/mine/deep.js").write_text('import "../theme.js";')
+    first = folder()
+    (imported / "static/js/theme.js").write_text("// mine")
+    assert folder() != first
+
+
 def test_a_broken_template_is_named_with_its_line(imported: Path, run: Run) -> None:
     (imported / "templates").mkdir()
     (imported / "templates/missing.html").write_text("<!doctype html>\n{{ page.nothing }}")

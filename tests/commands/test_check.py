@@ -151,9 +151,9 @@ def test_a_site_that_was_built_from_other_content_is_told_so(built: Path, run: R
     why = "; the site was built from other content, settings or code; run `broadsheet build`, and "
     for problem in (missing, different, left):
         assert why in problem
-    assert missing.startswith("_site: missing: 4 files (topics/feathers/2025-12/index.html, ")
-    assert "papers/2501.00001/index.html" in different
-    assert left.startswith("_site: made once, and by no build now: 4 files (topics/weaving/")
+    assert missing.startswith("_site: missing: 5 files (topics/feathers/2025-12/index.html, ")
+    assert "days/2025-12-12/index.html" in different
+    assert left.startswith("_site: made once, and by no build now: 5 files (topics/weaving/")
     run("build")
     run("check")
 
@@ -218,7 +218,7 @@ def test_what_is_wrong_in_content_is_told_as_build_tells_it(imported: Path, run:
     ("budget", "words"),
     [
         ("page_kb=1", "larger than `budgets.page_kb` = 1: 14 pages (_site/"),
-        ("feed_kb=1", "larger than `budgets.feed_kb` = 1: 4 feeds (_site/"),
+        ("feed_kb=1", "larger than `budgets.feed_kb` = 1: 5 feeds (_site/"),
         ("paper_kb=1", "half of the papers' pages have "),
         ("files=3", " files, more than `budgets.files` = 3; "),
     ],
