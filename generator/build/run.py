@@ -250,6 +250,7 @@ def chrome_of(archive: Archive, static: Mapping[str, Asset], steps: Iterable[Ste
         style=f"{address.LOOK}?{tree.token_of((style,))[:8]}" if style else "",
         logo=look.logo,
         cards=look.cards,
+        thumbnails=look.thumbnails,
         navigation=tuple(look.navigation.items()),
         footer=tuple(look.footer.items()),
         imprint=look.imprint,

@@ -63,6 +63,7 @@ class Chrome:
     style: str  # the path of what the look of site.toml changes, empty if that is nothing
     logo: str  # the name of a static file, or empty
     cards: str  # "full", "brief" or "titles"
+    thumbnails: bool  # pictures from elsewhere are shown
     navigation: tuple[tuple[str, str], ...]  # words and addresses, in place of the shipped ones
     footer: tuple[tuple[str, str], ...]
     imprint: str

@@ -31,6 +31,7 @@ CHROME = Chrome(
     style="",
     logo="",
     cards="full",
+    thumbnails=False,
     navigation=(),
     footer=(),
     imprint="",
