@@ -17,6 +17,11 @@ AUTHORS = "authors/"
 ORGANIZATIONS = "organizations/"
 STATISTICS = "statistics/"
 LOOK = "look.css"
+LIBRARY = "library/"
+RECENT = "recent.json"  # what scripts ask which papers are new
+WORDS = "words.json"  # what scripts say
+OFFLINE = "offline/"
+MANIFEST = "manifest.webmanifest"
 
 
 def day(day: date) -> str:

@@ -24,6 +24,7 @@ KINDS = (
     *("home", "latest", "day", "bare_day", "week", "month", "year", "paper", "moved", "hidden"),
     *("trending", "topics", "topic", "topic_month", "author", "author_moved", "organization"),
     *("statistics", "status", "prose", "missing", "robots", "look"),
+    *("words", "library", "offline"),
 )
 
 FEEDS = ("atom", "rss")

@@ -32,6 +32,8 @@ PAGES = (
     "statistics/",
     "about/",
     "status/",
+    "library/",
+    "offline/",
     "404.html",
 )
 
