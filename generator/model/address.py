@@ -23,6 +23,11 @@ MONTHS = "months/"
 CUSTOM_FEEDS = "feeds/"
 FEED_STYLE = "feed.css"
 FEED_LIST = "feeds.opml"
+LIBRARY = "library/"
+RECENT = "recent.json"  # what scripts ask which papers are new
+WORDS = "words.json"  # what scripts say
+OFFLINE = "offline/"
+MANIFEST = "manifest.webmanifest"
 
 
 def day(day: date) -> str:

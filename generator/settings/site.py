@@ -28,6 +28,7 @@ KINDS = (
     *("authors", "author", "author_moved", "organizations", "organization"),
     *("best", "watched", "custom_feed", "feeds", "subscribe"),
     *("statistics", "status", "prose", "missing", "robots", "look"),
+    *("words", "library", "offline"),
 )
 
 FEEDS = ("atom", "rss", "jsonfeed")

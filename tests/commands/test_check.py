@@ -217,7 +217,7 @@ def test_what_is_wrong_in_content_is_told_as_build_tells_it(imported: Path, run:
 @pytest.mark.parametrize(
     ("budget", "words"),
     [
-        ("page_kb=1", "larger than `budgets.page_kb` = 1: 14 pages (_site/"),
+        ("page_kb=1", "larger than `budgets.page_kb` = 1: 15 pages (_site/"),
         ("feed_kb=1", "larger than `budgets.feed_kb` = 1: 5 feeds (_site/"),
         ("paper_kb=1", "half of the papers' pages have "),
         ("files=3", " files, more than `budgets.files` = 3; "),
