@@ -25,7 +25,7 @@ from generator.settings.words import words_of
 KINDS = (
     *("home", "latest", "day", "bare_day", "week", "month", "year", "paper", "moved", "hidden"),
     *("trending", "topics", "topic", "topic_month", "author", "author_moved", "organization"),
-    *("best", "watched", "custom_feed", "feeds"),
+    *("best", "watched", "custom_feed", "feeds", "bibliography"),
     *("statistics", "status", "prose", "missing", "robots", "look"),
 )
 
