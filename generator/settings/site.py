@@ -26,6 +26,7 @@ KINDS = (
     *("home", "latest", "day", "bare_day", "week", "month", "year", "paper", "moved", "hidden"),
     *("trending", "topics", "topic", "topic_month", "author", "author_moved", "organization"),
     *("best", "watched", "custom_feed", "feeds", "bibliography"),
+    *("api", "year_file", "api_page", "twin", "llms"),
     *("statistics", "status", "prose", "missing", "robots", "look"),
 )
 

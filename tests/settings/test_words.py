@@ -14,7 +14,10 @@ TEMPLATES = shipped("templates")
 ENGLISH = (TEMPLATES / "words" / "en.toml").read_text(encoding="utf-8")
 WORDS = words_of(Path(), "en")
 # Keys that code and templates put together.
-MADE = re.compile(r"state_[a-z]+(_means)?|source_\w+|reason_(title|abstract|keywords)")
+MADE = re.compile(
+    r"state_[a-z]+(_means)?|source_\w+|reason_(title|abstract|keywords)|feed_(weeks|months)(_told)?"
+    r"|api_[a-zA-Z_]+"
+)
 
 SAID = re.compile(r"'(\w+)'\|say\b|\('(\w+)' if [^()]* else '(\w+)'\)\|say\b|\bsay\(\s*\"(\w+)\"")
 COUNTED = re.compile(r"\|tally\('(\w+)'\)|\btally\(.+?, \"(\w+)\"(?: if .+? else \"(\w+)\")?\)")
