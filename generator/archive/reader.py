@@ -287,6 +287,14 @@ class Archive:
         """Return how many papers have their day in a month."""
         return self._note("month_count", month).month_count(month)
 
+    def settled_months(self, year: str) -> Sequence[str]:
+        """Return the months of a year that are over for so long that votes move no more."""
+        return self._note("settled", year).settled_months(year)
+
+    def ids_of_year(self, year: str) -> Mapping[date, Sequence[PaperId]]:
+        """Return the ids of the papers of a year by their days, first to last."""
+        return self._note("ids_of_year", year).ids_of_year(year)
+
     def month(self, month: str) -> Sequence[Paper]:
         """Return the papers whose day is in a month, the most voted first."""
         return self._ranked(self.days_of_month(month))
@@ -620,6 +628,8 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "beside_month": lambda known, month: _beside(known.months, month),
     "days_of_month": lambda known, month: tree.token_of(known.days_of_month(month)),
     "month_count": lambda known, month: known.month_count(month),
+    "settled": lambda known, year: tree.token_of(known.settled_months(year)),
+    "ids_of_year": lambda known, year: tree.token_of(known.ids_of_year(year).items()),
     "years": lambda known: tree.token_of(known.years),
     "beside_year": lambda known, year: _beside(known.years, year),
     "told_days": lambda known: tree.token_of(known.told_days),

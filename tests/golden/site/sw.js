@@ -3,10 +3,10 @@ import { work } from "/papers/static/js.acf543bd/worker.js";
 
 work(self, {
   base: "/papers/",
-  version: "7ea106d5",
+  version: "06daa453",
   shell: [
     "/papers/static/css/library.a71ceea9.css",
-    "/papers/static/css/site.c7fcec0d.css",
+    "/papers/static/css/site.c74a1bca.css",
     "/papers/static/css/status.f0401e7a.css",
     "/papers/static/icon.svg",
     "/papers/static/js.acf543bd/citations.js",
@@ -23,7 +23,7 @@ work(self, {
     "/papers/static/js.acf543bd/visits.js",
     "/papers/static/js.acf543bd/words.js",
     "/papers/static/js.acf543bd/worker.js",
-    "/papers/words.json?bf82172a",
+    "/papers/words.json?b76b3607",
     "/papers/manifest.webmanifest",
   ],
   pages: [
