@@ -298,7 +298,6 @@ def _today() -> date:
 def _run(asked: Asked, command: Callable[[], Outcome]) -> NoReturn:
     """Run a command, tell what came of it, and exit."""
     begun = time.monotonic()
-    gc.disable()  # what is made here holds no circles, and to look for some takes a tenth
     # A process that is told to end ends its workers too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:

@@ -1,7 +1,7 @@
 """Archive: read-only questions about everything that is known.
 
 Every question is noted, with what it was asked about. Who keeps the notes of a piece of work can
-tell later, by what the same questions are answered then (`version_of`), whether the work would
+tell later, by what the same questions are answered then (`versions_of`), whether the work would
 come out otherwise. Questions that put others together are not noted themselves.
 """
 
@@ -79,9 +79,10 @@ class Archive:
         """Note apart what is asked while this lasts: `with archive.noting() as notes`."""
         return _Noting(self)
 
-    def version_of(self, question: Question) -> str:
-        """Return what stands for the present answer to a question that was noted."""
-        return str(VERSIONS[question[0]](self._answers, *question[1:]))
+    def versions_of(self, questions: Iterable[Question]) -> tuple[str, ...]:
+        """Return what stands for the present answer to each of questions that were noted."""
+        known = self._answers
+        return tuple([str(VERSIONS[each[0]](known, *each[1:])) for each in questions])
 
     def _note(self, name: str, *about: str) -> Answers:
         self._notes.asked.add((name, *about))
