@@ -254,6 +254,32 @@ def status(asked: Asked, *, as_json: bool) -> None:
     _run(asked, lambda: status(asked.site(), click.echo, as_json=as_json))
 
 
+@main.group()
+def topics() -> None:
+    """Try the rules of topics."""
+
+
+@topics.command()
+@click.argument("topic", default="")
+@click.option(
+    "--most",
+    type=click.IntRange(1),
+    default=20,
+    show_default=True,
+    help="So many papers of each list, the newest.",
+)
+@click.pass_obj
+def test(asked: Asked, topic: str, most: int) -> None:
+    """Tell what a topic's rule finds and nearly finds, or what those of all do.
+
+    Papers that content/topics/TOPIC.labels names are what it is judged by: a line such as
+    `2201.02177 yes` each.
+    """
+    from generator.commands.topics import test
+
+    _run(asked, lambda: test(asked.site(), click.echo, slug=topic, most=most))
+
+
 @main.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=5500, show_default=True)
 @click.pass_obj

@@ -14,7 +14,7 @@ from itertools import chain
 from math import exp2
 from typing import TypeVar
 
-from generator.archive import authors, authorship, freshness, organizations, places, votes
+from generator.archive import authors, authorship, freshness, organizations, places, topics, votes
 from generator.archive.authors import Authors
 from generator.archive.bylines import Mention
 from generator.archive.catalog import Catalog
@@ -23,7 +23,7 @@ from generator.archive.freshness import Freshness
 from generator.archive.organizations import Organized
 from generator.archive.survey import Survey
 from generator.model.day import month_of, week_of, year_of
-from generator.model.frozen import dataclass, replace
+from generator.model.frozen import dataclass, packed, replace
 from generator.model.ledger import DayState
 from generator.model.paper import PaperId, address_of
 from generator.model.problem import Place, Problem
@@ -99,6 +99,16 @@ class Answers:
         at = bisect_left(self.days, day)
         days = self.days[max(0, at - before) : at + 2]
         return tuple((each, self.count(each)) for each in days)
+
+    def around_told(self, day: date, before: int) -> str:
+        """Return what stands for `around`: each day has it, and tells of ten."""
+        at = bisect_left(self.days, day)
+        return " ".join(self._counts_told[max(0, at - before) : at + 2])
+
+    @cached_property
+    def _counts_told(self) -> tuple[str, ...]:
+        """What stands for each day and for how many papers it has."""
+        return tuple([f"{day}:{self.count(day)}" for day in self.days])
 
     @cached_property
     def newest(self) -> date | None:
@@ -185,11 +195,15 @@ class Answers:
 
     def papers(self, day: date) -> str:
         """Return what stands for the papers whose first day it is, and for what they show."""
-        facts = self.facts.get(day)
-        if facts is None:
-            return ""
-        titles = sum(map(self._titles.__getitem__, facts.topics))
-        return f"{facts.inputs[:16]}{facts.reasons[:16]}{titles:x}"
+        return self._papers.get(day, "")
+
+    @cached_property
+    def _papers(self) -> Mapping[date, str]:
+        titles = self._titles.__getitem__
+        return {
+            day: f"{each.inputs[:16]}{each.reasons[:16]}{sum(map(titles, each.topics)):x}"
+            for day, each in self.facts.items()
+        }
 
     @cached_property
     def _titles(self) -> Mapping[str, int]:
@@ -265,6 +279,26 @@ class Answers:
         return authors.authors(self.facts, claimed, without, least=least, watched=watched)
 
     @cached_property
+    def author_names(self) -> tuple[tuple[str, str, int], ...]:
+        """The slugs of the names that have a page, each name, how many papers bear it.
+
+        A name is what people call it on its page, or what its newest paper writes. Those with the
+        most papers stand first.
+        """
+        found = [
+            (slug, self._name(slug, papers), len(papers))
+            for slug, papers in self.authors.papers.items()
+        ]
+        return tuple(sorted(found, key=lambda each: (-each[2], each[0])))
+
+    def _name(self, slug: str, papers: Sequence[Mention]) -> str:
+        if front := self.survey.authors.get(f"content/authors/{slug}.md"):
+            return front.name
+        day, line = papers[0]
+        names, gathered = self.facts[day].bylines.of(day, line).names, self.authors.keys[slug]
+        return next(name for name in names if name.lower() in gathered)
+
+    @cached_property
     def organizations(self) -> Mapping[str, Organized]:
         """The organizations that have a handle, by slug, those with the most papers first."""
         return organizations.organizations(self.facts)
@@ -296,20 +330,25 @@ class Answers:
         return topics_of(self.survey)
 
     @cached_property
+    def topics_moved(self) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+        """The slugs that topics had before, with the present ones, and what is wrong in them."""
+        return topics.moved(self.survey.topics)
+
+    @cached_property
     def by_topic(self) -> Mapping[str, Mapping[str, tuple[tuple[date, int], ...]]]:
         """By topic and month, both newest first: the days with papers, and how many they are."""
         found: dict[str, dict[str, list[tuple[date, int]]]] = {
             topic.slug: defaultdict(list) for topic in self.topics
         }
-        paths = (path for path in self.survey.files if path.startswith("content/topics/"))
-        for slug, month in filter(None, map(places.month_of, paths)):
-            if slug in found:  # people may have written about a month without papers
-                found[slug][month] = []
         for day in sorted(self.facts, reverse=True):
             month = month_of(day)
             for slug, papers in self.facts[day].topics.items():
-                if slug in found:
-                    found[slug][month].append((day, papers))
+                found[slug][month].append((day, papers))
+        for path in self.survey.files:  # people may have written about a month without papers
+            if path.startswith("content/topics/") and (page := places.month_of(path)):
+                slug, month = page
+                if slug in found and month not in found[slug]:
+                    found[slug][month] = []
         return {
             slug: {month: tuple(days) for month, days in sorted(months.items(), reverse=True)}
             for slug, months in found.items()
@@ -327,10 +366,7 @@ class Answers:
     def topic_days_told(self) -> Mapping[str, Mapping[str, str]]:
         """By topic and month what stands for `topic_days`: all are asked for at once, and twice."""
         return {
-            slug: {
-                month: " ".join([f"{day.day}:{papers}" for day, papers in days])
-                for month, days in of.items()
-            }
+            slug: {month: tree.digest_of(packed(days))[:16] for month, days in of.items()}
             for slug, of in self.by_topic.items()
         }
 
@@ -393,8 +429,11 @@ class Answers:
         slugs = {found[1] for found in map(places.TOPIC_MONTH.fullmatch, months) if found}
         for slug in sorted(slugs):
             if f"content/topics/{slug}.md" not in files:
-                mend = f"write content/topics/{slug}.md, or move or delete the folder"
                 what = f"these months have no topic {slug!r}"
+                mend = f"write content/topics/{slug}.md, or move or delete the folder"
+                if now := self.topics_moved[0].get(slug):
+                    what = f"these months are of the topic {now!r} now"
+                    mend = "`broadsheet pages` moves those that have no words of yours there yet"
                 yield Problem(what, at=Place(f"content/topics/{slug}"), mend=mend)
 
     # Pages.

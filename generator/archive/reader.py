@@ -133,6 +133,7 @@ class Archive:
         yield from known.survey.problems()
         yield from known.catalog.problems
         yield from known.claims[1]
+        yield from known.topics_moved[1]
         yield from known.without_topic()
         yield from known.freshness.problems
 
@@ -340,6 +341,13 @@ class Archive:
         """Return the slugs of the names that have a page: of many papers, or of people's."""
         return tuple(self._note("authors").authors.papers)
 
+    def author_names(self) -> Sequence[tuple[str, str, int]]:
+        """Return the slugs of the names that have a page, each name, and how many papers bear it.
+
+        Those with the most papers stand first.
+        """
+        return self._note("author_names").author_names
+
     def authors_moved(self) -> Mapping[str, str]:
         """Return the slugs of further names of a person, and the slug of the person's page."""
         return self._note("authors_moved").authors.moved
@@ -419,6 +427,10 @@ class Archive:
     def topic(self, slug: str) -> Topic:
         """Return a topic by its slug."""
         return self._note("topic", slug).topic(slug)
+
+    def topics_moved(self) -> Mapping[str, str]:
+        """Return the slugs that topics had before, with the present one of each."""
+        return self._note("topics_moved").topics_moved[0]
 
     def topics_of(self, paper: Paper) -> Sequence[tuple[Topic, str]]:
         """Return the topics of a paper, each with why the paper has it, in words."""
@@ -603,7 +615,7 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "is_day": lambda known, day: known.is_day(_day(day)),
     "before": lambda known, day: known.before(_day(day)),
     "after": lambda known, day: known.after(_day(day)),
-    "around": lambda known, day, before: known.around(_day(day), int(before)),
+    "around": lambda known, day, before: known.around_told(_day(day), int(before)),
     "newest": lambda known: known.newest,
     "count": lambda known, day: known.count(_day(day)),
     "new_counts": lambda known: tree.token_of(
@@ -624,6 +636,7 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "ledgers": lambda known: known.ledgers,
     "states": lambda known, day: known.states(_day(day)),
     "authors": lambda known: tree.token_of(known.authors.papers),
+    "author_names": lambda known: tree.token_of(known.author_names),
     "authors_moved": lambda known: tree.token_of(known.authors.moved.items()),
     "author": lambda known, slug: known.author(slug),
     "linked": lambda known, day, share: known.authors.linked.get((_day(day), share)),
@@ -634,6 +647,7 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "topics": lambda known: tree.token_of(
         (each.slug, known.shown(each.slug)) for each in known.topics
     ),
+    "topics_moved": lambda known: tree.token_of(known.topics_moved[0].items()),
     "topic": lambda known, slug: known.shown(slug),
     "topic_months": lambda known, slug: known.topic_months(slug),
     "beside_topic": lambda known, slug, month: known.beside_topic.get(slug, {}).get(month),

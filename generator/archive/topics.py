@@ -1,5 +1,6 @@
 """Topics: content/topics/<topic>.md, where people say what a topic gathers."""
 
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -21,6 +22,7 @@ class TopicFront:
     title: str
     rule: Any = ()
     description: str = ""
+    formerly: tuple[str, ...] = ()  # slugs that it had before: their addresses lead to it
 
 
 def read(path: str, body: bytes, problems: list[Problem]) -> Topic | None:
@@ -49,5 +51,36 @@ def _topic(path: str, page: Page, problems: list[Problem]) -> Topic | None:
     _, lines = pages.front_fields(page.front, file)
     decoder = Decoder(file, lines)
     rules = rules_of(decoder, front.rule, "rule")
+    for former in front.formerly:
+        if not SLUG.fullmatch(former) or former == slug:
+            mend = "name the file that it had: `formerly: [state-space]` for state-space.md"
+            decoder.wrong("formerly", f"{former!r} is no name that it had before", mend)
     problems.extend(decoder.problems)
-    return Topic(slug=slug, title=front.title, rules=rules, description=front.description)
+    return Topic(
+        slug=slug,
+        title=front.title,
+        rules=rules,
+        description=front.description,
+        formerly=front.formerly,
+    )
+
+
+def moved(topics: Mapping[str, Topic]) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    """Return the slugs that topics had before, with the present one of each.
+
+    `topics` are by path. What is a topic now is no former one, and of two topics that claim a slug
+    the first has it; the claim that fails is a Problem.
+    """
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    now = {topic.slug for topic in topics.values()}
+    for path, topic in sorted(topics.items()):
+        for former in topic.formerly:
+            holder = former if former in now else found.setdefault(former, topic.slug)
+            if holder != topic.slug:
+                what = f"content/topics/{holder}.md claims the address of {former!r} too"
+                mend = "take it out of one `formerly`"
+                if holder == former:
+                    what, mend = f"{former!r} is a topic now", "take it out of `formerly`"
+                problems.append(Problem(what, at=Place(path), mend=mend))
+    return found, tuple(problems)

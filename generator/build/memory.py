@@ -17,7 +17,7 @@ class Done:
     """How a step came out."""
 
     day: str = ""  # that its pages tell of
-    keys: tuple[str, ...] = ()  # of its pages
+    keys: str = ""  # of its pages, a line each
     size: int = 0  # bytes of all files
     asked: tuple[int, ...] = ()  # places in the list of questions
     problems: tuple[Parts, ...] = ()

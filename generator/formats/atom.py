@@ -7,6 +7,7 @@ from html import escape
 
 from generator.model.feed import ENTRIES, Entry, Feed
 
+TITLE = "Atom"  # as readers know it
 FILE = "atom.xml"
 TYPE = "application/atom+xml"
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 from generator.model.feed import ENTRIES, Entry, Feed
 from generator.model.frozen import json_text
 
+TITLE = "JSON Feed"  # as readers know it
 FILE = "feed.json"
 TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"

@@ -9,6 +9,7 @@ from html import escape
 from generator.model.day import MONTHS, WEEKDAYS
 from generator.model.feed import ENTRIES, Entry, Feed
 
+TITLE = "RSS"  # as readers know it
 FILE = "rss.xml"
 TYPE = "application/rss+xml"
 

@@ -78,8 +78,7 @@ def keys(archive: Archive) -> Iterable[str]:
 
 def parts(archive: Archive, key: str) -> Iterable[str]:
     """Return the keys of the pages of a day: one, or more where it has many papers."""
-    papers = archive.count(date.fromisoformat(key))
-    return part.keys(key, max(1, -(-papers // archive.site.limits.day_cards)))
+    return part.of_day(archive, date.fromisoformat(key))
 
 
 def tells_of(archive: Archive, key: str) -> date:

@@ -11,6 +11,7 @@ HOME = ""
 LATEST = "latest/"
 TOPICS = "topics/"
 STATUS = "status/"
+SUBSCRIBE = "subscribe/"
 STATUS_JSON = "api/v1/status.json"
 TRENDING = "trending/"
 AUTHORS = "authors/"
@@ -24,6 +25,11 @@ FEED_STYLE = "feed.css"
 FEED_LIST = "feeds.opml"
 LLMS = "llms.txt"
 API = "api/"
+LIBRARY = "library/"
+RECENT = "recent.json"  # what scripts ask which papers are new
+WORDS = "words.json"  # what scripts say
+OFFLINE = "offline/"
+MANIFEST = "manifest.webmanifest"
 
 # Where the files of the API stand; what is in braces is a name.
 API_FILES = {

@@ -24,10 +24,12 @@ from generator.settings.words import words_of
 
 KINDS = (
     *("home", "latest", "day", "bare_day", "week", "month", "year", "paper", "moved", "hidden"),
-    *("trending", "topics", "topic", "topic_month", "author", "author_moved", "organization"),
-    *("best", "watched", "custom_feed", "feeds", "bibliography"),
+    *("trending", "topics", "topic", "topic_month", "topic_moved", "topic_month_moved"),
+    *("authors", "author", "author_moved", "organizations", "organization"),
+    *("best", "watched", "custom_feed", "feeds", "subscribe", "bibliography"),
     *("api", "year_file", "api_page", "twin", "llms"),
     *("statistics", "status", "prose", "missing", "robots", "look"),
+    *("words", "library", "offline"),
 )
 
 FEEDS = ("atom", "rss", "jsonfeed")

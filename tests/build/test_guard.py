@@ -205,7 +205,7 @@ class Edits(RuleBasedStateMachine):
         slug=st.sampled_from(["looms", "agents"]),
         title=st.sampled_from(["Looms", "Agents"]),
         word=WORDS,
-        description=st.sampled_from(["", "What it is."]),
+        description=st.sampled_from(["", "What it is.", "x\nformerly: [cloth]"]),
     )
     def topic(self, slug: str, title: str, word: str, description: str) -> None:
         path = f"content/topics/{slug}.md"

@@ -129,8 +129,8 @@ def test_many_of_a_sort_are_told_as_the_first_few_and_a_count(built: Path, run: 
     for file in (built / "_site").rglob("*.html"):
         file.unlink()
     (problem,) = problems(run)
-    assert "_site: missing: 16 files (404.html, days/2025-12-12/index.html, " in problem
-    assert " and 11 more); " in problem
+    assert "_site: missing: 18 files (404.html, days/2025-12-12/index.html, " in problem
+    assert " and 13 more); " in problem
     assert problem.count(".html") == 5
 
 
@@ -217,7 +217,7 @@ def test_what_is_wrong_in_content_is_told_as_build_tells_it(imported: Path, run:
 @pytest.mark.parametrize(
     ("budget", "words"),
     [
-        ("page_kb=1", "larger than `budgets.page_kb` = 1: 12 pages (_site/"),
+        ("page_kb=1", "larger than `budgets.page_kb` = 1: 15 pages (_site/"),
         ("feed_kb=1", "larger than `budgets.feed_kb` = 1: 5 feeds (_site/"),
         ("paper_kb=1", "half of the papers' pages have "),
         ("files=3", " files, more than `budgets.files` = 3; "),

@@ -1,10 +1,12 @@
 """A site that looks as its site.toml says, by the command."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.commands.conftest import Run
+from tests.commands.small_site import SmallSite
 
 REPOSITORY = "https://github.com/someone/papers"
 
@@ -101,3 +103,22 @@ def test_a_paper_says_how_to_cite_it(imported: Path, run: Run) -> None:
         "title = {{A Loom for Two Hands}},\n  author = {Lovelace, Ada and Somerville, Mary}"
         in paper
     )
+
+
+def test_pictures_from_elsewhere_are_shown_where_the_site_asks_for_them(tmp_path: Path) -> None:
+    made = SmallSite(tmp_path)
+    media = ("http://x.example/a.png", "https://x.example/a.mp4", "javascript:a.png")
+    made.day("2026-11-02", ["Ada"], media=[*media, "https://x.example/a[1].PNG", media[0]])
+    made.day("2026-11-03", ["Bo"], media=media)
+    for shown in (False, True):
+        made.write("site.toml", f"[look]\nthumbnails = {str(shown).lower()}\n[sources.manual]\n")
+        assert not made.build().problems
+        for page in ("days/2026-11-02", "papers/2611.00001"):
+            html = made.page(page)
+            assert ("; img-src 'self' https:\">" in html) == shown
+            assert html.count("<img") == shown
+        assert "<img" not in made.page("papers/2611.00002")
+    (picture,) = re.findall("<img[^>]*>", made.page("days/2026-11-02"))
+    assert 'src="https://x.example/a%5B1%5D.PNG"' in picture
+    for told in ('alt=""', 'width="', 'height="', 'loading="lazy"', 'referrerpolicy="no-referrer"'):
+        assert told in picture
