@@ -104,9 +104,9 @@ def test_the_page_tells_of_each_file_and_each_key(made: SmallSite) -> None:
     made.build()
     html = made.page("api")
     schema = read(made.folder, API_FILES["schema"])
-    assert all(f'<th scope="row">{path}</th>' in html for path in API_FILES.values())
+    assert all(f"<code>{path}</code>" in html for path in API_FILES.values())
     for key in schema["$defs"]["paper"]["properties"]:
-        assert f'<th scope="row">{key}</th>' in html
+        assert f"<code>{key}</code>" in html
 
 
 def test_twins_stand_beside_lists(made: SmallSite) -> None:

@@ -68,7 +68,7 @@ class Seen(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
-        self._hidden = tag in ("script", "style")
+        self._hidden = tag in ("script", "style", "code", "pre")  # what is for programs
         if tag == "html":
             self.start = told
         name = told.get("name") or ""
