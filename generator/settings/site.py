@@ -140,6 +140,7 @@ class Fetch:
     first_days: int = 14
     settle_days: int = 14  # a day's list is asked for again until so long after it
     count_days: int = 30  # and so long if it has votes
+    stale_days: int = 7  # without new papers, after which `broadsheet stale` complains
 
 
 @dataclass(frozen=True, slots=True)
