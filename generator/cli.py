@@ -245,6 +245,25 @@ def digest(
 
 
 @main.command()
+@click.pass_obj
+def stale(asked: Asked) -> None:
+    """Tell whether the newest papers are older than they may be."""
+    from generator.commands.stale import stale
+
+    _run(asked, lambda: stale(asked.site(), click.echo, today=_today()))
+
+
+@main.command()
+@click.option("--then", metavar="COMMAND", default="", help="Run this if anything was pushed.")
+@click.pass_obj
+def publish(asked: Asked, then: str) -> None:
+    """Commit what was fetched with its pages, and push it."""
+    from generator.commands.publish import publish
+
+    _run(asked, lambda: publish(asked.site(), asked.watch(), then=then))
+
+
+@main.command()
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON, as status.json does.")
 @click.pass_obj
 def status(asked: Asked, *, as_json: bool) -> None:
@@ -298,7 +317,6 @@ def _today() -> date:
 def _run(asked: Asked, command: Callable[[], Outcome]) -> NoReturn:
     """Run a command, tell what came of it, and exit."""
     begun = time.monotonic()
-    gc.disable()  # what is made here holds no circles, and to look for some takes a tenth
     # A process that is told to end ends its workers too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:

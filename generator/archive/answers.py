@@ -20,10 +20,12 @@ from generator.archive.bylines import Mention
 from generator.archive.catalog import Catalog
 from generator.archive.facts import Facts
 from generator.archive.freshness import Freshness
+from generator.archive.kin import Kin
 from generator.archive.organizations import Organized
+from generator.archive.related import Related
 from generator.archive.survey import Survey
 from generator.model.day import month_of, week_of, year_of
-from generator.model.frozen import dataclass, packed, replace
+from generator.model.frozen import dataclass, field, packed, replace
 from generator.model.ledger import DayState
 from generator.model.paper import PaperId, address_of
 from generator.model.problem import Place, Problem
@@ -47,6 +49,7 @@ class Answers:
     catalog: Catalog
     facts: Mapping[date, Facts]
     freshness: Freshness
+    kin: Mapping[date, Kin] = field(default_factory=dict)  # none where no page shows any
 
     def rewritten(self, survey: Survey) -> "Answers":
         """Return the answers once pages were written; see `Archive.rewritten`.
@@ -261,6 +264,14 @@ class Answers:
         """The days that have papers with votes, by the most that one has, then the first day."""
         found = ((facts.most, day) for day, facts in self.facts.items() if facts.most)
         return tuple(sorted(found, key=lambda each: (-each[0], each[1])))
+
+    # What is related.
+
+    @cached_property
+    def related(self) -> Related:
+        """The relatives of all papers."""
+        terms = {day: self.facts[day].terms for day in self.kin}
+        return Related(terms, self.kin, self.site.related.papers)
 
     # Who they are by.
 

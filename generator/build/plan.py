@@ -62,6 +62,11 @@ def lines(site: Site, kind: str, keys: str, *, listed: bool = False) -> str:
     )
 
 
+def count_listed(site: Site, kind: str) -> int:
+    """Return how many pages of each key of a kind are listed in sitemaps."""
+    return len(_lines(kind, site.feeds, listed=True))
+
+
 @cache
 def _lines(kind: str, feeds: tuple[str, ...], *, listed: bool) -> tuple[Callable[[str], str], ...]:
     return tuple(

@@ -207,15 +207,15 @@ def place_others(
         stands[asset.path] = was
     newest: dict[str, str] = {}
     for month, pages in sitemaps.pages(site, done).items():
-        token = tree.token_of((root, *chain(*pages)))  # no path is a day
-        files = sitemaps.names(month, pages)
+        token = tree.token_of((root, *chain(*pages)))
+        files = sitemaps.names(site, month, pages)
         same = {path: before[path] for path in files if before.get(path, ("",))[0] == token}
         if placer.always or len(same) < len(files):
-            bodies = sitemaps.write(root, month, pages)
+            bodies = sitemaps.write(site, month, pages)
             written += sum(placer.place(path, body) for path, body in bodies.items())
             same = {path: (token, len(body)) for path, body in bodies.items()}
         stands |= same
-        newest |= dict.fromkeys(files, max(day for day, _ in pages))
+        newest |= dict.fromkeys(files, max(day for day, *_ in pages))
     index = sitemaps.index(root, newest)
     written += placer.place(sitemaps.INDEX, index)
     return stands | {sitemaps.INDEX: ("", len(index))}, written

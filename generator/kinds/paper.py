@@ -57,6 +57,16 @@ class Neighbor:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class Kindred:
+    """A paper that is related to another one, and the words that both are about."""
+
+    title: Html
+    path: str
+    day: date
+    shared: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperView:
     """What paper.html may see."""
@@ -84,6 +94,7 @@ class PaperView:
     shelves: tuple[Shelf, ...]
     bibtex: str  # how to cite it; empty of a paper that was withdrawn
     correction: str  # where it is written beneath content/, if anybody wrote one
+    related: tuple[Kindred, ...]  # the nearest first
     before: Neighbor | None  # on its day
     after: Neighbor | None
 
@@ -144,9 +155,16 @@ def view(archive: Archive, key: str) -> PaperView:
         else (),
         bibtex=citation.shown(archive, paper),
         correction=archive.correction_of(paper),
+        related=tuple(_related(archive, paper)),
         before=_neighbor(before),
         after=_neighbor(after),
     )
+
+
+def _related(archive: Archive, paper: Paper) -> Iterator[Kindred]:
+    for each in archive.related(paper):
+        of = each.byline
+        yield Kindred(title_of(of.title), address.paper(of.id), of.day, ", ".join(each.shared))
 
 
 def _neighbor(paper: Paper | None) -> Neighbor | None:

@@ -23,13 +23,13 @@ MONTHS = "months/"
 CUSTOM_FEEDS = "feeds/"
 FEED_STYLE = "feed.css"
 FEED_LIST = "feeds.opml"
-LLMS = "llms.txt"
-API = "api/"
 LIBRARY = "library/"
 RECENT = "recent.json"  # what scripts ask which papers are new
 WORDS = "words.json"  # what scripts say
 OFFLINE = "offline/"
 MANIFEST = "manifest.webmanifest"
+LLMS = "llms.txt"
+API = "api/"
 
 # Where the files of the API stand; what is in braces is a name.
 API_FILES = {

@@ -26,8 +26,8 @@ KINDS = (
     *("home", "latest", "day", "bare_day", "week", "month", "year", "paper", "moved", "hidden"),
     *("trending", "topics", "topic", "topic_month", "topic_moved", "topic_month_moved"),
     *("authors", "author", "author_moved", "organizations", "organization"),
-    *("best", "watched", "custom_feed", "feeds", "subscribe", "bibliography"),
-    *("api", "year_file", "api_page", "twin", "llms"),
+    *("best", "watched", "custom_feed", "feeds", "subscribe"),
+    *("bibliography", "api", "year_file", "api_page", "twin", "llms"),
     *("statistics", "status", "prose", "missing", "robots", "look"),
     *("words", "library", "offline"),
 )
@@ -41,6 +41,7 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 LONGEST_PAUSE = 600  # seconds
 MOST = 10_000
 LARGEST = 10_000_000  # of a budget
+RELATED = 20
 ADDRESS = "write one such as https://example.org/papers/, without `?` and `#`"
 SOURCES = ("arxiv_api", "manual", "huggingface", "saved_page")
 
@@ -125,6 +126,13 @@ class Subscribe:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """The table [related]."""
+
+    papers: int = 5  # on the page of a paper; 0 for none
+
+
+@dataclass(frozen=True, slots=True)
 class Fetch:
     """The table [fetch]."""
 
@@ -132,6 +140,7 @@ class Fetch:
     first_days: int = 14
     settle_days: int = 14  # a day's list is asked for again until so long after it
     count_days: int = 30  # and so long if it has votes
+    stale_days: int = 7  # without new papers, after which `broadsheet stale` complains
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +164,7 @@ class Tables:
     look: Look = field(default_factory=Look)
     limits: Limits = field(default_factory=Limits)
     authors: Authors = field(default_factory=Authors)
+    related: Related = field(default_factory=Related)
     watch: Watched = field(default_factory=Watched)
     custom_feeds: Mapping[str, Any] = field(default_factory=dict)
     subscribe: Subscribe = field(default_factory=Subscribe)
@@ -176,6 +186,7 @@ class Site:
     look: Look
     limits: Limits
     authors: Authors
+    related: Related
     watch: Watched
     custom_feeds: tuple[Topic, ...]  # by their slugs: a rule makes a feed as it makes a topic
     subscribe: Subscribe
@@ -188,6 +199,11 @@ class Site:
     def content(self) -> Path:
         """The folder of records and pages."""
         return self.folder / "content"
+
+    @property
+    def shows_related(self) -> bool:
+        """Whether pages of papers show those that are related to them."""
+        return self.related.papers > 0 and "paper" in self.kinds
 
     @property
     def cache(self) -> Path:
@@ -232,6 +248,7 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
         look=tables.look,
         limits=tables.limits,
         authors=tables.authors,
+        related=tables.related,
         watch=tables.watch,
         custom_feeds=feeds,
         subscribe=tables.subscribe,
@@ -315,6 +332,8 @@ def _check(decoder: Decoder, tables: Tables) -> None:
     for key, what, mend in wrong(tables.look):
         decoder.wrong(f"look.{key}", what, mend)
     _check_names(decoder, tables)
+    if not 0 <= tables.related.papers <= RELATED:
+        decoder.wrong("related.papers", f"'papers' must be 0 to {RELATED}")
     bounds = (("limits", MOST), ("authors", MOST), ("fetch", MOST), ("budgets", LARGEST))
     for table, most in bounds:
         for key, value in asdict(getattr(tables, table)).items():

@@ -3,7 +3,7 @@ import { work } from "/papers/static/js.acf543bd/worker.js";
 
 work(self, {
   base: "/papers/",
-  version: "06daa453",
+  version: "700e9fee",
   shell: [
     "/papers/static/css/library.a71ceea9.css",
     "/papers/static/css/site.c74a1bca.css",
@@ -23,7 +23,7 @@ work(self, {
     "/papers/static/js.acf543bd/visits.js",
     "/papers/static/js.acf543bd/words.js",
     "/papers/static/js.acf543bd/worker.js",
-    "/papers/words.json?b76b3607",
+    "/papers/words.json?29819c9e",
     "/papers/manifest.webmanifest",
   ],
   pages: [
