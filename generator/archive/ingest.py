@@ -85,7 +85,8 @@ class _Begun:
     papers: Catalog
     fresh: Freshness
     sheets: Sheets
-    made_of: Mapping[date, tuple[str, str]]  # what stands for a day's papers, and with the rules
+    made_of: Mapping[date, tuple[str, str, str]]  # what stands for a day's papers: with the rules,
+    # alone, and without what was counted of them
 
 
 _begun: _Begun | None = None  # the one whose facts are being found out: forked processes keep it
@@ -99,9 +100,8 @@ def _archive(site: Site, found: Survey, known: Mapping[date, Facts], spread: Spr
         found.check(path, site.folder / path)
     sheets = Sheets(site, found, papers, topics_of(found))
     rules = tree.token_of(sorted(found.topics.items()))
-    made_of = {
-        day: (inputs := sheets.inputs(day), tree.token_of((inputs, rules))) for day in papers.new
-    }
+    inputs = {day: sheets.inputs(day) for day in papers.new}
+    made_of = {day: (tree.token_of((found[0], rules)), *found) for day, found in inputs.items()}
     _begun = _Begun(site, found, papers, fresh, sheets, made_of)
     try:
         return _ended(_begun, known, spread)
@@ -113,7 +113,7 @@ def _ended(begun: _Begun, known: Mapping[date, Facts], spread: Spread) -> Archiv
     """Return the archive. Facts of days whose papers and rules are what they were are kept."""
     made_of = begun.made_of
     facts = {
-        day: known[day] for day, (_, of) in made_of.items() if day in known and known[day].of == of
+        day: known[day] for day, (of, *_) in made_of.items() if day in known and known[day].of == of
     }
     missing = sorted(made_of.keys() - facts.keys())
     batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
@@ -136,8 +136,9 @@ def _found_out(days: Sequence[date]) -> dict[date, Facts]:
         day: facts_of(
             sheets.of(day),
             day,
-            inputs=made_of[day][0],
-            of=made_of[day][1],
+            of=made_of[day][0],
+            inputs=made_of[day][1],
+            said=made_of[day][2],
             half_life=site.limits.half_life_days,
             bylines=bylines.bylines_of(sheets.of(day).papers) if by_name else Bylines(),
         )

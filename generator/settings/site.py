@@ -27,6 +27,7 @@ KINDS = (
     *("trending", "topics", "topic", "topic_month", "topic_moved", "topic_month_moved"),
     *("authors", "author", "author_moved", "organizations", "organization"),
     *("best", "watched", "custom_feed", "feeds", "subscribe"),
+    *("search", "search_index", "search_votes"),
     *("statistics", "status", "prose", "missing", "robots", "look"),
 )
 
