@@ -5,6 +5,7 @@ and two builds compare theirs to learn what has changed.
 """
 
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -19,10 +20,12 @@ from generator.archive.bylines import Mention
 from generator.archive.catalog import Catalog
 from generator.archive.facts import Facts
 from generator.archive.freshness import Freshness
+from generator.archive.kin import Kin
 from generator.archive.organizations import Organized
+from generator.archive.related import Related
 from generator.archive.survey import Survey
 from generator.model.day import month_of, week_of, year_of
-from generator.model.frozen import dataclass, packed, replace
+from generator.model.frozen import dataclass, field, packed, replace
 from generator.model.ledger import DayState
 from generator.model.paper import PaperId, address_of
 from generator.model.problem import Place, Problem
@@ -33,6 +36,7 @@ from generator.store import tree
 
 T = TypeVar("T")
 
+SETTLED = 31  # days after which counts are asked for no more, as shipped
 SLACK = 1e-6  # more than rounding can take from what votes are worth
 
 
@@ -45,6 +49,7 @@ class Answers:
     catalog: Catalog
     facts: Mapping[date, Facts]
     freshness: Freshness
+    kin: Mapping[date, Kin] = field(default_factory=dict)  # none where no page shows any
 
     def rewritten(self, survey: Survey) -> "Answers":
         """Return the answers once pages were written; see `Archive.rewritten`.
@@ -153,6 +158,20 @@ class Answers:
         """Return how many papers have their day in a month."""
         return sum(len(self.catalog.new.get(day, ())) for day in self.days_of_month(month))
 
+    def settled_months(self, year: str) -> tuple[str, ...]:
+        """Return the months of a year that are over for so long that votes move no more."""
+        since = (self.newest or date.min).toordinal() - SETTLED
+        return tuple(
+            month
+            for month, days in self.by_month.items()
+            if month.startswith(f"{year}-") and _end(days[0]).toordinal() <= since
+        )
+
+    def ids_of_year(self, year: str) -> Mapping[date, tuple[PaperId, ...]]:
+        """Return the papers of a year by their days."""
+        new = self.catalog.new
+        return {day: tuple(new[day]) for day in sorted(new) if year_of(day) == year}
+
     @cached_property
     def told_days(self) -> tuple[date, ...]:
         """The days that have papers, a page, or a state by a source that lists papers."""
@@ -245,6 +264,14 @@ class Answers:
         """The days that have papers with votes, by the most that one has, then the first day."""
         found = ((facts.most, day) for day, facts in self.facts.items() if facts.most)
         return tuple(sorted(found, key=lambda each: (-each[0], each[1])))
+
+    # What is related.
+
+    @cached_property
+    def related(self) -> Related:
+        """The relatives of all papers."""
+        terms = {day: self.facts[day].terms for day in self.kin}
+        return Related(terms, self.kin, self.site.related.papers)
 
     # Who they are by.
 
@@ -433,6 +460,11 @@ class Answers:
         return tuple(
             (name, page.title or name.capitalize()) for name, page in pages if name != "index"
         )
+
+
+def _end(day: date) -> date:
+    """Return the last day of the month of `day`."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _monday(day: date) -> int:

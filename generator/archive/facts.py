@@ -7,6 +7,7 @@ from datetime import date
 from generator.archive import votes
 from generator.archive.bylines import Bylines
 from generator.archive.sheets import Sheet
+from generator.archive.terms import Terms
 from generator.model.frozen import dataclass
 from generator.store import tree
 
@@ -24,10 +25,11 @@ class Facts:
     read: date | None  # when votes were read last
     most: int  # votes that a paper has
     bylines: Bylines  # empty where no kind of the site asks for them
+    terms: Terms  # none where the site shows no related papers
 
 
 def facts_of(
-    sheet: Sheet, day: date, *, of: str, inputs: str, half_life: int, bylines: Bylines
+    sheet: Sheet, day: date, *, of: str, inputs: str, half_life: int, bylines: Bylines, terms: Terms
 ) -> Facts:
     """Return the facts of a day."""
     reasons = [(name, each) for name, found in sheet.reasons.items() for each in found]
@@ -42,4 +44,5 @@ def facts_of(
         read=max((paper.series[-1].date for paper in counted), default=None),
         most=max((paper.votes for paper in sheet.papers if not paper.withdrawn), default=0),
         bylines=bylines,
+        terms=terms,
     )

@@ -1,7 +1,7 @@
 """Archive: read-only questions about everything that is known.
 
 Every question is noted, with what it was asked about. Who keeps the notes of a piece of work can
-tell later, by what the same questions are answered then (`version_of`), whether the work would
+tell later, by what the same questions are answered then (`versions_of`), whether the work would
 come out otherwise. Questions that put others together are not noted themselves.
 """
 
@@ -9,13 +9,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import date
 from typing import TypeVar
 
-from generator.archive import fronts, places, votes
+from generator.archive import fronts, places, terms, votes
 from generator.archive.answers import Answers, beside
 from generator.archive.authors import share_of
 from generator.archive.authorship import AuthorFront
 from generator.archive.bylines import Byline, Mention
 from generator.archive.facts import Facts
 from generator.archive.freshness import Rejects, combined
+from generator.archive.kin import Kin
+from generator.archive.related import Relative
 from generator.archive.sheets import Sheets, rank
 from generator.archive.survey import Survey
 from generator.model.day import days_of_week
@@ -33,6 +35,7 @@ T = TypeVar("T")
 
 Question = tuple[str, ...]  # its name, and what it is asked about
 
+SHARED = 3  # words that tell why papers are related
 MADE = 8000  # things made of papers that are kept at hand
 
 
@@ -79,9 +82,10 @@ class Archive:
         """Note apart what is asked while this lasts: `with archive.noting() as notes`."""
         return _Noting(self)
 
-    def version_of(self, question: Question) -> str:
-        """Return what stands for the present answer to a question that was noted."""
-        return str(VERSIONS[question[0]](self._answers, *question[1:]))
+    def versions_of(self, questions: Iterable[Question]) -> tuple[str, ...]:
+        """Return what stands for the present answer to each of questions that were noted."""
+        known = self._answers
+        return tuple([str(VERSIONS[each[0]](known, *each[1:])) for each in questions])
 
     def _note(self, name: str, *about: str) -> Answers:
         self._notes.asked.add((name, *about))
@@ -287,6 +291,14 @@ class Archive:
         """Return how many papers have their day in a month."""
         return self._note("month_count", month).month_count(month)
 
+    def settled_months(self, year: str) -> Sequence[str]:
+        """Return the months of a year that are over for so long that votes move no more."""
+        return self._note("settled", year).settled_months(year)
+
+    def ids_of_year(self, year: str) -> Mapping[date, Sequence[PaperId]]:
+        """Return the ids of the papers of a year by their days, first to last."""
+        return self._note("ids_of_year", year).ids_of_year(year)
+
     def month(self, month: str) -> Sequence[Paper]:
         """Return the papers whose day is in a month, the most voted first."""
         return self._ranked(self.days_of_month(month))
@@ -326,6 +338,29 @@ class Archive:
         """Return the state of a day by all sources that make days; None if none knows the day."""
         states = tuple(self.listing_states(day).values())
         return combined(states) if states else None
+
+    # What is related.
+
+    @property
+    def kin(self) -> Mapping[date, Kin]:
+        """What was found out of the nearest of each paper. It is not noted."""
+        return self._answers.kin
+
+    def related(self, paper: Paper) -> Sequence[Relative]:
+        """Return the papers most like one, the nearest first; none if the site shows none."""
+        if paper.day not in self.kin:
+            return ()
+        known = self._note("related", paper.day.isoformat())
+        line = sorted(self._sheets.of(paper.day).places).index(paper.id)
+        own = known.facts[paper.day].terms.papers[line]
+        found = []
+        for day, other in known.related.of(paper.day, line):
+            facts = known.facts[day]
+            both = terms.shared(own, facts.terms.papers[other])
+            found.append(
+                Relative(facts.bylines.of(day, other), terms.spelled(paper, both)[:SHARED])
+            )
+        return found
 
     # Who they are by.
 
@@ -620,11 +655,14 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "beside_month": lambda known, month: _beside(known.months, month),
     "days_of_month": lambda known, month: tree.token_of(known.days_of_month(month)),
     "month_count": lambda known, month: known.month_count(month),
+    "settled": lambda known, year: tree.token_of(known.settled_months(year)),
+    "ids_of_year": lambda known, year: tree.token_of(known.ids_of_year(year).items()),
     "years": lambda known: tree.token_of(known.years),
     "beside_year": lambda known, year: _beside(known.years, year),
     "told_days": lambda known: tree.token_of(known.told_days),
     "ledgers": lambda known: known.ledgers,
     "states": lambda known, day: known.states(_day(day)),
+    "related": lambda known, day: known.related.token(_day(day)) if _day(day) in known.kin else "",
     "authors": lambda known: tree.token_of(known.authors.papers),
     "author_names": lambda known: tree.token_of(known.author_names),
     "authors_moved": lambda known: tree.token_of(known.authors.moved.items()),

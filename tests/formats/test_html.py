@@ -28,6 +28,7 @@ CHROME = Chrome(
     assets={"css/site.css": "static/css/site.3f2a91c0.css"},
     kinds=frozenset({"day"}),
     prose=(),
+    spoken="words.json?0",
     style="",
     logo="",
     cards="full",
