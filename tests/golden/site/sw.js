@@ -3,10 +3,10 @@ import { work } from "/papers/static/js.acf543bd/worker.js";
 
 work(self, {
   base: "/papers/",
-  version: "fe2692b5",
+  version: "1e56f14a",
   shell: [
     "/papers/static/css/library.a71ceea9.css",
-    "/papers/static/css/site.1363a743.css",
+    "/papers/static/css/site.e262accc.css",
     "/papers/static/css/status.f0401e7a.css",
     "/papers/static/icon.svg",
     "/papers/static/js.acf543bd/citations.js",
