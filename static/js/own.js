@@ -50,9 +50,9 @@ const show = (place) => {
   }
 };
 
-/** Read anew what is kept of papers, and show it. @param {string[]} ids */
-export const refresh = async (ids) => {
-  for (const [id, entry] of await store.entries(ids)) marks.set(id, entry);
+/** Show what is kept of papers, which is read anew unless it is given. @param {string[]} ids @param {Map<string, Entry>} [known] */
+export const refresh = async (ids, known) => {
+  for (const [id, entry] of known ?? (await store.entries(ids))) marks.set(id, entry);
   for (const place of places()) if (ids.includes(paperOf(place))) show(place);
 };
 
@@ -95,8 +95,8 @@ const note = (place) => {
 
 const toggle = (place, name) => (name === "note" ? note(place) : put(place, name, is(paperOf(place), name) ? null : true));
 
-/** Give papers on the page their buttons and marks. @param {Element[]} those */
-export const dress = async (those) => {
+/** Give papers on the page their buttons and marks. @param {Element[]} those @param {Map<string, Entry>} [known] */
+export const dress = async (those, known) => {
   for (const place of those)
     if (place.matches(".card, .story, .paper, .mine li")) {
       const buttons = BUTTONS.map((name) => {
@@ -107,7 +107,7 @@ export const dress = async (those) => {
       const group = element("p", { className: "own", role: "group", ariaLabel: say("js_yours") }, ...buttons);
       (place.querySelector(":scope > .head") ?? place).append(group);
     }
-  await refresh(those.map(paperOf));
+  await refresh(those.map(paperOf), known);
 };
 
 // Hide what is muted or seen, point to what is new or sought; return how many are hidden, how many new.
@@ -135,7 +135,7 @@ const head = async (those) => {
   const { day, home } = line.dataset;
   const answer = await fetch(`${BASE}recent.json`).catch(() => undefined);
   const recent = answer?.ok ? await answer.json() : { counts: {}, papers: {} };
-  const visit = await store.remember("visit", (was) => (answer?.ok ? visited(was, recent, Date.now()) : was));
+  const visit = await store.remember("visit", (was) => (answer?.ok ? visited(was, recent, Date.now()) : was)).catch(() => undefined);
   const { count, from, isNew } = fresh(visit ?? {}, recent);
   const { hidden, news } = sift(those, (id) => isNew(id, day));
   if (visit?.since) {
@@ -202,11 +202,11 @@ const papers = places();
 const others = papers.filter((each) => !each.matches("main"));
 /** Settled once the page shows what is kept, or that nothing can be. */
 export const ready = attempt(async () => {
+  store.heard((ids) => refresh(ids));
   choices = await store.choices();
   await dress(papers);
   await (line ? head(others) : sift(others, () => false));
   if (chosen("scroll")) watch(others);
   remembered();
-  store.heard(refresh);
 }).finally(() => (document.documentElement.dataset.hides = ""));
 listen({ places, toggle, help, isOn: () => chosen("keys") });

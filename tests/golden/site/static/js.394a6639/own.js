@@ -40,8 +40,8 @@ const show = (place) => {
   }
 };
 
-export const refresh = async (ids) => {
-  for (const [id, entry] of await store.entries(ids)) marks.set(id, entry);
+export const refresh = async (ids, known) => {
+  for (const [id, entry] of known ?? (await store.entries(ids))) marks.set(id, entry);
   for (const place of places()) if (ids.includes(paperOf(place))) show(place);
 };
 
@@ -82,7 +82,7 @@ const note = (place) => {
 
 const toggle = (place, name) => (name === "note" ? note(place) : put(place, name, is(paperOf(place), name) ? null : true));
 
-export const dress = async (those) => {
+export const dress = async (those, known) => {
   for (const place of those)
     if (place.matches(".card, .story, .paper, .mine li")) {
       const buttons = BUTTONS.map((name) => {
@@ -93,7 +93,7 @@ export const dress = async (those) => {
       const group = element("p", { className: "own", role: "group", ariaLabel: say("js_yours") }, ...buttons);
       (place.querySelector(":scope > .head") ?? place).append(group);
     }
-  await refresh(those.map(paperOf));
+  await refresh(those.map(paperOf), known);
 };
 
 const sift = (those, isNew) => {
@@ -120,7 +120,7 @@ const head = async (those) => {
   const { day, home } = line.dataset;
   const answer = await fetch(`${BASE}recent.json`).catch(() => undefined);
   const recent = answer?.ok ? await answer.json() : { counts: {}, papers: {} };
-  const visit = await store.remember("visit", (was) => (answer?.ok ? visited(was, recent, Date.now()) : was));
+  const visit = await store.remember("visit", (was) => (answer?.ok ? visited(was, recent, Date.now()) : was)).catch(() => undefined);
   const { count, from, isNew } = fresh(visit ?? {}, recent);
   const { hidden, news } = sift(those, (id) => isNew(id, day));
   if (visit?.since) {
@@ -181,11 +181,11 @@ document.addEventListener("click", press);
 const papers = places();
 const others = papers.filter((each) => !each.matches("main"));
 export const ready = attempt(async () => {
+  store.heard((ids) => refresh(ids));
   choices = await store.choices();
   await dress(papers);
   await (line ? head(others) : sift(others, () => false));
   if (chosen("scroll")) watch(others);
   remembered();
-  store.heard(refresh);
 }).finally(() => (document.documentElement.dataset.hides = ""));
 listen({ places, toggle, help, isOn: () => chosen("keys") });
