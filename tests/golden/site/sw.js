@@ -3,11 +3,11 @@ import { work } from "/papers/static/js.00c15696/worker.js";
 
 work(self, {
   base: "/papers/",
-  version: "ace22ce3",
+  version: "d0dc08fb",
   shell: [
     "/papers/static/css/library.a71ceea9.css",
     "/papers/static/css/search.31f303bf.css",
-    "/papers/static/css/site.4f6e2e42.css",
+    "/papers/static/css/site.d37dc799.css",
     "/papers/static/css/status.f0401e7a.css",
     "/papers/static/icon.svg",
     "/papers/static/js.00c15696/citations.js",
