@@ -29,7 +29,7 @@ unexport VIRTUAL_ENV
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check pictures lighthouse golden bench related search-quality lock clean
+.PHONY: help setup site serve test check pictures lighthouse golden bench related lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12
