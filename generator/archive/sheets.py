@@ -27,6 +27,7 @@ class Sheet:
     reasons: Mapping[PaperId, tuple[Reason, ...]]
     places: Mapping[PaperId, int]  # of its papers
     by_topic: Mapping[str, Sequence[Paper]]
+    by_feed: Mapping[str, Sequence[Paper]]  # of the site's own
 
 
 class Sheets:
@@ -42,6 +43,7 @@ class Sheets:
         for was, now in catalog.now.items():
             self._was[now].append(was)
         self._classifier = Classifier(topics, site.words)
+        self._feeds = Classifier(site.custom_feeds, site.words)
         self._sheets: OrderedDict[date, Sheet] = OrderedDict()
         self._kept = 0
         self._listings: OrderedDict[Volume, Listing] = OrderedDict()
@@ -87,12 +89,14 @@ class Sheets:
         papers = tuple(sorted(filter(None, found), key=lambda paper: rank(paper, day)))
         reasons = {paper.id: self._classifier.reasons(paper) for paper in papers}
         by_topic: dict[str, list[Paper]] = defaultdict(list)
+        by_feed: dict[str, list[Paper]] = defaultdict(list)
         for paper in papers:
             for reason in reasons[paper.id]:
                 by_topic[reason.topic].append(paper)
-        return Sheet(
-            papers, reasons, {paper.id: place for place, paper in enumerate(papers)}, dict(by_topic)
-        )
+            for reason in self._feeds.by_rules(paper):
+                by_feed[reason.topic].append(paper)
+        places = {paper.id: place for place, paper in enumerate(papers)}
+        return Sheet(papers, reasons, places, dict(by_topic), dict(by_feed))
 
     def _paper(self, name: PaperId, told: Sequence[merge.Told]) -> Paper | None:
         paper = merge.merged(name, self._catalog.first.get(name, name), told)

@@ -1,7 +1,8 @@
-"""Static files: copied as they are. Styles and scripts get a digest in their name.
+"""Static files: copied as they are. A style gets a digest in its name, a script in its folder's.
 
 GitHub Pages tells browsers to keep everything for ten minutes: with a digest in the name an old
-page never meets a new style.
+page never meets a new style. Scripts import each other by their names, so those of a folder bear
+one digest of all of them: an old one never imports a new one.
 """
 
 from collections.abc import Mapping
@@ -9,9 +10,9 @@ from pathlib import PurePosixPath
 
 from generator.archive.survey import Survey
 from generator.model.frozen import dataclass
+from generator.store import tree
 
 FOLDER = "static"
-HASHED = (".css", ".js")
 ROOTS = ("static/", "shipped/static/")  # of one name, that of the first counts
 
 
@@ -26,15 +27,23 @@ class Asset:
 
 def collect(survey: Survey) -> Mapping[str, Asset]:
     """Return the static files of a site by their names."""
-    found: dict[str, Asset] = {}
+    files: dict[str, str] = {}
     for root in ROOTS:
         for file in sorted(path for path in survey.files if path.startswith(root)):
-            name, digest = file.removeprefix(root), survey.digest(file)
-            if name not in found:
-                found[name] = Asset(f"{FOLDER}/{_named(name, digest)}", file, digest)
-    return found
+            files.setdefault(file.removeprefix(root), file)
+    digests = {name: survey.digest(file) for name, file in files.items()}
+    return {
+        name: Asset(f"{FOLDER}/{_placed(PurePosixPath(name), digests)}", file, digests[name])
+        for name, file in files.items()
+    }
 
 
-def _named(name: str, digest: str) -> str:
-    path = PurePosixPath(name)
-    return str(path.with_stem(f"{path.stem}.{digest[:8]}")) if path.suffix in HASHED else name
+def _placed(name: PurePosixPath, digests: Mapping[str, str]) -> PurePosixPath:
+    folder, *inside = name.parts
+    if name.suffix == ".js" and inside:
+        scripts = (each for each in digests.items() if each[0].startswith(f"{folder}/"))
+        of_all = tree.token_of(sorted(each for each in scripts if each[0].endswith(".js")))
+        return PurePosixPath(f"{folder}.{of_all[:8]}", *inside)
+    if name.suffix in (".css", ".js"):
+        return name.with_stem(f"{name.stem}.{digests[str(name)][:8]}")
+    return name

@@ -26,12 +26,17 @@ PAGES = (
     "topics/",
     "topics/looms/",
     "topics/looms/2026-12/",
+    "authors/",
     "authors/jane-roe/",
     "authors/rosa-roe/",
+    "organizations/",
     "organizations/analytical-engines/",
     "statistics/",
+    "subscribe/",
     "about/",
     "status/",
+    "library/",
+    "offline/",
     "404.html",
 )
 
