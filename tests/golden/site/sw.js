@@ -3,10 +3,10 @@ import { work } from "/papers/static/js.394a6639/worker.js";
 
 work(self, {
   base: "/papers/",
-  version: "7013fa2a",
+  version: "9d4f539d",
   shell: [
     "/papers/static/css/library.a71ceea9.css",
-    "/papers/static/css/site.e262accc.css",
+    "/papers/static/css/site.2733f10d.css",
     "/papers/static/css/status.f0401e7a.css",
     "/papers/static/icon.svg",
     "/papers/static/js.394a6639/citations.js",
