@@ -2,11 +2,11 @@
 import { work } from "/papers/static/js.fc1f0721/worker.js";
 
 work(self, {
-  version: "19f97f28",
+  version: "d77fab9c",
   shell: [
     "/papers/static/css/library.0c072360.css",
     "/papers/static/css/search.31f303bf.css",
-    "/papers/static/css/site.173c64f6.css",
+    "/papers/static/css/site.5c1f0279.css",
     "/papers/static/css/status.f0401e7a.css",
     "/papers/static/icon.svg",
     "/papers/static/js.fc1f0721/citations.js",
