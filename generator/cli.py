@@ -221,6 +221,49 @@ def update(asked: Asked) -> None:
 
 
 @main.command()
+@click.option("--day", type=DAY, metavar="DATE", help="Of this day. [default: the newest]")
+@click.option("--week", metavar="WEEK", default="", help="Of this week, such as 2025-W50.")
+@click.option("--topic", metavar="NAME", default="", help="Of one topic alone.")
+@click.option("--output", type=FILE, help="Write it to a file (.eml), send nothing.")
+@click.option("--dry-run", "dry", is_flag=True, help="Tell what would be sent, send nothing.")
+@click.pass_obj
+def digest(
+    asked: Asked, day: datetime | None, week: str, topic: str, output: Path | None, *, dry: bool
+) -> None:
+    """Send a day or a week by mail, to no reader twice."""
+    if day and week:
+        raise click.UsageError("--day and --week exclude each other")
+    from generator.commands.digest import digest
+
+    of, now = day and day.date(), datetime.now(UTC)
+    _run(
+        asked,
+        lambda: digest(
+            asked.site(), now=now, day=of, week=week, topic=topic, output=output, dry=dry
+        ),
+    )
+
+
+@main.command()
+@click.pass_obj
+def stale(asked: Asked) -> None:
+    """Tell whether the newest papers are older than they may be."""
+    from generator.commands.stale import stale
+
+    _run(asked, lambda: stale(asked.site(), click.echo, today=_today()))
+
+
+@main.command()
+@click.option("--then", metavar="COMMAND", default="", help="Run this if anything was pushed.")
+@click.pass_obj
+def publish(asked: Asked, then: str) -> None:
+    """Commit what was fetched with its pages, and push it."""
+    from generator.commands.publish import publish
+
+    _run(asked, lambda: publish(asked.site(), asked.watch(), then=then))
+
+
+@main.command()
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON, as status.json does.")
 @click.pass_obj
 def status(asked: Asked, *, as_json: bool) -> None:
@@ -274,7 +317,6 @@ def _today() -> date:
 def _run(asked: Asked, command: Callable[[], Outcome]) -> NoReturn:
     """Run a command, tell what came of it, and exit."""
     begun = time.monotonic()
-    gc.disable()  # what is made here holds no circles, and to look for some takes a tenth
     # A process that is told to end ends its workers too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:

@@ -5,6 +5,7 @@ and two builds compare theirs to learn what has changed.
 """
 
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -35,6 +36,7 @@ from generator.store import tree
 
 T = TypeVar("T")
 
+SETTLED = 31  # days after which counts are asked for no more, as shipped
 SLACK = 1e-6  # more than rounding can take from what votes are worth
 
 
@@ -155,6 +157,20 @@ class Answers:
     def month_count(self, month: str) -> int:
         """Return how many papers have their day in a month."""
         return sum(len(self.catalog.new.get(day, ())) for day in self.days_of_month(month))
+
+    def settled_months(self, year: str) -> tuple[str, ...]:
+        """Return the months of a year that are over for so long that votes move no more."""
+        since = (self.newest or date.min).toordinal() - SETTLED
+        return tuple(
+            month
+            for month, days in self.by_month.items()
+            if month.startswith(f"{year}-") and _end(days[0]).toordinal() <= since
+        )
+
+    def ids_of_year(self, year: str) -> Mapping[date, tuple[PaperId, ...]]:
+        """Return the papers of a year by their days."""
+        new = self.catalog.new
+        return {day: tuple(new[day]) for day in sorted(new) if year_of(day) == year}
 
     @cached_property
     def told_days(self) -> tuple[date, ...]:
@@ -444,6 +460,11 @@ class Answers:
         return tuple(
             (name, page.title or name.capitalize()) for name, page in pages if name != "index"
         )
+
+
+def _end(day: date) -> date:
+    """Return the last day of the month of `day`."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _monday(day: date) -> int:

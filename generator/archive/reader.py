@@ -1,7 +1,7 @@
 """Archive: read-only questions about everything that is known.
 
 Every question is noted, with what it was asked about. Who keeps the notes of a piece of work can
-tell later, by what the same questions are answered then (`version_of`), whether the work would
+tell later, by what the same questions are answered then (`versions_of`), whether the work would
 come out otherwise. Questions that put others together are not noted themselves.
 """
 
@@ -82,9 +82,10 @@ class Archive:
         """Note apart what is asked while this lasts: `with archive.noting() as notes`."""
         return _Noting(self)
 
-    def version_of(self, question: Question) -> str:
-        """Return what stands for the present answer to a question that was noted."""
-        return str(VERSIONS[question[0]](self._answers, *question[1:]))
+    def versions_of(self, questions: Iterable[Question]) -> tuple[str, ...]:
+        """Return what stands for the present answer to each of questions that were noted."""
+        known = self._answers
+        return tuple([str(VERSIONS[each[0]](known, *each[1:])) for each in questions])
 
     def _note(self, name: str, *about: str) -> Answers:
         self._notes.asked.add((name, *about))
@@ -289,6 +290,14 @@ class Archive:
     def month_count(self, month: str) -> int:
         """Return how many papers have their day in a month."""
         return self._note("month_count", month).month_count(month)
+
+    def settled_months(self, year: str) -> Sequence[str]:
+        """Return the months of a year that are over for so long that votes move no more."""
+        return self._note("settled", year).settled_months(year)
+
+    def ids_of_year(self, year: str) -> Mapping[date, Sequence[PaperId]]:
+        """Return the ids of the papers of a year by their days, first to last."""
+        return self._note("ids_of_year", year).ids_of_year(year)
 
     def month(self, month: str) -> Sequence[Paper]:
         """Return the papers whose day is in a month, the most voted first."""
@@ -646,6 +655,8 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "beside_month": lambda known, month: _beside(known.months, month),
     "days_of_month": lambda known, month: tree.token_of(known.days_of_month(month)),
     "month_count": lambda known, month: known.month_count(month),
+    "settled": lambda known, year: tree.token_of(known.settled_months(year)),
+    "ids_of_year": lambda known, year: tree.token_of(known.ids_of_year(year).items()),
     "years": lambda known: tree.token_of(known.years),
     "beside_year": lambda known, year: _beside(known.years, year),
     "told_days": lambda known: tree.token_of(known.told_days),

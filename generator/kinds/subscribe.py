@@ -3,18 +3,11 @@
 from collections.abc import Iterable
 
 from generator.archive.reader import Archive
+from generator.cards.feeds import FeedGroup, groups
 from generator.cards.head import Head
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.frozen import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """Something that has feeds: what they hold, and the folder that they stand in."""
-
-    words: str
-    folder: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,18 +16,17 @@ class SubscribeView:
 
     head: Head
     most: int  # papers in a feed
-    topics: tuple[Subscription, ...]
+    groups: tuple[FeedGroup, ...]
 
 
 def keys(archive: Archive) -> Iterable[str]:
     """Return the one key of the one page, if the site has feeds."""
-    return [""] if archive.site.feeds else []
+    return [""] if groups(archive) else []
 
 
 def view(archive: Archive, key: str) -> SubscribeView:
     """Return what the page shows."""
     words = archive.site.words
-    topics = archive.topics() if "topic" in archive.site.kinds else ()
     return SubscribeView(
         head=Head(
             title=words.say("subscribe"),
@@ -42,10 +34,8 @@ def view(archive: Archive, key: str) -> SubscribeView:
             description=words.say("subscribe_told"),
         ),
         most=archive.site.limits.feed_items,
-        topics=tuple(Subscription(each.title, address.topic(each.slug)) for each in topics),
+        groups=groups(archive),
     )
 
-
-NEEDS = ("home",)  # kinds that its pages link to
 
 OUTPUTS = (Output("subscribe/index.html", "html", view, template="subscribe.html"),)

@@ -8,6 +8,7 @@ from generator.cards import topic_feed
 from generator.cards.card import Card, card_of
 from generator.cards.chart import Timeline, timeline_of
 from generator.cards.head import Head, described
+from generator.cards.linked import linked_list
 from generator.cards.way import Way
 from generator.markup import markdown
 from generator.model import address
@@ -48,6 +49,7 @@ def view(archive: Archive, key: str) -> TopicView:
     count, words = archive.topic_count(key), archive.site.words
     months = archive.topic_months(key)
     page = archive.page(f"topics/{key}.md") or Page()
+    cards = tuple(card_of(archive, paper) for paper in archive.topic_papers(key, NEWEST))
     return TopicView(
         head=Head(
             title=topic.title,
@@ -56,10 +58,11 @@ def view(archive: Archive, key: str) -> TopicView:
             or words.say("papers_on", papers=words.tally(count, "paper"), topic=topic.title),
             feeds=address.topic(key),
             source=f"topics/{key}.md",
+            linked=linked_list(archive, topic.title, (card.path for card in cards)),
         ),
         title=topic.title,
         essay=markdown.html(page.prose, archive.base),
-        cards=tuple(card_of(archive, paper) for paper in archive.topic_papers(key, NEWEST)),
+        cards=cards,
         months=tuple(
             Way(words.long_month(month), address.topic_month(key, month), papers)
             for month, papers in months

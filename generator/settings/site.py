@@ -27,11 +27,16 @@ KINDS = (
     *("trending", "topics", "topic", "topic_month", "topic_moved", "topic_month_moved"),
     *("authors", "author", "author_moved", "organizations", "organization"),
     *("best", "watched", "custom_feed", "feeds", "subscribe"),
+    *("bibliography", "api", "year_file", "api_page", "twin", "llms"),
     *("statistics", "status", "prose", "missing", "robots", "look"),
+    *("words", "library", "offline"),
 )
 
 FEEDS = ("atom", "rss", "jsonfeed")
 
+SECURITY = ("starttls", "tls")
+MAILBOX = re.compile(r"[^\s<>@]+@[^\s<>@]+|[^\n<>@]+ <[^\s<>@]+@[^\s<>@]+>")
+UNSUBSCRIBE = re.compile(r"(?:https://|mailto:)[^\s<>]+")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 LONGEST_PAUSE = 600  # seconds
 MOST = 10_000
@@ -100,6 +105,27 @@ class CustomFeed:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """The table [mail]: how `broadsheet digest` sends, and to whom."""
+
+    sender: str = ""
+    to: tuple[str, ...] = ()
+    papers: int = 20  # in a digest
+    unsubscribe: str = ""  # https: or mailto:, told to programs that show mail
+    host: str = ""
+    port: int = 587
+    security: str = "starttls"  # or "tls"
+    user: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    """The table [subscribe]."""
+
+    form: str = ""  # where a service takes an address as `email`, which its form posts
+
+
+@dataclass(frozen=True, slots=True)
 class Related:
     """The table [related]."""
 
@@ -114,6 +140,7 @@ class Fetch:
     first_days: int = 14
     settle_days: int = 14  # a day's list is asked for again until so long after it
     count_days: int = 30  # and so long if it has votes
+    stale_days: int = 7  # without new papers, after which `broadsheet stale` complains
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +151,7 @@ class Budgets:
     files: int = 65_000
     page_kb: int = 300  # the largest page, but for those of single papers
     feed_kb: int = 512  # the largest feed
-    paper_kb: int = 5  # half of the papers' pages, beyond its own words
+    paper_kb: int = 6  # half of the papers' pages, beyond its own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +167,8 @@ class Tables:
     related: Related = field(default_factory=Related)
     watch: Watched = field(default_factory=Watched)
     custom_feeds: Mapping[str, Any] = field(default_factory=dict)
+    subscribe: Subscribe = field(default_factory=Subscribe)
+    mail: Mail = field(default_factory=Mail)
     budgets: Budgets = field(default_factory=Budgets)
     fetch: Fetch = field(default_factory=Fetch)
     sources: Mapping[str, Any] = field(default_factory=lambda: {name: {} for name in SOURCES})
@@ -160,6 +189,8 @@ class Site:
     related: Related
     watch: Watched
     custom_feeds: tuple[Topic, ...]  # by their slugs: a rule makes a feed as it makes a topic
+    subscribe: Subscribe
+    mail: Mail
     budgets: Budgets
     fetch: Fetch
     sources: Mapping[str, Any]  # name -> generator.sources.<name>.Source, the most trusted first
@@ -220,6 +251,8 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
         related=tables.related,
         watch=tables.watch,
         custom_feeds=feeds,
+        subscribe=tables.subscribe,
+        mail=tables.mail,
         budgets=tables.budgets,
         fetch=tables.fetch,
         sources=sources,
@@ -292,6 +325,10 @@ def _check(decoder: Decoder, tables: Tables) -> None:
     if tables.site.repository and not _is_web_address(tables.site.repository):
         mend = "write one such as https://github.com/someone/papers"
         decoder.wrong("site.repository", f"{tables.site.repository!r} is no web address", mend)
+    _check_mail(decoder, tables.mail)
+    if tables.subscribe.form and not tables.subscribe.form.startswith("https://"):
+        what = f"{tables.subscribe.form!r} is no address of https"
+        decoder.wrong("subscribe.form", what, "write the address that the form of your service has")
     for key, what, mend in wrong(tables.look):
         decoder.wrong(f"look.{key}", what, mend)
     _check_names(decoder, tables)
@@ -302,6 +339,22 @@ def _check(decoder: Decoder, tables: Tables) -> None:
         for key, value in asdict(getattr(tables, table)).items():
             if isinstance(value, int) and not 1 <= value <= most:
                 decoder.wrong(f"{table}.{key}", f"{key!r} must be 1 to {most:,}")
+
+
+def _check_mail(decoder: Decoder, mail: Mail) -> None:
+    if mail.security not in SECURITY:
+        mend = did_you_mean(mail.security, SECURITY)
+        decoder.wrong("mail.security", f"no security is called {mail.security!r}", mend)
+    for key, most in (("port", 65535), ("papers", MOST)):
+        if not 1 <= getattr(mail, key) <= most:
+            decoder.wrong(f"mail.{key}", f"{key!r} must be 1 to {most:,}")
+    for key, each in (("sender", mail.sender), *(("to", to) for to in mail.to)):
+        if each and not MAILBOX.fullmatch(each):
+            mend = "write one such as papers@example.org, or The Loom <papers@example.org>"
+            decoder.wrong(f"mail.{key}", f"{each!r} is no address for mail", mend)
+    if mail.unsubscribe and not UNSUBSCRIBE.fullmatch(mail.unsubscribe):
+        mend = "write one such as https://example.org/bye or mailto:bye@example.org"
+        decoder.wrong("mail.unsubscribe", f"{mail.unsubscribe!r} is no such address", mend)
 
 
 def _check_names(decoder: Decoder, tables: Tables) -> None:

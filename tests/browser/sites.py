@@ -35,6 +35,8 @@ PAGES = (
     "subscribe/",
     "about/",
     "status/",
+    "library/",
+    "offline/",
     "404.html",
 )
 

@@ -1,5 +1,3 @@
-// Says beneath every page when papers are missing, by the reader's own clock: so a site that is no
-// longer built says so too. Reads status.json, asks nobody else, and keeps to itself if it cannot.
 {
   const few = 2; // missing days that nobody is told of
   const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
@@ -14,7 +12,6 @@
     return day;
   };
 
-  // Return how many expected days a source lacks before today, by UTC. Today is not over.
   const missing = (source, today) => {
     const quiet = new Set(source.quiet);
     const day = source.newest ? beside(source.newest, 1) : beside(source.since, 0);
@@ -26,7 +23,6 @@
     return count;
   };
 
-  // Return how many days up to its newest one failed, of those that status.json tells of.
   const gaps = (source) =>
     source.days.filter(
       (each) =>
@@ -35,7 +31,6 @@
         !source.skips.includes(weekdays[beside(each.day, 0).getUTCDay()]),
     ).length;
 
-  // sessionStorage may be blocked; then the banner comes back with the next page.
   const remembered = () => {
     try {
       return sessionStorage.getItem(key);
@@ -47,7 +42,6 @@
     try {
       sessionStorage.setItem(key, words);
     } catch {
-      // It was dismissed on this page at least.
     }
   };
 
@@ -80,7 +74,6 @@
     if (!worst || worst.late + worst.gaps <= few) {
       return;
     }
-    // Without a newest day there may be papers still, of sources that are not asked.
     const { newest, newest_told, title } = worst.source;
     const of = others.length ? `${title}. ` : "";
     const since =

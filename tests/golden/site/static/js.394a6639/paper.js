@@ -1,0 +1,28 @@
+
+export const BASE = new URL("../../", import.meta.url).pathname;
+export const PLACES = ".card, .story, .rows > li, main.paper";
+
+export const address = (id) => `${BASE}papers/${id}/`;
+
+const idOf = (path) => (path.startsWith(`${BASE}papers/`) ? path.slice(BASE.length + 7).replace(/\/.*/, "") : "");
+
+export const titleOf = (place) => place.querySelector(".title a, h1");
+
+export const paperOf = (place) => {
+  const title = titleOf(place);
+  return idOf(title instanceof HTMLAnchorElement ? title.pathname : location.pathname);
+};
+
+export const told = (page) => {
+  const linked = page.querySelector('script[type="application/ld+json"]')?.textContent;
+  if (!linked) return { title: page.querySelector("h1")?.textContent ?? "", authors: [], date: "", topics: [] };
+  const { headline, author, datePublished, keywords } = JSON.parse(linked);
+  return { title: headline, authors: author.map((each) => each.name), date: datePublished, topics: keywords ?? [] };
+};
+
+export const pageOf = async (id) => {
+  const answer = await fetch(address(id)).catch(() => undefined);
+  return answer?.ok ? answer : undefined;
+};
+
+export const read = async (answer) => told(new DOMParser().parseFromString(await answer.text(), "text/html"));
