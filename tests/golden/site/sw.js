@@ -3,7 +3,7 @@ import { work } from "/papers/static/js.394a6639/worker.js";
 
 work(self, {
   base: "/papers/",
-  version: "1371a7df",
+  version: "40a00299",
   shell: [
     "/papers/static/css/library.a71ceea9.css",
     "/papers/static/css/site.c74a1bca.css",
@@ -23,7 +23,7 @@ work(self, {
     "/papers/static/js.394a6639/visits.js",
     "/papers/static/js.394a6639/words.js",
     "/papers/static/js.394a6639/worker.js",
-    "/papers/words.json?29819c9e",
+    "/papers/words.json?ac3f3d85",
     "/papers/manifest.webmanifest",
   ],
   pages: [
