@@ -2,7 +2,7 @@
 import { work } from "/papers/static/js.fc1f0721/worker.js";
 
 work(self, {
-  version: "d77fab9c",
+  version: "276b2874",
   shell: [
     "/papers/static/css/library.0c072360.css",
     "/papers/static/css/search.31f303bf.css",
@@ -29,7 +29,7 @@ work(self, {
     "/papers/static/js.fc1f0721/visits.js",
     "/papers/static/js.fc1f0721/words.js",
     "/papers/static/js.fc1f0721/worker.js",
-    "/papers/words.json?27325482",
+    "/papers/words.json?d560b312",
     "/papers/manifest.webmanifest",
   ],
   pages: [
