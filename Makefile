@@ -27,10 +27,10 @@ unexport VIRTUAL_ENV
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check pictures golden bench lock clean
+.PHONY: help setup site serve test check pictures lighthouse golden bench lock clean
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12
 
 setup: $(SITE) ## install what the command broadsheet needs into .venv
 
@@ -52,6 +52,9 @@ check: $(DEV) ## run what CI runs: format, lint, types, imports, tests
 
 pictures: $(DEV) $(LOOK) ## write screenshots of the site: two for README, all into .cache/pictures
 	$(BIN)/python -m tests.browser.pictures
+
+lighthouse: $(DEV) $(LOOK) ## tell what Lighthouse says of home, day, topic and paper on a phone
+	$(BIN)/python -m tests.browser.lighthouse
 
 golden: $(DEV) ## write the golden files anew; read their diff before you commit it
 	$(BIN)/pytest tests/golden --golden

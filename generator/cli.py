@@ -221,6 +221,49 @@ def update(asked: Asked) -> None:
 
 
 @main.command()
+@click.option("--day", type=DAY, metavar="DATE", help="Of this day. [default: the newest]")
+@click.option("--week", metavar="WEEK", default="", help="Of this week, such as 2025-W50.")
+@click.option("--topic", metavar="NAME", default="", help="Of one topic alone.")
+@click.option("--output", type=FILE, help="Write it to a file (.eml), send nothing.")
+@click.option("--dry-run", "dry", is_flag=True, help="Tell what would be sent, send nothing.")
+@click.pass_obj
+def digest(
+    asked: Asked, day: datetime | None, week: str, topic: str, output: Path | None, *, dry: bool
+) -> None:
+    """Send a day or a week by mail, to no reader twice."""
+    if day and week:
+        raise click.UsageError("--day and --week exclude each other")
+    from generator.commands.digest import digest
+
+    of, now = day and day.date(), datetime.now(UTC)
+    _run(
+        asked,
+        lambda: digest(
+            asked.site(), now=now, day=of, week=week, topic=topic, output=output, dry=dry
+        ),
+    )
+
+
+@main.command()
+@click.pass_obj
+def stale(asked: Asked) -> None:
+    """Tell whether the newest papers are older than they may be."""
+    from generator.commands.stale import stale
+
+    _run(asked, lambda: stale(asked.site(), click.echo, today=_today()))
+
+
+@main.command()
+@click.option("--then", metavar="COMMAND", default="", help="Run this if anything was pushed.")
+@click.pass_obj
+def publish(asked: Asked, then: str) -> None:
+    """Commit what was fetched with its pages, and push it."""
+    from generator.commands.publish import publish
+
+    _run(asked, lambda: publish(asked.site(), asked.watch(), then=then))
+
+
+@main.command()
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON, as status.json does.")
 @click.pass_obj
 def status(asked: Asked, *, as_json: bool) -> None:
@@ -228,6 +271,32 @@ def status(asked: Asked, *, as_json: bool) -> None:
     from generator.commands.status import status
 
     _run(asked, lambda: status(asked.site(), click.echo, as_json=as_json))
+
+
+@main.group()
+def topics() -> None:
+    """Try the rules of topics."""
+
+
+@topics.command()
+@click.argument("topic", default="")
+@click.option(
+    "--most",
+    type=click.IntRange(1),
+    default=20,
+    show_default=True,
+    help="So many papers of each list, the newest.",
+)
+@click.pass_obj
+def test(asked: Asked, topic: str, most: int) -> None:
+    """Tell what a topic's rule finds and nearly finds, or what those of all do.
+
+    Papers that content/topics/TOPIC.labels names are what it is judged by: a line such as
+    `2201.02177 yes` each.
+    """
+    from generator.commands.topics import test
+
+    _run(asked, lambda: test(asked.site(), click.echo, slug=topic, most=most))
 
 
 @main.command()
@@ -248,7 +317,6 @@ def _today() -> date:
 def _run(asked: Asked, command: Callable[[], Outcome]) -> NoReturn:
     """Run a command, tell what came of it, and exit."""
     begun = time.monotonic()
-    gc.disable()  # what is made here holds no circles, and to look for some takes a tenth
     # A process that is told to end ends its workers too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:

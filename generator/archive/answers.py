@@ -5,6 +5,7 @@ and two builds compare theirs to learn what has changed.
 """
 
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -13,25 +14,29 @@ from itertools import chain
 from math import exp2
 from typing import TypeVar
 
-from generator.archive import authors, authorship, freshness, organizations, places, votes
+from generator.archive import authors, authorship, freshness, organizations, places, topics, votes
 from generator.archive.authors import Authors
 from generator.archive.bylines import Mention
 from generator.archive.catalog import Catalog
 from generator.archive.facts import Facts
 from generator.archive.freshness import Freshness
+from generator.archive.kin import Kin
 from generator.archive.organizations import Organized
+from generator.archive.related import Related
 from generator.archive.survey import Survey
 from generator.model.day import month_of, week_of, year_of
-from generator.model.frozen import dataclass, replace
+from generator.model.frozen import dataclass, field, packed, replace
 from generator.model.ledger import DayState
 from generator.model.paper import PaperId, address_of
 from generator.model.problem import Place, Problem
+from generator.model.slug import key_of
 from generator.model.topic import Topic
 from generator.settings.site import Site
 from generator.store import tree
 
 T = TypeVar("T")
 
+SETTLED = 31  # days after which counts are asked for no more, as shipped
 SLACK = 1e-6  # more than rounding can take from what votes are worth
 
 
@@ -44,6 +49,7 @@ class Answers:
     catalog: Catalog
     facts: Mapping[date, Facts]
     freshness: Freshness
+    kin: Mapping[date, Kin] = field(default_factory=dict)  # none where no page shows any
 
     def rewritten(self, survey: Survey) -> "Answers":
         """Return the answers once pages were written; see `Archive.rewritten`.
@@ -97,6 +103,16 @@ class Answers:
         days = self.days[max(0, at - before) : at + 2]
         return tuple((each, self.count(each)) for each in days)
 
+    def around_told(self, day: date, before: int) -> str:
+        """Return what stands for `around`: each day has it, and tells of ten."""
+        at = bisect_left(self.days, day)
+        return " ".join(self._counts_told[max(0, at - before) : at + 2])
+
+    @cached_property
+    def _counts_told(self) -> tuple[str, ...]:
+        """What stands for each day and for how many papers it has."""
+        return tuple([f"{day}:{self.count(day)}" for day in self.days])
+
     @cached_property
     def newest(self) -> date | None:
         """The newest day that has papers."""
@@ -142,6 +158,20 @@ class Answers:
         """Return how many papers have their day in a month."""
         return sum(len(self.catalog.new.get(day, ())) for day in self.days_of_month(month))
 
+    def settled_months(self, year: str) -> tuple[str, ...]:
+        """Return the months of a year that are over for so long that votes move no more."""
+        since = (self.newest or date.min).toordinal() - SETTLED
+        return tuple(
+            month
+            for month, days in self.by_month.items()
+            if month.startswith(f"{year}-") and _end(days[0]).toordinal() <= since
+        )
+
+    def ids_of_year(self, year: str) -> Mapping[date, tuple[PaperId, ...]]:
+        """Return the papers of a year by their days."""
+        new = self.catalog.new
+        return {day: tuple(new[day]) for day in sorted(new) if year_of(day) == year}
+
     @cached_property
     def told_days(self) -> tuple[date, ...]:
         """The days that have papers, a page, or a state by a source that lists papers."""
@@ -168,11 +198,26 @@ class Answers:
 
     def papers(self, day: date) -> str:
         """Return what stands for the papers whose first day it is, and for what they show."""
-        facts = self.facts.get(day)
-        if facts is None:
-            return ""
-        titles = sum(map(self._titles.__getitem__, facts.topics))
-        return f"{facts.inputs[:16]}{facts.reasons[:16]}{titles:x}"
+        return self._papers.get(day, "")
+
+    @cached_property
+    def _papers(self) -> Mapping[date, str]:
+        titles = self._titles.__getitem__
+        return {
+            day: f"{each.inputs[:16]}{each.reasons[:16]}{sum(map(titles, each.topics)):x}"
+            for day, each in self.facts.items()
+        }
+
+    def new_within(self, first: date, last: date) -> Sequence[tuple[date, int]]:
+        """Return the days from one to another that are the first of papers, with how many."""
+        new = self.catalog.new
+        return [(day, len(new[day])) for day in sorted(new) if first <= day <= last]
+
+    def said(self, first: date, last: date) -> str:
+        """Return what stands for all that the papers of days say, whatever was counted of them."""
+        days = (day for day, _ in self.new_within(first, last))
+        found = ((day, self.facts[day].said, self.facts[day].reasons) for day in days)
+        return tree.token_of(found)
 
     @cached_property
     def _titles(self) -> Mapping[str, int]:
@@ -231,6 +276,14 @@ class Answers:
         found = ((facts.most, day) for day, facts in self.facts.items() if facts.most)
         return tuple(sorted(found, key=lambda each: (-each[0], each[1])))
 
+    # What is related.
+
+    @cached_property
+    def related(self) -> Related:
+        """The relatives of all papers."""
+        terms = {day: self.facts[day].terms for day in self.kin}
+        return Related(terms, self.kin, self.site.related.papers)
+
     # Who they are by.
 
     @cached_property
@@ -243,7 +296,29 @@ class Answers:
         """The names that have a page, and the papers that bear them."""
         without = authorship.without(self.survey.authors)
         least = self.site.authors.min_papers
-        return authors.authors(self.facts, self.claims[0], without, least=least)
+        watched = frozenset(map(key_of, self.site.watch.authors))
+        claimed = self.claims[0]
+        return authors.authors(self.facts, claimed, without, least=least, watched=watched)
+
+    @cached_property
+    def author_names(self) -> tuple[tuple[str, str, int], ...]:
+        """The slugs of the names that have a page, each name, how many papers bear it.
+
+        A name is what people call it on its page, or what its newest paper writes. Those with the
+        most papers stand first.
+        """
+        found = [
+            (slug, self._name(slug, papers), len(papers))
+            for slug, papers in self.authors.papers.items()
+        ]
+        return tuple(sorted(found, key=lambda each: (-each[2], each[0])))
+
+    def _name(self, slug: str, papers: Sequence[Mention]) -> str:
+        if front := self.survey.authors.get(f"content/authors/{slug}.md"):
+            return front.name
+        day, line = papers[0]
+        names, gathered = self.facts[day].bylines.of(day, line).names, self.authors.keys[slug]
+        return next(name for name in names if name.lower() in gathered)
 
     @cached_property
     def organizations(self) -> Mapping[str, Organized]:
@@ -277,20 +352,25 @@ class Answers:
         return topics_of(self.survey)
 
     @cached_property
+    def topics_moved(self) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+        """The slugs that topics had before, with the present ones, and what is wrong in them."""
+        return topics.moved(self.survey.topics)
+
+    @cached_property
     def by_topic(self) -> Mapping[str, Mapping[str, tuple[tuple[date, int], ...]]]:
         """By topic and month, both newest first: the days with papers, and how many they are."""
         found: dict[str, dict[str, list[tuple[date, int]]]] = {
             topic.slug: defaultdict(list) for topic in self.topics
         }
-        paths = (path for path in self.survey.files if path.startswith("content/topics/"))
-        for slug, month in filter(None, map(places.month_of, paths)):
-            if slug in found:  # people may have written about a month without papers
-                found[slug][month] = []
         for day in sorted(self.facts, reverse=True):
             month = month_of(day)
             for slug, papers in self.facts[day].topics.items():
-                if slug in found:
-                    found[slug][month].append((day, papers))
+                found[slug][month].append((day, papers))
+        for path in self.survey.files:  # people may have written about a month without papers
+            if path.startswith("content/topics/") and (page := places.month_of(path)):
+                slug, month = page
+                if slug in found and month not in found[slug]:
+                    found[slug][month] = []
         return {
             slug: {month: tuple(days) for month, days in sorted(months.items(), reverse=True)}
             for slug, months in found.items()
@@ -308,10 +388,7 @@ class Answers:
     def topic_days_told(self) -> Mapping[str, Mapping[str, str]]:
         """By topic and month what stands for `topic_days`: all are asked for at once, and twice."""
         return {
-            slug: {
-                month: " ".join([f"{day.day}:{papers}" for day, papers in days])
-                for month, days in of.items()
-            }
+            slug: {month: tree.digest_of(packed(days))[:16] for month, days in of.items()}
             for slug, of in self.by_topic.items()
         }
 
@@ -358,6 +435,15 @@ class Answers:
                 counts[-1 - back] += papers
         return tuple(counts)
 
+    @cached_property
+    def feed_days(self) -> Mapping[str, tuple[date, ...]]:
+        """By feed of the site's own: the days on which it has papers, newest first."""
+        found: dict[str, list[date]] = defaultdict(list)
+        for day in sorted(self.facts, reverse=True):
+            for slug in self.facts[day].feeds:
+                found[slug].append(day)
+        return {slug: tuple(days) for slug, days in found.items()}
+
     def without_topic(self) -> Iterator[Problem]:
         """Yield the folders of months whose topic is not there."""
         files = self.survey.files
@@ -365,8 +451,11 @@ class Answers:
         slugs = {found[1] for found in map(places.TOPIC_MONTH.fullmatch, months) if found}
         for slug in sorted(slugs):
             if f"content/topics/{slug}.md" not in files:
-                mend = f"write content/topics/{slug}.md, or move or delete the folder"
                 what = f"these months have no topic {slug!r}"
+                mend = f"write content/topics/{slug}.md, or move or delete the folder"
+                if now := self.topics_moved[0].get(slug):
+                    what = f"these months are of the topic {now!r} now"
+                    mend = "`broadsheet pages` moves those that have no words of yours there yet"
                 yield Problem(what, at=Place(f"content/topics/{slug}"), mend=mend)
 
     # Pages.
@@ -382,6 +471,11 @@ class Answers:
         return tuple(
             (name, page.title or name.capitalize()) for name, page in pages if name != "index"
         )
+
+
+def _end(day: date) -> date:
+    """Return the last day of the month of `day`."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _monday(day: date) -> int:

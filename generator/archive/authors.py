@@ -44,8 +44,9 @@ def authors(
     without: Mapping[str, Collection[PaperId]],
     *,
     least: int,
+    watched: Collection[str],
 ) -> Authors:
-    """Return the names that are on `least` papers, or claimed by a page.
+    """Return the names that are on `least` papers, `watched` by their keys, or claimed by a page.
 
     Of the papers that bear a name those that are `without` its page are somebody else's.
     """
@@ -57,7 +58,7 @@ def authors(
     slugs = {
         key: slug_of_key(key)
         for key, papers in counts.items()
-        if papers >= least and key not in claimed and is_name(key)
+        if (papers >= least or key in watched) and key not in claimed and is_name(key)
     }
     slugs |= claimed
     keys: dict[str, list[str]] = {}

@@ -15,7 +15,8 @@ from generator.store import tree
 
 Mention = tuple[date, int]  # of a name: the day of a byline, and its line
 
-KINDS = frozenset({"author", "organization", "statistics"})  # those that ask for them
+# Those that ask for them.
+KINDS = frozenset({"author", "authors", "organization", "organizations", "statistics", "watched"})
 
 TEXTS = 1000  # that are kept in lines: the names on a page stand on papers of many days
 

@@ -6,6 +6,7 @@ It is made of ids alone, so it costs little to make anew, and no paper need be r
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from generator.archive import corrections, places
 from generator.archive.corrections import Correction
@@ -49,26 +50,27 @@ def catalog(site: Site, known: Survey) -> Catalog:
     first = {name: was for was, name in reversed(now.items())}
     volumes = list(_volumes(site, known))
     contents = [_named(known.ids[volume.path], now) for volume in volumes]
-    homes: dict[PaperId, date] = {}
-    listed: dict[date, dict[PaperId, None]] = defaultdict(dict)
-    for volume, names in zip(volumes, contents, strict=True):
-        if volume.lists:
-            for name in names:
-                homes.setdefault(name, volume.day)
-            listed[volume.day].update(dict.fromkeys(names))
-    of_day: dict[date, dict[Volume, None]] = defaultdict(dict)
-    for volume, names in zip(volumes, contents, strict=True):
-        for day in filter(None, set(map(homes.get, names))):
-            of_day[day][volume] = None
+    homes = _homes(volumes, contents)
     corrected = _corrected(known, homes, now, problems)
     hidden = frozenset(name for name, (_, each) in corrected.items() if each.hidden)
     for name in hidden:
         del homes[name]
+    of_day: dict[date, list[Volume]] = defaultdict(list)
+    listed: dict[date, list[list[PaperId]]] = defaultdict(list)
+    mixed: set[date] = set()  # with papers that were listed before, or are hidden; most are not
+    for volume, names in zip(volumes, contents, strict=True):
+        days = set(map(homes.get, names))
+        for day in filter(None, days):
+            of_day[day].append(volume)
+        if volume.lists:
+            listed[volume.day].append(names)
+            if days != {volume.day}:
+                mixed.add(volume.day)
     new: dict[date, list[PaperId]] = {}
     again: dict[date, list[PaperId]] = {}
-    for day, each in listed.items():
-        whole = set(map(homes.get, each)) == {day}  # so it is with most
-        ours = list(each) if whole else [name for name in each if homes.get(name) == day]
+    for day, lists in listed.items():
+        each = dict.fromkeys(chain(*lists))
+        ours = [name for name in each if homes.get(name) == day] if day in mixed else list(each)
         if ours:
             new[day] = sorted(ours)
         if len(ours) < len(each) and (others := [n for n in each if homes.get(n, day) != day]):
@@ -77,6 +79,15 @@ def catalog(site: Site, known: Survey) -> Catalog:
         homes, new, again, {day: tuple(each) for day, each in of_day.items()}, now, first,
         hidden, corrected, tuple(problems),
     )  # fmt: skip
+
+
+def _homes(volumes: Sequence[Volume], contents: Sequence[Sequence[PaperId]]) -> dict[PaperId, date]:
+    """Return the first day on which each paper was listed."""
+    homes: dict[PaperId, date] = {}
+    for volume, names in zip(reversed(volumes), reversed(contents), strict=True):
+        if volume.lists:  # the first day comes last, and counts
+            homes.update(dict.fromkeys(names, volume.day))
+    return homes
 
 
 def _now(aliases: Iterable[Alias], problems: list[Problem]) -> dict[PaperId, PaperId]:

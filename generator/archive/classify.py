@@ -1,46 +1,19 @@
 """Which topics a paper has, and why.
 
-Words are compared as `words_of` folds them: case, hyphens and a plural s make no difference, and
-a phrase is found as whole words only: `agent` finds `multi-agents`, not `reagent`.
+Words are compared as `folding` has them, and a phrase is found as whole words only: `agent` finds
+`multi-agents`, not `reagent`.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import chain, product
 
+from generator.model.folding import forms_of, words_in, words_of
 from generator.model.frozen import dataclass
 from generator.model.paper import Paper
 from generator.model.topic import Reason, Rule, Topic
 from generator.model.words import Words
-
-WORD = re.compile(r"[^\W_]+")
-# What each character of ASCII is in folded words: its small letter, or a space between two words.
-FOLDED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128))
-FOLDED += bytes(128)  # a table has 256
-
-
-def words_of(text: str) -> str:
-    """Return the folded words of `text`, a space before, between and after them."""
-    return " " + " ".join(map(_singular, words_in(text))) + " "
-
-
-def words_in(text: str) -> list[str]:
-    """Return the words of `text`, in small letters."""
-    if text.isascii():  # most are, and it takes a third of the time
-        return text.encode().translate(FOLDED).decode().split()
-    return WORD.findall(text.casefold())
-
-
-def _singular(word: str) -> str:
-    """Return `word` without a plural s. It need not be a real word, only the same for both."""
-    return word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] != "s" else word  # noqa: PLR2004
-
-
-def forms_of(word: str) -> tuple[str, ...]:
-    """Return the words that `_singular` makes `word` of."""
-    return tuple(form for form in (word, f"{word}s") if _singular(form) == word)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,6 +145,10 @@ class Classifier:
         if paper.topics is not None:
             chosen = (slug for slug in self._topics if slug in paper.topics)
             return tuple(Reason(slug, self._words.say("reason_by_hand")) for slug in chosen)
+        return self.by_rules(paper)
+
+    def by_rules(self, paper: Paper) -> tuple[Reason, ...]:
+        """Return what the rules alone find."""
         found = self._found(paper) if self._begun else {}
         reasons: dict[str, str] = {}
         for place in sorted(set(self._places(paper, found))):

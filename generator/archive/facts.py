@@ -7,6 +7,7 @@ from datetime import date
 from generator.archive import votes
 from generator.archive.bylines import Bylines
 from generator.archive.sheets import Sheet
+from generator.archive.terms import Terms
 from generator.model.frozen import dataclass
 from generator.store import tree
 
@@ -17,16 +18,27 @@ class Facts:
 
     of: str  # what stands for all that it was made from
     inputs: str  # what stands for the papers alone, whatever topics they have
+    said: str  # the same, but for what was counted of them
     topics: Mapping[str, int]  # how many papers have each
+    feeds: tuple[str, ...]  # of the site's own, that have any of them
     reasons: str  # what stands for the topics of each paper, and why it has them
     peak: float  # the most that the votes of a paper can be worth on this day
     read: date | None  # when votes were read last
     most: int  # votes that a paper has
     bylines: Bylines  # empty where no kind of the site asks for them
+    terms: Terms  # none where the site shows no related papers
 
 
 def facts_of(
-    sheet: Sheet, day: date, *, of: str, inputs: str, half_life: int, bylines: Bylines
+    sheet: Sheet,
+    day: date,
+    *,
+    of: str,
+    inputs: str,
+    said: str,
+    half_life: int,
+    bylines: Bylines,
+    terms: Terms,
 ) -> Facts:
     """Return the facts of a day."""
     reasons = [(name, each) for name, found in sheet.reasons.items() for each in found]
@@ -34,10 +46,13 @@ def facts_of(
     return Facts(
         of=of,
         inputs=inputs,
+        said=said,
         topics=dict(sorted(Counter(reason.topic for _, reason in reasons).items())),
+        feeds=tuple(sorted(sheet.by_feed)),
         reasons=tree.token_of((name, each.topic, each.words) for name, each in reasons),
         peak=max((votes.peak(paper, day, half_life) for paper in counted), default=0.0),
         read=max((paper.series[-1].date for paper in counted), default=None),
         most=max((paper.votes for paper in sheet.papers if not paper.withdrawn), default=0),
         bylines=bylines,
+        terms=terms,
     )

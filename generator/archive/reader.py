@@ -1,7 +1,7 @@
 """Archive: read-only questions about everything that is known.
 
 Every question is noted, with what it was asked about. Who keeps the notes of a piece of work can
-tell later, by what the same questions are answered then (`version_of`), whether the work would
+tell later, by what the same questions are answered then (`versions_of`), whether the work would
 come out otherwise. Questions that put others together are not noted themselves.
 """
 
@@ -9,13 +9,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import date
 from typing import TypeVar
 
-from generator.archive import fronts, places, votes
+from generator.archive import fronts, places, terms, votes
 from generator.archive.answers import Answers, beside
 from generator.archive.authors import share_of
 from generator.archive.authorship import AuthorFront
 from generator.archive.bylines import Byline, Mention
 from generator.archive.facts import Facts
 from generator.archive.freshness import Rejects, combined
+from generator.archive.kin import Kin
+from generator.archive.related import Relative
 from generator.archive.sheets import Sheets, rank
 from generator.archive.survey import Survey
 from generator.model.day import days_of_week
@@ -24,7 +26,7 @@ from generator.model.ledger import DayState, Ledger
 from generator.model.page import Page
 from generator.model.paper import Organization, Paper, PaperId, paper_at
 from generator.model.problem import Problem
-from generator.model.slug import key_of
+from generator.model.slug import key_of, slug_of_handle
 from generator.model.topic import Reason, Topic
 from generator.settings.site import Site
 from generator.store import pages, tree
@@ -33,6 +35,7 @@ T = TypeVar("T")
 
 Question = tuple[str, ...]  # its name, and what it is asked about
 
+SHARED = 3  # words that tell why papers are related
 MADE = 8000  # things made of papers that are kept at hand
 
 
@@ -63,7 +66,7 @@ class Archive:
         self._notes = Notes()
         self._page: tuple[str, Page | None, tuple[Problem, ...]] = ("", None, ())
         self._by_name = "author" in answers.site.kinds
-        self._made: dict[tuple[str, PaperId], tuple[object, set[Question]]] = {}
+        self._made: dict[tuple[str, str], tuple[object, set[Question]]] = {}
 
     def rewritten(self, pages: Mapping[str, str]) -> "Archive":
         """Return the archive once these pages were written: days' and topic months'.
@@ -79,17 +82,21 @@ class Archive:
         """Note apart what is asked while this lasts: `with archive.noting() as notes`."""
         return _Noting(self)
 
-    def version_of(self, question: Question) -> str:
-        """Return what stands for the present answer to a question that was noted."""
-        return str(VERSIONS[question[0]](self._answers, *question[1:]))
+    def versions_of(self, questions: Iterable[Question]) -> tuple[str, ...]:
+        """Return what stands for the present answer to each of questions that were noted."""
+        known = self._answers
+        return tuple([str(VERSIONS[each[0]](known, *each[1:])) for each in questions])
 
     def _note(self, name: str, *about: str) -> Answers:
         self._notes.asked.add((name, *about))
         return self._answers
 
-    def once(self, name: str, paper: Paper, make: Callable[[], T]) -> T:
-        """Return what `make` makes of a paper; it is made again only if it is no longer at hand."""
-        key, notes = (name, paper.id), self._notes
+    def once(self, name: str, about: str, make: Callable[[], T]) -> T:
+        """Return what `make` makes of a paper, or whatever else it is about, which `about` names.
+
+        It is made again only if it is no longer at hand.
+        """
+        key, notes = (name, about), self._notes
         known = self._made.get(key)
         if known is None:
             if len(self._made) >= MADE:
@@ -133,6 +140,7 @@ class Archive:
         yield from known.survey.problems()
         yield from known.catalog.problems
         yield from known.claims[1]
+        yield from known.topics_moved[1]
         yield from known.without_topic()
         yield from known.freshness.problems
 
@@ -245,6 +253,24 @@ class Archive:
         self._note("papers", day.isoformat())
         return self._sheets.of(day).papers
 
+    def said_counts(self, first: date, last: date) -> Sequence[tuple[date, int]]:
+        """Return the days from one to another that are the first of papers, with how many."""
+        return self._note("said", first.isoformat(), last.isoformat()).new_within(first, last)
+
+    def said_token(self, first: date, last: date) -> str:
+        """Return what stands for all that the papers of these days say."""
+        return self._note("said", first.isoformat(), last.isoformat()).said(first, last)
+
+    def said(self, first: date, last: date) -> Iterator[tuple[Paper, Sequence[str]]]:
+        """Yield the papers of these days by day and id, each with the slugs of its topics.
+
+        What they say is noted, but not what was counted of them: that moves for a month.
+        """
+        for day, _ in self.said_counts(first, last):
+            sheet = self._sheets.of(day)
+            for paper in sorted(sheet.papers, key=lambda each: each.id):
+                yield paper, tuple(dict.fromkeys(each.topic for each in sheet.reasons[paper.id]))
+
     def newest_papers(self, limit: int) -> Sequence[Paper]:
         """Return the papers of the newest days, no more than `limit`."""
         found: list[Paper] = []
@@ -286,6 +312,14 @@ class Archive:
         """Return how many papers have their day in a month."""
         return self._note("month_count", month).month_count(month)
 
+    def settled_months(self, year: str) -> Sequence[str]:
+        """Return the months of a year that are over for so long that votes move no more."""
+        return self._note("settled", year).settled_months(year)
+
+    def ids_of_year(self, year: str) -> Mapping[date, Sequence[PaperId]]:
+        """Return the ids of the papers of a year by their days, first to last."""
+        return self._note("ids_of_year", year).ids_of_year(year)
+
     def month(self, month: str) -> Sequence[Paper]:
         """Return the papers whose day is in a month, the most voted first."""
         return self._ranked(self.days_of_month(month))
@@ -326,11 +360,41 @@ class Archive:
         states = tuple(self.listing_states(day).values())
         return combined(states) if states else None
 
+    # What is related.
+
+    @property
+    def kin(self) -> Mapping[date, Kin]:
+        """What was found out of the nearest of each paper. It is not noted."""
+        return self._answers.kin
+
+    def related(self, paper: Paper) -> Sequence[Relative]:
+        """Return the papers most like one, the nearest first; none if the site shows none."""
+        if paper.day not in self.kin:
+            return ()
+        known = self._note("related", paper.day.isoformat())
+        line = sorted(self._sheets.of(paper.day).places).index(paper.id)
+        own = known.facts[paper.day].terms.papers[line]
+        found = []
+        for day, other in known.related.of(paper.day, line):
+            facts = known.facts[day]
+            both = terms.shared(own, facts.terms.papers[other])
+            found.append(
+                Relative(facts.bylines.of(day, other), terms.spelled(paper, both)[:SHARED])
+            )
+        return found
+
     # Who they are by.
 
     def authors(self) -> Sequence[str]:
         """Return the slugs of the names that have a page: of many papers, or of people's."""
         return tuple(self._note("authors").authors.papers)
+
+    def author_names(self) -> Sequence[tuple[str, str, int]]:
+        """Return the slugs of the names that have a page, each name, and how many papers bear it.
+
+        Those with the most papers stand first.
+        """
+        return self._note("author_names").author_names
 
     def authors_moved(self) -> Mapping[str, str]:
         """Return the slugs of further names of a person, and the slug of the person's page."""
@@ -362,6 +426,29 @@ class Archive:
         without = known.without
         return [slug if paper.id not in without.get(slug, ()) else "" for slug in found]
 
+    def watched_authors(self) -> Mapping[str, str]:
+        """Return the slugs of the names that are watched and that papers bear, with each name."""
+        known = self._note("authors").authors
+        watched = ((known.slugs.get(key_of(name)), name) for name in self.site.watch.authors)
+        return {slug: name for slug, name in watched if slug and known.papers[slug]}
+
+    def watches_author(self, slug: str) -> bool:
+        """Tell whether one of the names that an author's page gathers is watched."""
+        return not {*map(key_of, self.site.watch.authors)}.isdisjoint(self.author_keys(slug))
+
+    def watched_organizations(self) -> Mapping[str, str]:
+        """Return the slugs of the organizations that are watched and have papers, with names."""
+        found = {slug: organization.name for slug, organization, _ in self.organizations()}
+        return {slug: found[slug] for slug in self._watched if slug in found}
+
+    def watches_organization(self, slug: str) -> bool:
+        """Tell whether an organization is watched."""
+        return slug in self._watched
+
+    @property
+    def _watched(self) -> tuple[str, ...]:
+        return tuple(map(slug_of_handle, self.site.watch.organizations))
+
     def organizations(self) -> Sequence[tuple[str, Organization, int]]:
         """Return the organizations by slug, and how many papers each has, the most first."""
         found = self._note("organizations").organizations.items()
@@ -388,6 +475,10 @@ class Archive:
     def topic(self, slug: str) -> Topic:
         """Return a topic by its slug."""
         return self._note("topic", slug).topic(slug)
+
+    def topics_moved(self) -> Mapping[str, str]:
+        """Return the slugs that topics had before, with the present one of each."""
+        return self._note("topics_moved").topics_moved[0]
 
     def topics_of(self, paper: Paper) -> Sequence[tuple[Topic, str]]:
         """Return the topics of a paper, each with why the paper has it, in words."""
@@ -442,11 +533,27 @@ class Archive:
             self._note("papers", day.isoformat())
             yield from self._sheets.of(day).by_topic.get(slug, ())
 
+    # Feeds of the site's own.
+
+    def in_feed(self, slug: str, limit: int) -> Sequence[Paper]:
+        """Return the papers that a feed's rule finds, newest day first, no more than `limit`."""
+        found: list[Paper] = []
+        for day in self._note("feed_days", slug).feed_days.get(slug, ()):
+            self._note("papers", day.isoformat())
+            found.extend(self._sheets.of(day).by_feed[slug])
+            if len(found) >= limit:
+                break
+        return found[:limit]
+
     # Votes.
 
     def counted(self) -> date | None:
         """Return the newest day of the archive, readings included; None if no votes were read."""
         return self._note("counted").counted
+
+    def has_votes(self) -> bool:
+        """Tell whether votes were ever read."""
+        return self._note("has_votes").counted is not None
 
     def trending(self, most: int) -> Sequence[tuple[Paper, float]]:
         """Return the papers that gain votes, with what these are worth on the day `counted`.
@@ -556,12 +663,13 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "is_day": lambda known, day: known.is_day(_day(day)),
     "before": lambda known, day: known.before(_day(day)),
     "after": lambda known, day: known.after(_day(day)),
-    "around": lambda known, day, before: known.around(_day(day), int(before)),
+    "around": lambda known, day, before: known.around_told(_day(day), int(before)),
     "newest": lambda known: known.newest,
     "count": lambda known, day: known.count(_day(day)),
     "new_counts": lambda known: tree.token_of(
         (day, len(papers)) for day, papers in sorted(known.catalog.new.items())
     ),
+    "said": lambda known, first, last: known.said(_day(first), _day(last)),
     "again": lambda known, day: known.again(_day(day)),
     "weeks": lambda known: tree.token_of(known.weeks),
     "beside_week": lambda known, week: _beside(known.weeks, week),
@@ -569,12 +677,16 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "beside_month": lambda known, month: _beside(known.months, month),
     "days_of_month": lambda known, month: tree.token_of(known.days_of_month(month)),
     "month_count": lambda known, month: known.month_count(month),
+    "settled": lambda known, year: tree.token_of(known.settled_months(year)),
+    "ids_of_year": lambda known, year: tree.token_of(known.ids_of_year(year).items()),
     "years": lambda known: tree.token_of(known.years),
     "beside_year": lambda known, year: _beside(known.years, year),
     "told_days": lambda known: tree.token_of(known.told_days),
     "ledgers": lambda known: known.ledgers,
     "states": lambda known, day: known.states(_day(day)),
+    "related": lambda known, day: known.related.token(_day(day)) if _day(day) in known.kin else "",
     "authors": lambda known: tree.token_of(known.authors.papers),
+    "author_names": lambda known: tree.token_of(known.author_names),
     "authors_moved": lambda known: tree.token_of(known.authors.moved.items()),
     "author": lambda known, slug: known.author(slug),
     "linked": lambda known, day, share: known.authors.linked.get((_day(day), share)),
@@ -585,12 +697,15 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "topics": lambda known: tree.token_of(
         (each.slug, known.shown(each.slug)) for each in known.topics
     ),
+    "topics_moved": lambda known: tree.token_of(known.topics_moved[0].items()),
     "topic": lambda known, slug: known.shown(slug),
     "topic_months": lambda known, slug: known.topic_months(slug),
     "beside_topic": lambda known, slug, month: known.beside_topic.get(slug, {}).get(month),
     "topic_days": lambda known, slug, month: known.topic_days_told.get(slug, {}).get(month, ""),
     "topic_weeks": lambda known, slug, weeks: known.topic_weeks(slug, int(weeks)),
+    "feed_days": lambda known, slug: tree.token_of(known.feed_days.get(slug, ())),
     "counted": lambda known: known.counted,
+    "has_votes": lambda known: known.counted is not None,
     "hot": lambda known: tree.token_of(known.hot),
     "voted": lambda known: tree.token_of(known.voted),
     "page": lambda known, path: known.page(path),

@@ -27,6 +27,7 @@ class Sheet:
     reasons: Mapping[PaperId, tuple[Reason, ...]]
     places: Mapping[PaperId, int]  # of its papers
     by_topic: Mapping[str, Sequence[Paper]]
+    by_feed: Mapping[str, Sequence[Paper]]  # of the site's own
 
 
 class Sheets:
@@ -42,6 +43,7 @@ class Sheets:
         for was, now in catalog.now.items():
             self._was[now].append(was)
         self._classifier = Classifier(topics, site.words)
+        self._feeds = Classifier(site.custom_feeds, site.words)
         self._sheets: OrderedDict[date, Sheet] = OrderedDict()
         self._kept = 0
         self._listings: OrderedDict[Volume, Listing] = OrderedDict()
@@ -58,20 +60,26 @@ class Sheets:
             self._sheets.move_to_end(day)
         return sheet
 
-    def inputs(self, day: date) -> str:
-        """Return what stands for all that the papers of a day are made of; nothing is read."""
+    def inputs(self, day: date) -> tuple[str, str]:
+        """Return what stands for all that the papers of a day are made of; nothing is read.
+
+        The second one leaves out what was counted of them.
+        """
         catalog, digest = self._catalog, self._survey.digest
         names = catalog.new.get(day, ())
         parts: list[object] = [*names]
+        counts: list[object] = []
         for volume in catalog.volumes.get(day, ()):
-            parts += (volume.path, digest(volume.path), digest(counts_of(volume.path)))
+            parts += (volume.path, digest(volume.path))
+            counts.append(digest(counts_of(volume.path)))
         if catalog.first:
             first = catalog.first
             parts += [(name, first[name], self._was[name]) for name in names if name in first]
         if catalog.corrections:
             files = (catalog.corrections[name][0] for name in names if name in catalog.corrections)
             parts += [(file, digest(file)) for file in files]
-        return tree.token_of(parts)
+        said = tree.token_of(parts)
+        return tree.token_of((said, *counts)), said
 
     def _read(self, day: date) -> Sheet:
         catalog = self._catalog
@@ -87,12 +95,14 @@ class Sheets:
         papers = tuple(sorted(filter(None, found), key=lambda paper: rank(paper, day)))
         reasons = {paper.id: self._classifier.reasons(paper) for paper in papers}
         by_topic: dict[str, list[Paper]] = defaultdict(list)
+        by_feed: dict[str, list[Paper]] = defaultdict(list)
         for paper in papers:
             for reason in reasons[paper.id]:
                 by_topic[reason.topic].append(paper)
-        return Sheet(
-            papers, reasons, {paper.id: place for place, paper in enumerate(papers)}, dict(by_topic)
-        )
+            for reason in self._feeds.by_rules(paper):
+                by_feed[reason.topic].append(paper)
+        places = {paper.id: place for place, paper in enumerate(papers)}
+        return Sheet(papers, reasons, places, dict(by_topic), dict(by_feed))
 
     def _paper(self, name: PaperId, told: Sequence[merge.Told]) -> Paper | None:
         paper = merge.merged(name, self._catalog.first.get(name, name), told)

@@ -126,16 +126,16 @@ def survey(site: Site, known: Survey, spread: Spread) -> Survey:
     """
     signatures = tree.look(folders.roots(site.folder))
     unread: list[Problem] = []
-    for path, signature in list(signatures.items()):
-        if problem := places.unspeakable(path) or places.unread(path, signature):
+    doubtful = [p for p, seen in signatures.items() if seen in tree.UNREAD or not p.isprintable()]
+    for path in doubtful:
+        if problem := places.unspeakable(path) or places.unread(path, signatures[path]):
             unread.append(problem)
             del signatures[path]
-    slugs = {found[1] for path in signatures if (found := TOPIC.fullmatch(path))}
-    earlier = {found[1] for path in known.files if (found := TOPIC.fullmatch(path))}
+    slugs, earlier = _slugs(signatures), _slugs(known.files)
     files: dict[str, Seen] = {}
     moved: list[tuple[str, str]] = []  # with the digest under which it need not be read again
-    for path, signature in sorted(signatures.items()):
-        seen = known.files.get(path)
+    for path in sorted(signatures):
+        seen, signature = known.files.get(path), signatures[path]
         if seen and slugs != earlier and CORRECTION.fullmatch(path):  # it may name a topic
             moved.append((path, ""))
         elif seen is None or seen[:4] != signature or signature == tree.UNSURE:
@@ -165,6 +165,11 @@ def survey(site: Site, known: Survey, spread: Spread) -> Survey:
         said.corrections,
         wrong,
     )
+
+
+def _slugs(paths: Iterable[str]) -> set[str]:
+    topics = (path for path in paths if path.startswith("content/topics/"))
+    return {found[1] for found in map(TOPIC.fullmatch, topics) if found}
 
 
 @dataclass(slots=True)

@@ -1,16 +1,17 @@
 """Topics: content/topics/<topic>.md, where people say what a topic gathers."""
 
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
 from generator.archive import fronts
-from generator.archive.classify import words_of
 from generator.archive.places import SLUG
 from generator.model.frozen import dataclass
 from generator.model.page import Page
 from generator.model.problem import Place, Problem
-from generator.model.topic import Rule, Topic
+from generator.model.topic import Topic
 from generator.settings.decode import Decoder
+from generator.settings.rules import rules_of
 from generator.store import files, pages
 
 
@@ -21,6 +22,7 @@ class TopicFront:
     title: str
     rule: Any = ()
     description: str = ""
+    formerly: tuple[str, ...] = ()  # slugs that it had before: their addresses lead to it
 
 
 def read(path: str, body: bytes, problems: list[Problem]) -> Topic | None:
@@ -40,39 +42,44 @@ def read(path: str, body: bytes, problems: list[Problem]) -> Topic | None:
 
 def _topic(path: str, page: Page, problems: list[Problem]) -> Topic | None:
     file, slug = f"content/{path}", PurePosixPath(path).stem
-    front = fronts.front(TopicFront, path, page, problems)
+    front, lines = fronts.front_and_lines(TopicFront, path, page, problems)
     if front is None:
         return None
     if not SLUG.fullmatch(slug):
         mend = "name it with small letters, digits and hyphens: state-space.md"
         problems.append(Problem("a topic's file name is its address", at=Place(file), mend=mend))
-    _, lines = pages.front_fields(page.front, file)
-    given = front.rule if isinstance(front.rule, list | tuple) else [front.rule]
     decoder = Decoder(file, lines)
-    rules: list[Rule] = []
-    for each in given:
-        if not isinstance(each, dict) or not each:
-            mend = "write `rule:` and below it lines such as `  any: [agent, tool use]`"
-            decoder.wrong("rule", "this rule has no conditions", mend)
-        elif rule := decoder.decode(Rule, each, "rule."):
-            _check_phrases(decoder, rule)
-            rules.append(rule)
-            if not decoder.problems and not any(
-                (rule.any, rule.all, rule.categories, rule.authors)
-            ):
-                decoder.wrong("rule", "this rule would find every paper", "add `any:` or `all:`")
+    rules = rules_of(decoder, front.rule, "rule")
+    for former in front.formerly:
+        if not SLUG.fullmatch(former) or former == slug:
+            mend = "name the file that it had: `formerly: [state-space]` for state-space.md"
+            decoder.wrong("formerly", f"{former!r} is no name that it had before", mend)
     problems.extend(decoder.problems)
-    return Topic(slug=slug, title=front.title, rules=tuple(rules), description=front.description)
+    return Topic(
+        slug=slug,
+        title=front.title,
+        rules=rules,
+        description=front.description,
+        formerly=front.formerly,
+    )
 
 
-def _check_phrases(decoder: Decoder, rule: Rule) -> None:
-    """Note phrases that would find nothing, or everything, for a reason that is hard to see."""
-    for key, phrases in (("any", rule.any), ("all", rule.all), ("none", rule.none)):
-        for phrase in phrases:
-            letters = words_of(phrase).strip()
-            if not letters or (len(letters) == 1 and phrase.strip().casefold() != letters):
-                mend = "signs are not compared: write a longer phrase"
-                decoder.wrong(f"rule.{key}", f"nothing of {phrase!r} can be looked for", mend)
-            elif len(phrases) == 1 and ", " in phrase:
-                mend = f"write {key}: [{phrase}]"
-                decoder.wrong(f"rule.{key}", "this is one phrase with a comma in it", mend)
+def moved(topics: Mapping[str, Topic]) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    """Return the slugs that topics had before, with the present one of each.
+
+    `topics` are by path. What is a topic now is no former one, and of two topics that claim a slug
+    the first has it; the claim that fails is a Problem.
+    """
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    now = {topic.slug for topic in topics.values()}
+    for path, topic in sorted(topics.items()):
+        for former in topic.formerly:
+            holder = former if former in now else found.setdefault(former, topic.slug)
+            if holder != topic.slug:
+                what = f"content/topics/{holder}.md claims the address of {former!r} too"
+                mend = "take it out of one `formerly`"
+                if holder == former:
+                    what, mend = f"{former!r} is a topic now", "take it out of `formerly`"
+                problems.append(Problem(what, at=Place(path), mend=mend))
+    return found, tuple(problems)

@@ -207,15 +207,15 @@ def place_others(
         stands[asset.path] = was
     newest: dict[str, str] = {}
     for month, pages in sitemaps.pages(site, done).items():
-        token = tree.token_of((root, *chain(*pages)))  # no path is a day
-        files = sitemaps.names(month, pages)
+        token = tree.token_of((root, *chain(*pages)))
+        files = sitemaps.names(site, month, pages)
         same = {path: before[path] for path in files if before.get(path, ("",))[0] == token}
         if placer.always or len(same) < len(files):
-            bodies = sitemaps.write(root, month, pages)
+            bodies = sitemaps.write(site, month, pages)
             written += sum(placer.place(path, body) for path, body in bodies.items())
             same = {path: (token, len(body)) for path, body in bodies.items()}
         stands |= same
-        newest |= dict.fromkeys(files, max(day for day, _ in pages))
+        newest |= dict.fromkeys(files, max(day for day, *_ in pages))
     index = sitemaps.index(root, newest)
     written += placer.place(sitemaps.INDEX, index)
     return stands | {sitemaps.INDEX: ("", len(index))}, written
@@ -253,7 +253,7 @@ def chrome_of(archive: Archive, static: Mapping[str, Asset], steps: Iterable[Ste
         words=site.words,
         root=site.identity.root,
         base=site.identity.base,
-        feeds={module.TYPE: module.FILE for module in formats},
+        feeds=tuple((module.TITLE, module.TYPE, module.FILE) for module in formats),
         assets={name: asset.path for name, asset in static.items()},
         kinds=frozenset(step.kind for step in steps),
         prose=tuple(archive.prose()),
@@ -261,6 +261,7 @@ def chrome_of(archive: Archive, static: Mapping[str, Asset], steps: Iterable[Ste
         style=f"{address.LOOK}?{tree.token_of((style,))[:8]}" if style else "",
         logo=look.logo,
         cards=look.cards,
+        thumbnails=look.thumbnails,
         navigation=tuple(look.navigation.items()),
         footer=tuple(look.footer.items()),
         imprint=look.imprint,

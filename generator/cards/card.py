@@ -16,6 +16,7 @@ from generator.model.words import Words
 ARXIV = "https://arxiv.org"
 HUGGING_FACE = "https://huggingface.co"
 LONG = 5000  # characters of an abstract; arXiv takes 1920
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")  # of what people put beside a paper
 TITLES = 10_000  # that are kept: each stands on several pages
 
 
@@ -25,6 +26,7 @@ class Link:
 
     words: str
     address: str
+    told: bool = False  # by a record: search engines need not follow it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Card:
     organization_link: str
     counts: Counts | None
     links: tuple[Link, ...]
+    picture: str  # its https address, or empty
     withdrawn: str
 
 
@@ -84,7 +87,7 @@ class Row:
 
 def card_of(archive: Archive, paper: Paper, shown_on: date | None = None) -> Card:
     """Return the card of a paper, as it looks among the papers of a day."""
-    card = archive.once("card", paper, lambda: _card(archive, paper))
+    card = archive.once("card", paper.id, lambda: _card(archive, paper))
     return card if shown_on in (None, paper.day) else replace(card, again=True)
 
 
@@ -108,6 +111,7 @@ def _card(archive: Archive, paper: Paper) -> Card:
         organization_link=home_of(paper.organization),
         counts=counts_of(paper),
         links=links_of(archive, paper),
+        picture=picture_of(paper) if archive.site.look.thumbnails else "",
         withdrawn=notice_of(archive, paper),
     )
 
@@ -127,7 +131,7 @@ def title_of(title: str) -> Html:
 
 def row_of(archive: Archive, paper: Paper) -> Row:
     """Return the row of a paper."""
-    return archive.once("row", paper, lambda: _row(archive, paper))
+    return archive.once("row", paper.id, lambda: _row(archive, paper))
 
 
 def _row(archive: Archive, paper: Paper) -> Row:
@@ -225,5 +229,14 @@ def links_of(archive: Archive, paper: Paper) -> tuple[Link, ...]:
         *paper.links.items(),
     ):
         if written and (safe := links.safe(written)):
-            found.append(Link(words, links.encoded(safe)))
+            found.append(Link(words, links.encoded(safe), told=True))
     return tuple(found)
+
+
+def picture_of(paper: Paper) -> str:
+    """Return the address of a paper's first picture, which may be shown; nothing without one."""
+    for written in paper.media:
+        safe = links.safe(written) or ""
+        if safe.startswith("https://") and safe.lower().endswith(PICTURES):
+            return links.encoded(safe)
+    return ""

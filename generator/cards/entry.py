@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
+from html import escape
 from itertools import accumulate
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from generator.archive.reader import Archive
 from generator.cards.card import links_of, notice_of
@@ -12,14 +14,18 @@ from generator.model import address
 from generator.model.feed import Entry, Feed
 from generator.model.html import Html, escaped
 from generator.model.paper import Paper
+from generator.model.text import clean
 
-LARGEST = 400_000  # characters of all entries of a feed, before they are escaped
+LARGEST = 490_000  # bytes of all entries of a feed, in whichever format they take the most
 NAMES = 50  # authors that an entry tells; a paper may have thousands
+AROUND = 600  # bytes around what an entry says: its id, its date, elements
+TAG = 40  # and around a name or a topic
+HOUR = 3_600_000  # milliseconds
 
 
-def urn_of(name: str) -> str:
-    """Return the permanent id of what bears a name: `urn:uuid:` and its UUID, version 5."""
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, name)}"
+def uuid_of(name: str) -> UUID:
+    """Return the UUID, version 5, of what bears a name."""
+    return uuid5(NAMESPACE_URL, name)
 
 
 def feed_of(
@@ -27,45 +33,54 @@ def feed_of(
 ) -> Feed:
     """Return a feed of papers. `name` makes its id, `path` is that of the page it belongs to."""
     identity = archive.site.identity
-    entries = tuple(entry_of(archive, paper) for paper in papers)
-    sizes = accumulate(map(_size, entries))
+    sized = [archive.once("entry", paper.id, partial(_sized, archive, paper)) for paper in papers]
+    sizes = accumulate(size for _, size in sized)
     return Feed(
-        id=urn_of(f"{identity.root}{name}"),
+        id=uuid_of(f"{identity.root}{name}").urn,
         title=title,
         description=description,
         address=identity.root + path,
-        folder=identity.root + path,
-        entries=tuple(entry for entry, size in zip(entries, sizes, strict=True) if size < LARGEST),
+        folder=identity.root + name,
+        entries=tuple(
+            entry for (entry, _), size in zip(sized, sizes, strict=True) if size < LARGEST
+        ),
         language=identity.language,
+        style=identity.base + address.FEED_STYLE if "feeds" in archive.site.kinds else "",
     )
+
+
+def _sized(archive: Archive, paper: Paper) -> tuple[Entry, int]:
+    """Return the entry of a paper, and how many bytes it takes at most in a feed."""
+    entry = entry_of(archive, paper)
+    tags = [*entry.authors, *entry.topics]
+    text = escape("".join((entry.title, entry.address, entry.body, *tags)))
+    return entry, len(text.encode()) + TAG * len(tags) + AROUND
 
 
 def entry_of(archive: Archive, paper: Paper) -> Entry:
     """Return the entry of a paper, which may stand in several feeds.
 
-    Its date is in the first hour of its day, at a second that its first id alone decides: readers
+    Its date is in the first hour of its day, at a moment that its first id alone decides: readers
     of feeds want entries of different dates, and an entry whose date never moves. One that was
     withdrawn stays, so that readers who have it learn of it.
     """
-    return archive.once("entry", paper, lambda: _entry(archive, paper))
-
-
-def _entry(archive: Archive, paper: Paper) -> Entry:
     title = tex.plain(paper.title)
+    name = uuid_of(paper.first_id)
     midnight = datetime.combine(paper.day, time(), UTC)
     return Entry(
-        id=urn_of(paper.first_id),
+        id=name.urn,
         title=archive.site.words.say("withdrawn", reason=title) if paper.withdrawn else title,
         address=archive.site.identity.root + address.paper(paper.id),
         body=body_of(archive, paper),
-        authors=tuple(author.name for author in paper.authors[:NAMES]),
-        date=midnight + timedelta(seconds=uuid5(NAMESPACE_URL, paper.first_id).int % 3600),
+        authors=_names(paper),
+        date=midnight + timedelta(milliseconds=name.int % HOUR),
         topics=tuple(topic.title for topic, _ in archive.topics_of(paper)),
     )
 
 
-def _size(entry: Entry) -> int:
-    return len(entry.title) + len(entry.body) + sum(map(len, entry.authors))
+def _names(paper: Paper) -> tuple[str, ...]:
+    """Return the names of authors, without what may not stand in XML."""
+    return tuple([clean(author.name) for author in paper.authors[:NAMES]])
 
 
 def body_of(archive: Archive, paper: Paper) -> Html:
@@ -74,7 +89,7 @@ def body_of(archive: Archive, paper: Paper) -> Html:
     In place of the abstract of one that was withdrawn stands why.
     """
     words = archive.site.words
-    names = ", ".join(author.name for author in paper.authors[:NAMES])
+    names = ", ".join(_names(paper))
     if others := paper.author_count - min(len(paper.authors), NAMES):
         if names:
             names = words.say("and_others", first=names, others=words.tally(others, "other"))

@@ -2,6 +2,7 @@
 
 from generator.markup import sentence, tex
 from generator.model.frozen import dataclass
+from generator.model.html import Html
 
 LETTERS = 160  # of a description
 
@@ -10,16 +11,18 @@ LETTERS = 160  # of a description
 class Head:
     """Plain text for the head of a page.
 
-    `feeds` is the folder of its own feeds, `source` the Markdown page that people may edit, beneath
-    content/, if it has any.
+    `feeds` is the folder of its own feeds, whose title is the page's where they have no other;
+    `source` the Markdown page that people may edit, beneath content/, if it has any.
     """
 
     title: str
     path: str
     description: str = ""
     feeds: str | None = None
+    feeds_title: str = ""
     indexed: bool = True  # by search engines
     source: str = ""
+    linked: Html = Html()  # JSON-LD
 
 
 def described(text: str) -> str:

@@ -52,10 +52,15 @@ def formula(archive: Archive) -> str:
 
 def best_of(archive: Archive, papers: Sequence[Paper]) -> Ranking:
     """Return the most voted of papers, which stand in the order of a ranking already."""
-    voted = [paper for paper in papers if paper.votes and not paper.withdrawn]
-    read = max((paper.series[-1].date for paper in voted if paper.series), default=None)
+    best = voted(papers)
+    read = max((paper.series[-1].date for paper in best if paper.series), default=None)
     words = archive.site.words
     return Ranking(
         words=words.say("ranked_when", day=words.long_day(read)) if read else words.say("ranked"),
-        rows=tuple(row_of(archive, paper) for paper in voted[:BEST]),
+        rows=tuple(row_of(archive, paper) for paper in best[:BEST]),
     )
+
+
+def voted(papers: Sequence[Paper]) -> list[Paper]:
+    """Return the papers that have votes and were not withdrawn."""
+    return [paper for paper in papers if paper.votes and not paper.withdrawn]

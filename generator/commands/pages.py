@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from generator.archive import ingest
+from generator.archive import ingest, places
 from generator.archive.known import key_of
-from generator.archive.reader import Archive
+from generator.archive.reader import Archive, Question
 from generator.archive.survey import Spread
 from generator.build import memory
 from generator.build.crew import Forked
@@ -44,9 +44,52 @@ def pages(site: Site, watch: Watch) -> Outcome:
         Problem: a page cannot be written.
     """
     spread = Forked()
-    archive, problems = ingest.load(site, spread)
+    archive, problems = opened(site, spread)
     _, outcome = write(archive, watch, spread)
     return Outcome(problems=problems).then(outcome)
+
+
+def opened(site: Site, spread: Spread) -> tuple[Archive, tuple[Problem, ...]]:
+    """Return the archive of a site whose topics have taken their months along when renamed.
+
+    Where the months of both names have words of people's, both stay: that is one of the problems
+    that are returned.
+
+    Raises:
+        Problem: a page cannot be moved, or another process is writing in content/.
+    """
+    archive, problems = ingest.load(site, spread)
+    if not (moves := dict(_moves(archive))):
+        return archive, problems
+    with files.alone(site.cache):
+        for path, to in moves.items():
+            store.move(site.content, path, to)
+    return ingest.load(site, spread)
+
+
+def _moves(archive: Archive) -> Iterator[tuple[str, str]]:
+    """Yield the pages of months beneath former slugs of topics, and where each belongs."""
+    moved = archive.topics_moved()
+    taken: set[str] = set()  # by one of several former slugs
+    for file in archive.survey.files if moved else ():
+        former, month = places.month_of(file) or ("", "")
+        key = f"{moved.get(former, '')}/{month}"
+        if former in moved and key not in taken and _is_free(archive, key):
+            taken.add(key)
+            yield f"topics/{former}/{month}.md", f"topics/{key}.md"
+
+
+def _is_free(archive: Archive, key: str) -> bool:
+    """Tell whether a month of a topic has no page yet, or one in which nobody has written."""
+    from generator.kinds import topic_month  # few topics are renamed
+
+    path = f"topics/{key}.md"
+    page = archive.page(path)
+    if page is None:
+        return not archive.has_page(path)  # it may be one that cannot be read
+    ours = store.fresh(topic_month.title(archive, key)).front
+    written = page.prose.strip() or any(block.edited for block in page.blocks)
+    return page.front == ours and not written
 
 
 def write(archive: Archive, watch: Watch, spread: Spread) -> tuple[Archive, Outcome]:
@@ -70,10 +113,8 @@ def write(archive: Archive, watch: Watch, spread: Spread) -> tuple[Archive, Outc
         written = [page for batch in watch(made, "Pages", len(batches)) for page in batch]
     now = memory.remembered(known, archive, same, (page.made for page in written))
     digests = {page.path: page.digest for page in written}
-    versions = tuple(
-        digests.get(question[1], version) if question[0] == "page" else version
-        for question, version in zip(now.questions, now.versions, strict=True)
-    )
+    fresh: dict[Question, str] = {("page", path): digest for path, digest in digests.items()}
+    versions = tuple(map(fresh.get, now.questions, now.versions))
     now = Memory(now.steps, now.questions, versions)
     if now != kept:
         cache.write(site.cache / "pages", now, key)

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 
-from generator.archive import ingest
 from generator.archive.reader import Archive
 from generator.build.crew import Forked
 from generator.commands.build import build
-from generator.commands.pages import write
+from generator.commands.pages import opened, write
 from generator.model.outcome import Outcome, Watch
 from generator.model.problem import Problem
 from generator.settings.site import Site
@@ -27,8 +26,8 @@ def update(site: Site, watch: Watch, *, today: date) -> Outcome:
     def written() -> Outcome:
         nonlocal archive
         spread = Forked()
-        opened, problems = ingest.load(site, spread)
-        archive, outcome = write(opened, watch, spread)
+        found, problems = opened(site, spread)
+        archive, outcome = write(found, watch, spread)
         return Outcome(problems=problems).then(outcome)
 
     def built() -> Outcome:

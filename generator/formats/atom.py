@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from html import escape
 
-from generator.model.feed import Entry, Feed
+from generator.model.feed import ENTRIES, Entry, Feed
 
+TITLE = "Atom"  # as readers know it
 FILE = "atom.xml"
 TYPE = "application/atom+xml"
 
 # A feed must bear a date; one without entries has never been updated.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
-START = "<?xml version='1.0' encoding='utf-8'?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\""
+START = "<?xml version='1.0' encoding='utf-8'?>\n"
+ROOT = '<feed xmlns="http://www.w3.org/2005/Atom"'
 
 
 def write(feed: Feed) -> bytes:
@@ -21,7 +24,10 @@ def write(feed: Feed) -> bytes:
 
 
 def _feed(feed: Feed) -> Iterator[str]:
-    yield f'{START} xml:lang="{escape(feed.language)}">'
+    yield START
+    if feed.style:
+        yield f'<?xml-stylesheet type="text/css" href="{escape(feed.style)}"?>\n'
+    yield f'{ROOT} xml:lang="{escape(feed.language)}">'
     yield _element("id", feed.id)
     yield _element("title", feed.title)
     yield _element("subtitle", feed.description)
@@ -30,10 +36,15 @@ def _feed(feed: Feed) -> Iterator[str]:
     yield f'<link rel="alternate" type="text/html" href="{escape(feed.address)}" />'
     yield f"<author>{_element('name', feed.title)}</author>"
     for entry in feed.entries:
-        yield from _entry(entry)
+        yield _entry(entry)
 
 
-def _entry(entry: Entry) -> Iterator[str]:
+@lru_cache(ENTRIES)
+def _entry(entry: Entry) -> str:
+    return "".join(_parts(entry))
+
+
+def _parts(entry: Entry) -> Iterator[str]:
     yield "<entry>"
     yield _element("id", entry.id)
     yield _element("title", entry.title)
@@ -53,4 +64,4 @@ def _element(tag: str, text: str) -> str:
 
 
 def _instant(moment: datetime) -> str:
-    return f"{moment.year:04}-{moment:%m-%dT%H:%M:%SZ}"
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='milliseconds')}Z"

@@ -56,7 +56,7 @@ class Chrome:
     words: Words
     root: str  # the address of the site, ends in `/`
     base: str  # its path, begins every link, ends in `/`
-    feeds: Mapping[str, str]  # media type -> file name, such as `atom.xml`
+    feeds: tuple[tuple[str, str, str], ...]  # such as `Atom`, its media type, `atom.xml`
     assets: Mapping[str, str]  # `css/site.css` -> `static/css/site.3f2a91c0.css`
     kinds: frozenset[str]
     prose: tuple[tuple[str, str], ...]  # pages such as `about`: name and title
@@ -64,6 +64,7 @@ class Chrome:
     style: str  # the path of what the look of site.toml changes, empty if that is nothing
     logo: str  # the name of a static file, or empty
     cards: str  # "full", "brief" or "titles"
+    thumbnails: bool  # pictures from elsewhere are shown
     navigation: tuple[tuple[str, str], ...]  # words and addresses, in place of the shipped ones
     footer: tuple[tuple[str, str], ...]
     imprint: str

@@ -1,17 +1,23 @@
 """RSS 2.0 (https://www.rssboard.org/rss-specification), with Atom's link to itself."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from html import escape
 
 from generator.model.day import MONTHS, WEEKDAYS
-from generator.model.feed import Entry, Feed
+from generator.model.feed import ENTRIES, Entry, Feed
 
+TITLE = "RSS"  # as readers know it
 FILE = "rss.xml"
 TYPE = "application/rss+xml"
 
-START = (
-    "<?xml version='1.0' encoding='utf-8'?>\n"
+TAG = re.compile(r"<[A-Za-z/!?]")
+ANGLES = str.maketrans("<>", "‹›")
+
+START = "<?xml version='1.0' encoding='utf-8'?>\n"
+ROOT = (
     '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"'
     ' xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>'
 )
@@ -19,11 +25,15 @@ START = (
 
 def write(feed: Feed) -> bytes:
     """Return the feed as an RSS document."""
-    return "".join((START, *_channel(feed), "</channel></rss>\n")).encode()
+    return "".join((*_channel(feed), "</channel></rss>\n")).encode()
 
 
 def _channel(feed: Feed) -> Iterator[str]:
-    yield _element("title", feed.title)
+    yield START
+    if feed.style:
+        yield f'<?xml-stylesheet type="text/css" href="{escape(feed.style)}"?>\n'
+    yield ROOT
+    yield _element("title", _title(feed.title))
     yield _element("link", feed.address)
     yield _element("description", feed.description or feed.title)
     yield _element("language", feed.language)
@@ -31,12 +41,17 @@ def _channel(feed: Feed) -> Iterator[str]:
         yield _element("lastBuildDate", _date(feed.date))
     yield f'<atom:link rel="self" type="{TYPE}" href="{escape(feed.folder + FILE)}" />'
     for entry in feed.entries:
-        yield from _item(entry)
+        yield _item(entry)
 
 
-def _item(entry: Entry) -> Iterator[str]:
+@lru_cache(ENTRIES)
+def _item(entry: Entry) -> str:
+    return "".join(_parts(entry))
+
+
+def _parts(entry: Entry) -> Iterator[str]:
     yield "<item>"
-    yield _element("title", entry.title)
+    yield _element("title", _title(entry.title))
     yield _element("link", entry.address)
     yield f'<guid isPermaLink="false">{escape(entry.id, quote=False)}</guid>'
     yield _element("pubDate", _date(entry.date))
@@ -46,6 +61,11 @@ def _item(entry: Entry) -> Iterator[str]:
         yield _element("category", topic)
     yield _element("description", entry.body)
     yield "</item>"
+
+
+def _title(text: str) -> str:
+    """Return a title without tags: some readers take RSS titles for HTML, and drop those."""
+    return text.translate(ANGLES) if TAG.search(text) else text
 
 
 def _element(tag: str, text: str) -> str:

@@ -52,12 +52,14 @@ def view(archive: Archive, key: str) -> AuthorView:
     name = front.name if front else written[0]
     quoted = quote_plus(f'"{name}"')
     count, words = len(papers), archive.site.words
+    watched = "watched" in archive.site.kinds and papers and archive.watches_author(slug)
     return AuthorView(
         head=Head(
             title=name,
             path=f"{address.AUTHORS}{key}/",
             description=described(front.description if front else "")
             or words.say("papers_by", papers=words.tally(count, "paper"), name=name),
+            feeds=address.author(slug) if watched else None,
         ),
         name=name,
         names=written if len(written) > 1 else (),

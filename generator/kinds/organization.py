@@ -44,6 +44,7 @@ def view(archive: Archive, key: str) -> OrganizationView:
     organization = archive.organization(slug)
     papers = archive.by_organization(slug)
     count, words = len(papers), archive.site.words
+    watched = "watched" in archive.site.kinds and archive.watches_organization(slug)
     return OrganizationView(
         head=Head(
             title=organization.name,
@@ -51,6 +52,7 @@ def view(archive: Archive, key: str) -> OrganizationView:
             description=words.say(
                 "papers_from", papers=words.tally(count, "paper"), organization=organization.name
             ),
+            feeds=address.organization(slug) if watched else None,
         ),
         name=organization.name,
         handle=organization.handle,

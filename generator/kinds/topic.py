@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from generator.archive.reader import Archive
+from generator.cards import topic_feed
 from generator.cards.card import Card, card_of
 from generator.cards.chart import Timeline, timeline_of
-from generator.cards.entry import feed_of
 from generator.cards.head import Head, described
+from generator.cards.linked import linked_list
 from generator.cards.way import Way
 from generator.markup import markdown
 from generator.model import address
 from generator.model.artifact import Output
-from generator.model.feed import Feed
 from generator.model.frozen import dataclass
 from generator.model.html import Html
 from generator.model.page import Page
@@ -49,6 +49,7 @@ def view(archive: Archive, key: str) -> TopicView:
     count, words = archive.topic_count(key), archive.site.words
     months = archive.topic_months(key)
     page = archive.page(f"topics/{key}.md") or Page()
+    cards = tuple(card_of(archive, paper) for paper in archive.topic_papers(key, NEWEST))
     return TopicView(
         head=Head(
             title=topic.title,
@@ -57,10 +58,11 @@ def view(archive: Archive, key: str) -> TopicView:
             or words.say("papers_on", papers=words.tally(count, "paper"), topic=topic.title),
             feeds=address.topic(key),
             source=f"topics/{key}.md",
+            linked=linked_list(archive, topic.title, (card.path for card in cards)),
         ),
         title=topic.title,
         essay=markdown.html(page.prose, archive.base),
-        cards=tuple(card_of(archive, paper) for paper in archive.topic_papers(key, NEWEST)),
+        cards=cards,
         months=tuple(
             Way(words.long_month(month), address.topic_month(key, month), papers)
             for month, papers in months
@@ -70,22 +72,9 @@ def view(archive: Archive, key: str) -> TopicView:
     )
 
 
-def feed(archive: Archive, key: str) -> Feed:
-    """Return the feed of a topic."""
-    topic = archive.topic(key)
-    return feed_of(
-        archive,
-        archive.topic_papers(key, archive.site.limits.feed_items),
-        name=f"topics/{key}/",
-        title=f"{topic.title} · {archive.site.identity.title}",
-        description=topic.description or archive.site.words.say("new_papers_on", topic=topic.title),
-        path=address.topic(key),
-    )
-
-
 NEEDS = ("paper", "topic_month")  # kinds that its pages link to
 
 OUTPUTS = (
     Output("topics/{key}/index.html", "html", view, template="topic.html"),
-    Output("topics/{key}/", "feed", feed),
+    Output("topics/{key}/", "feed", topic_feed.feed),
 )

@@ -26,6 +26,7 @@ class Topic:
     title: str
     rules: tuple[Rule, ...] = ()
     description: str = ""
+    formerly: tuple[str, ...] = ()  # slugs that it had before
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,12 +59,13 @@ class Look:
     imprint: str = "Made with Broadsheet"  # the last line of every page
     cards: str = "full"  # abstracts on lists of cards: "full", "brief", or none with "titles"
     home_cards: int = 12  # papers of the newest day on the home page
+    thumbnails: bool = False  # papers' pictures, which readers then ask others for
     light: Light = field(default_factory=Light)
     dark: Dark = field(default_factory=Dark)
     navigation: Mapping[str, Any] = field(
         default_factory=dict
     )  # words -> address, in place of ours
-    footer: Mapping[str, Any] = field(default_factory=dict)  # the same, beside the feeds
+    footer: Mapping[str, Any] = field(default_factory=dict)  # the same, in the foot
 
 
 def wrong(look: Look) -> Iterator[tuple[str, str, str]]:

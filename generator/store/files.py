@@ -6,7 +6,7 @@ A file is written under a temporary name beside its own, synced, and renamed int
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator.model.problem import Place, Problem
@@ -118,6 +118,21 @@ def remove(path: Path) -> None:
             path.unlink()
     except OSError as error:
         raise Problem(f"{path} cannot be removed: {error.strerror}") from error
+
+
+def move(path: Path, to: Path) -> None:
+    """Move a file, in place of any that stands there; a folder that is empty then goes.
+
+    Raises:
+        Problem: it cannot be moved.
+    """
+    try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(to)
+    except OSError as error:
+        raise Problem(f"{path} cannot be moved to {to}: {error.strerror}") from error
+    with suppress(OSError):
+        path.parent.rmdir()
 
 
 def _replace(path: Path, fresh: bytes) -> None:

@@ -76,6 +76,11 @@ def remove(content: Path, path: str) -> None:
     files.remove(content / path)
 
 
+def move(content: Path, path: str, to: str) -> None:
+    """Move a page to where another one may stand, which is replaced."""
+    files.move(content / path, content / to)
+
+
 def names(content: Path, pattern: str) -> tuple[str, ...]:
     """Return the paths beneath content/ that match a glob, sorted."""
     return tuple(

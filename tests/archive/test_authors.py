@@ -1,6 +1,6 @@
 """Bylines and the index of names: nothing is lost on the way through lines of text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from generator.archive.authors import authors
 from generator.archive.bylines import bylines_of
 from generator.archive.facts import Facts
+from generator.archive.terms import Terms
 from generator.model.names import is_name
 from generator.model.paper import Author, Organization, Paper, PaperId
 from generator.model.slug import key_of, slug_of, tidy
@@ -35,7 +36,7 @@ def facts(days: Sequence[Sequence[Sequence[str]]]) -> Mapping[date, Facts]:
     found = {}
     for at, of_day in enumerate(days):
         papers = [paper(100 * at + number, names) for number, names in enumerate(of_day)]
-        facts = Facts("", "", {}, "", 0.0, None, 0, bylines_of(papers))
+        facts = Facts("", "", "", {}, (), "", 0.0, None, 0, bylines_of(papers), Terms())
         found[FIRST + timedelta(at)] = facts
     return found
 
@@ -72,19 +73,24 @@ def test_a_byline_says_what_its_paper_says(
 @given(
     st.lists(st.lists(st.lists(some_names, max_size=4), min_size=1, max_size=4), max_size=4),
     st.integers(1, 4),
+    st.sampled_from([(), {key_of("Bo")}]),
     st.sampled_from(
         [{}, {key_of("Bo"): "bo"}, {key_of("Bo"): "ada", key_of("A. Lovelace"): "ada"}]
     ),
 )
 def test_each_paper_stands_with_each_name_that_has_a_page(
-    days: Sequence[Sequence[Sequence[str]]], least: int, claimed: Mapping[str, str]
+    days: Sequence[Sequence[Sequence[str]]],
+    least: int,
+    watched: Collection[str],
+    claimed: Mapping[str, str],
 ) -> None:
-    known = authors(facts(days), claimed, {}, least=least)
+    known = authors(facts(days), claimed, {}, least=least, watched=watched)
     counts: dict[str, int] = {}
     for names in (names for of_day in days for names in of_day):
         for key in {key_of(name) for name in names}:
             counts[key] = counts.get(key, 0) + 1
-    many = {key: slug_of(key) for key, count in counts.items() if count >= least and is_name(key)}
+    enough = {key for key, count in counts.items() if count >= least or key in watched}
+    many = {key: slug_of(key) for key in enough if is_name(key)}
     assert known.slugs == {**many, **claimed}
     expected: dict[str, list[tuple[date, int]]] = {slug: [] for slug in known.slugs.values()}
     for at in reversed(range(len(days))):

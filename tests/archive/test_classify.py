@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.archive.classify import WORD, Classifier, words_in, words_of
+from generator.archive.classify import Classifier
+from generator.model.folding import WORD, words_in, words_of
 from generator.model.frozen import replace
 from generator.model.paper import Author, Paper, PaperId
 from generator.model.topic import Reason, Rule, Topic

@@ -60,6 +60,12 @@ kinds = {kinds}
 title = "{title}"
 [authors]
 min_papers = {least}
+[watch]
+authors = ["{watched}"]
+organizations = ["quay-lab"]
+[custom_feeds.threads]
+title = "Threads"
+rule = {{ any = ["{phrase}"] }}
 [limits]
 feed_items = {items}
 day_cards = {cards}
@@ -199,7 +205,7 @@ class Edits(RuleBasedStateMachine):
         slug=st.sampled_from(["looms", "agents"]),
         title=st.sampled_from(["Looms", "Agents"]),
         word=WORDS,
-        description=st.sampled_from(["", "What it is."]),
+        description=st.sampled_from(["", "What it is.", "x\nformerly: [cloth]"]),
     )
     def topic(self, slug: str, title: str, word: str, description: str) -> None:
         path = f"content/topics/{slug}.md"
@@ -301,7 +307,9 @@ class Edits(RuleBasedStateMachine):
         home=st.sampled_from([1, 12]),
         imprint=st.sampled_from(["", "Of ours"]),
         least=st.sampled_from([1, 2, 5]),
-        feeds=st.sampled_from([["atom", "rss"], ["rss"]]),
+        watched=NAMES,
+        phrase=st.sampled_from(["loom", "feathers"]),
+        feeds=st.sampled_from([["atom", "rss", "jsonfeed"], ["rss"]]),
         without=st.sampled_from([*KINDS, *[""] * 8]),
         sources=st.permutations(["arxiv_api", "huggingface", "manual"]),
         lists=st.booleans(),
@@ -315,6 +323,8 @@ class Edits(RuleBasedStateMachine):
         home: int = 12,
         imprint: str = "",
         least: int = 2,
+        watched: str = "Rosa Roe",
+        phrase: str = "loom",
         feeds: Iterable[str] = ("atom", "rss"),
         without: str = "",
         sources: Iterable[str] = ("arxiv_api", "huggingface", "manual"),
@@ -325,7 +335,7 @@ class Edits(RuleBasedStateMachine):
         tables = {name: f"[sources.{name}]\n" for name in sources}
         tables["manual"] += f"list = {str(lists).lower()}\n"
         told = {"title": title, "items": items, "cards": cards, "rows": rows, "least": least}
-        look = {"home": home, "imprint": imprint}
+        look = {"home": home, "imprint": imprint, "watched": watched, "phrase": phrase}
         lists_of = {"feeds": list(feeds), "kinds": kinds, "sources": "".join(tables.values())}
         self.write("site.toml", TOML.format(**told, **look, **lists_of))
 

@@ -50,8 +50,10 @@ class SmallSite:
         return (self.folder / "_site" / path / "index.html").read_text()
 
     def pages(self, folder: str) -> list[str]:
+        """Return the pages beneath one, by their addresses within it."""
         found = self.folder / "_site" / folder
-        return sorted(file.parent.relative_to(found).as_posix() for file in found.rglob("*.html"))
+        beneath = (file.parent for file in found.rglob("*.html"))
+        return sorted(each.relative_to(found).as_posix() for each in beneath if each != found)
 
 
 def words(html: str) -> str:

@@ -18,7 +18,7 @@ from tests.commands.conftest import Run
 CORPUS = Path(__file__).parent.parent / "corpus"
 # Names of places, formats and files, what one types, and words that no language changes.
 NAMES = (
-    "arXiv Hugging Face PDF doi et al Made with Broadsheet OAI lt gt qq"
+    "arXiv Hugging Face PDF doi et al Made with Broadsheet OAI Atom RSS JSON Feed OPML lt gt qq"
     " BibTeX RIS CSL JSON Markdown CSV"
 )
 FILE = re.compile(
@@ -68,7 +68,7 @@ class Seen(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
-        self._hidden = tag in ("script", "style")
+        self._hidden = tag in ("script", "style", "code", "pre")  # what is for programs
         if tag == "html":
             self.start = told
         name = told.get("name") or ""

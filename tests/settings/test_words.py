@@ -18,6 +18,7 @@ MADE = re.compile(
     r"state_[a-z]+(_means)?|source_\w+|reason_(title|abstract|keywords)"
     r"|js_(star|later|seen|note)(_on|_off)?|js_key_\d|js_(mute|highlight)"
     r"|js_(word|author|topic|organization)"
+    r"|feed_(weeks|months)(_told)?|api_[a-zA-Z_]+"
 )
 
 SAID = re.compile(r"'(\w+)'\|say\b|\('(\w+)' if [^()]* else '(\w+)'\)\|say\b|\bsay\(\s*\"(\w+)\"")
