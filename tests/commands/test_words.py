@@ -18,7 +18,7 @@ from tests.commands.conftest import Run
 CORPUS = Path(__file__).parent.parent / "corpus"
 # Names of places, formats and files, what one types, and words that no language changes.
 NAMES = (
-    "arXiv Hugging Face PDF doi et al Made with Broadsheet OAI Atom RSS JSON Feed OPML lt gt qq"
+    "arXiv Hugging Face PDF doi et al Made with Broadsheet OAI Atom RSS JSON Feed OPML lt gt qq Feedly Inoreader NewsBlur The Old Reader"
     " BibTeX RIS CSL JSON Markdown CSV"
 )
 FILE = re.compile(
