@@ -8,6 +8,7 @@ from typing import Any, get_type_hints
 
 import click
 import pytest
+import yaml
 
 from generator.archive.authorship import AuthorFront
 from generator.archive.corrections import Correction
@@ -16,10 +17,12 @@ from generator.cli import main
 from generator.model.frozen import is_dataclass, names, needed
 from generator.model.topic import Rule
 from generator.settings import plugin
+from generator.settings import site as settings
 from generator.settings.site import Tables
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()
+MAKEFILE = (ROOT / "Makefile").read_text()
 ROW = re.compile(r"^\| (.+?) \| (.*?) ?\| ?(.*?) ?\|$", re.MULTILINE)
 CODE = re.compile(r"`([^`]+)`")
 # Tables whose keys people choose: one row tells of all.
@@ -119,3 +122,24 @@ def test_every_file_that_a_document_leads_to_is_there() -> None:
         for link in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", document.read_text()):
             if not link.startswith("/"):
                 assert (document.parent / link).exists(), f"{document.name}: {link}"
+
+
+COOKBOOK = (ROOT / ".github/cookbook.md").read_text()
+
+
+@pytest.mark.parametrize("text", re.findall(r"```toml\n(.*?)```", COOKBOOK, re.DOTALL))
+def test_every_recipe_can_be_read(text: str, tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text(text)
+    words = tmp_path / "templates/words/fr.toml"
+    words.parent.mkdir(parents=True)
+    words.write_text((ROOT / "templates/words/en.toml").read_text())
+    assert settings.load(tmp_path).folder == tmp_path
+
+
+def test_pre_commit_runs_what_make_check_does() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
+    programs = {hook["entry"].split()[0].removeprefix(".venv/bin/") for hook in hooks}
+    checked = re.findall(
+        r"\$\(BIN\)/([a-z-]+)(?: format| check| --check)*$", MAKEFILE, re.MULTILINE
+    )
+    assert {*checked, "zizmor"} >= programs >= {"ruff", "mypy", "lint-imports", "zizmor"}
