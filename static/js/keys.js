@@ -10,7 +10,7 @@ const GO = { h: "", l: "library/" };
  * @param {{places: () => Element[], toggle: (place: Element, name: string) => void, help: () => void, isOn: () => boolean}} page
  */
 export const listen = ({ places, toggle, help, isOn }) => {
-  let went = 0; // when g was pressed
+  let went = -Infinity; // when g was pressed
 
   const step = (by) => {
     const shown = places().filter((each) => each.getClientRects().length);
@@ -18,7 +18,7 @@ export const listen = ({ places, toggle, help, isOn }) => {
     const from = here >= 0 ? here : by < 0 ? shown.length : -1;
     const title = titleOf(shown[from + by] ?? shown[from]);
     title?.focus({ preventScroll: true });
-    title?.scrollIntoView({ block: "center" });
+    title?.scrollIntoView({ block: "center", behavior: "instant" });
   };
 
   const search = () => {
@@ -35,7 +35,7 @@ export const listen = ({ places, toggle, help, isOn }) => {
     if (ctrlKey || altKey || metaKey || isComposing || defaultPrevented || target.closest(FIELD) || !isOn()) return;
     const here = document.activeElement?.closest(".card, .story, .rows > li, main.paper");
     const goes = event.timeStamp - went < 1500 && Object.hasOwn(GO, key);
-    went = key === "g" ? event.timeStamp : 0;
+    went = key === "g" ? event.timeStamp : -Infinity;
     if (goes) location.assign(BASE + GO[key]);
     else if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
     else if (repeat) return;

@@ -12,18 +12,18 @@ const known = ({ counts, papers }) => ({
 
 /**
  * Return the visit that a page is opened in.
- * @param {Visit | undefined} was @param {Recent} recent @param {number} now @returns {Visit}
+ * @param {Partial<Visit> | undefined} was that of the page before @param {Recent} recent @param {number} now @returns {Visit}
  */
 export const visited = (was, recent, now) => {
   const here = known(recent);
-  if (!was) return { last: now, here };
+  if (!was?.here || was.last === undefined) return { last: now, here };
   if (now - was.last <= PAUSE) return { ...was, last: now, here };
   return { last: now, here, since: was.last, before: was.here };
 };
 
 /**
  * Return how many papers are new, the first day that has any, and whether a paper of a day is.
- * @param {Visit} visit @param {Recent} recent
+ * @param {Partial<Visit>} visit @param {Recent} recent
  */
 export const fresh = ({ before }, { counts, papers }) => {
   const had = new Set(before?.ids);

@@ -40,7 +40,6 @@ def test_it_names_the_paper_its_authors_and_its_addresses(said: Said) -> None:
         "headline": "A Loom",
         "datePublished": "2026-11-01",
         "author": [{"@type": "Person", "name": "Ada Lovelace"}],
-        "url": "http://localhost:5500/papers/2611.00001/",
         "sameAs": "https://arxiv.org/abs/2611.00001",
     }
 

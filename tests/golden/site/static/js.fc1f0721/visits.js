@@ -9,7 +9,7 @@ const known = ({ counts, papers }) => ({
 
 export const visited = (was, recent, now) => {
   const here = known(recent);
-  if (!was) return { last: now, here };
+  if (!was?.here || was.last === undefined) return { last: now, here };
   if (now - was.last <= PAUSE) return { ...was, last: now, here };
   return { last: now, here, since: was.last, before: was.here };
 };

@@ -1,4 +1,5 @@
-import * as citations from "./citations.js";
+import { bibtex, csl, csv, markdown, ris } from "./citations.js";
+import { copies } from "./copies.js";
 import { isId, read, written } from "./kept.js";
 import * as offline from "./offline.js";
 import { attempt, choose, chosen, dress, learn, ready, tell } from "./own.js";
@@ -7,10 +8,9 @@ import { plain, rules } from "./rules.js";
 import * as store from "./store.js";
 import { date, element, say, tally } from "./words.js";
 
-const CHUNK = 40; // rows that are made at a time
+const CHUNK = 30; // rows that are made at a time
 const SHARED = 200; // papers in a link, at most
-const TYPES = { json: "application/json", bib: "application/x-bibtex", ris: "application/x-research-info-systems", csl: "application/json", md: "text/markdown", csv: "text/csv" };
-const WRITE = { bib: citations.bibtex, ris: citations.ris, csl: citations.csl, md: citations.markdown, csv: citations.csv };
+const WRITE = { bib: bibtex, ris, "csl.json": csl, md: markdown, csv };
 
 const at = (id) => /** @type {any} */ (document.getElementById(id));
 const form = at("tools");
@@ -46,9 +46,10 @@ const made = ({ id, entry, facts }) =>
 
 const more = () => {
   const from = list.children.length;
-  const rows = shown.slice(from, from + CHUNK).map(made);
+  const next = shown.slice(from, from + CHUNK);
+  const rows = next.map(made);
   list.append(...rows);
-  return dress(rows);
+  return dress(rows, new Map(next.map(({ id, entry }) => [id, entry])));
 };
 
 const show = () => {
@@ -64,10 +65,10 @@ const show = () => {
   return more();
 };
 
-const load = async () => {
+const load = async (kept = store.kept()) => {
   const ids = new URLSearchParams(location.hash.slice(1)).get("ids")?.split(",").filter(isId).slice(0, SHARED);
   at("shared").hidden = !ids;
-  every = (ids ? [...(await store.entries(ids))].map(([id, entry]) => ({ id, entry })) : await store.kept()).map(row);
+  every = (ids ? [...(await store.entries(ids))].map(([id, entry]) => ({ id, entry })) : await kept).map(row);
   if (ids) form.list.value = "all";
   const topics = new Set(every.flatMap((each) => each.facts.topics));
   form.topic.replaceChildren(form.topic[0], ...[...topics].sort(collator.compare).map((name) => element("option", { textContent: name })));
@@ -81,7 +82,7 @@ const cited = () => shown.map(({ id, facts, entry }) => ({ id, ...facts, note: e
 
 const save = async (kind) => {
   const text = kind === "json" ? written(await store.all()) : WRITE[kind](cited());
-  const link = element("a", { href: URL.createObjectURL(new Blob([text], { type: TYPES[kind] })), download: `library.${kind === "csl" ? "csl.json" : kind}` });
+  const link = element("a", { href: URL.createObjectURL(new Blob([text])), download: `library.${kind}` });
   link.click();
   URL.revokeObjectURL(link.href);
 };
@@ -113,7 +114,7 @@ const ruled = async () => {
 };
 
 const counted = async () => {
-  at("copies").textContent = tally(await offline.copies(), "js_copies");
+  at("copies").textContent = tally((await (await copies()).keys()).length, "js_copies");
 };
 
 form.addEventListener("input", show);
@@ -137,14 +138,16 @@ at("rule").addEventListener("submit", (event) => {
 });
 for (const name of ["hide", "scroll", "keys"]) at(name).addEventListener("change", ({ target }) => choose(name, target.checked));
 at("offline")?.addEventListener("change", ({ target }) => offline.choose(target.checked).then(counted));
-addEventListener("hashchange", () => attempt(load));
+addEventListener("hashchange", () => attempt(() => load()));
 
 const watcher = new IntersectionObserver(([last]) => last.isIntersecting && list.children.length < shown.length && more());
 watcher.observe(at("end"));
+const kept = store.kept(); // while the rest of the page is made ready
+kept.catch(() => {}); // what is refused is told below
 await ready;
 for (const name of ["hide", "scroll", "keys"]) at(name).checked = chosen(name);
 if (at("offline")) at("offline").checked = offline.wanted();
-await attempt(load);
+await attempt(() => load(kept));
 at("main").classList.add("ready");
 await attempt(ruled);
 if (at("offline")) await counted().catch(() => {});

@@ -5,7 +5,7 @@ const FIELD = "input, textarea, select, dialog, [contenteditable]";
 const GO = { h: "", l: "library/" };
 
 export const listen = ({ places, toggle, help, isOn }) => {
-  let went = 0; // when g was pressed
+  let went = -Infinity; // when g was pressed
 
   const step = (by) => {
     const shown = places().filter((each) => each.getClientRects().length);
@@ -13,7 +13,7 @@ export const listen = ({ places, toggle, help, isOn }) => {
     const from = here >= 0 ? here : by < 0 ? shown.length : -1;
     const title = titleOf(shown[from + by] ?? shown[from]);
     title?.focus({ preventScroll: true });
-    title?.scrollIntoView({ block: "center" });
+    title?.scrollIntoView({ block: "center", behavior: "instant" });
   };
 
   const search = () => {
@@ -29,7 +29,7 @@ export const listen = ({ places, toggle, help, isOn }) => {
     if (ctrlKey || altKey || metaKey || isComposing || defaultPrevented || target.closest(FIELD) || !isOn()) return;
     const here = document.activeElement?.closest(".card, .story, .rows > li, main.paper");
     const goes = event.timeStamp - went < 1500 && Object.hasOwn(GO, key);
-    went = key === "g" ? event.timeStamp : 0;
+    went = key === "g" ? event.timeStamp : -Infinity;
     if (goes) location.assign(BASE + GO[key]);
     else if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
     else if (repeat) return;
