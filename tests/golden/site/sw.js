@@ -2,7 +2,7 @@
 import { work } from "/papers/static/js.032854a7/worker.js";
 
 work(self, {
-  version: "cf2b5a79",
+  version: "2edb52d5",
   shell: [
     "/papers/static/css/library.0c072360.css",
     "/papers/static/css/search.31f303bf.css",
@@ -31,7 +31,7 @@ work(self, {
     "/papers/static/js.032854a7/visits.js",
     "/papers/static/js.032854a7/words.js",
     "/papers/static/js.032854a7/worker.js",
-    "/papers/words.json?4a1a4539",
+    "/papers/words.json?1bd154b5",
     "/papers/manifest.webmanifest",
   ],
   pages: [
