@@ -9,6 +9,9 @@ UPGRADE ?=
 SIZE ?= 10000
 RUNS ?= 5
 REAL ?=
+# `make kills KILLS=200 SEED=1`: how often, and which choice of places.
+KILLS ?= 200
+SEED ?= 1
 # `make related DATA=folder`: where hf_daily_papers_api.jsonl.gz and arxiv_50k.jsonl.gz are.
 DATA ?= .
 
@@ -29,7 +32,7 @@ unexport VIRTUAL_ENV
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check pictures lighthouse golden bench related lock release clean
+.PHONY: help setup site serve test check pictures lighthouse golden bench related kills lock release clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12
@@ -73,6 +76,9 @@ bench: $(SITE) ## time it against Hugo: make bench SIZE=10000
 
 related: $(DEV) ## tell how good related papers are, by judged pairs: make related DATA=folder
 	@$(BIN)/python -m tests.related "$(DATA)"
+
+kills: $(DEV) ## kill fetch, pages and build at random system calls: make kills KILLS=200
+	@$(BIN)/python -m tests.kills "$(KILLS)" "$(SEED)"
 
 lock: ## write uv.lock and both requirements files after an edit of pyproject.toml
 	@command -v "$(UV)" >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 2; }
