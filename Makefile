@@ -9,6 +9,8 @@ UPGRADE ?=
 SIZE ?= 10000
 RUNS ?= 5
 REAL ?=
+# `make related DATA=folder`: where hf_daily_papers_api.jsonl.gz and arxiv_50k.jsonl.gz are.
+DATA ?= .
 
 BIN := .venv/bin
 # Paths are relative, so a checkout in a folder with a space in its name works too.
@@ -27,7 +29,7 @@ unexport VIRTUAL_ENV
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check pictures lighthouse golden bench lock clean
+.PHONY: help setup site serve test check pictures lighthouse golden bench related lock release clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12
@@ -69,14 +71,22 @@ bench: $(SITE) ## time it against Hugo: make bench SIZE=10000
 			"out of reach, or has it none for this machine?" >&2; exit 2; }
 	@$(BIN)/python -m tests.bench "$(SIZE)" --runs "$(RUNS)" $(if $(REAL),--real "$(REAL)")
 
+related: $(DEV) ## tell how good related papers are, by judged pairs: make related DATA=folder
+	@$(BIN)/python -m tests.related "$(DATA)"
+
 lock: ## write uv.lock and both requirements files after an edit of pyproject.toml
 	@command -v "$(UV)" >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 2; }
 	$(UV) lock $(UPGRADE)
 	$(UV) export --quiet --frozen --no-emit-project --no-dev --output-file requirements.txt
 	$(UV) export --quiet --frozen --no-emit-project --output-file requirements-dev.txt
 
+release: $(DEV) ## make dist/, and try both files of it in environments of their own
+	rm -rf dist
+	$(BIN)/python -m hatchling build -d dist
+	$(BIN)/pytest -n 0 --release dist tests/project/test_release.py
+
 clean: ## remove what was built, cached and installed
-	rm -rf _site .cache .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf _site dist .cache .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # In words that Python 2 understands too, so that every Python can say what is wrong with it.
 define REQUIRE_PYTHON

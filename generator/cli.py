@@ -88,6 +88,16 @@ def main(
     context.obj = Asked(site, overrides, quiet, verbose)
 
 
+@main.command()
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.pass_obj
+def new(asked: Asked, folder: Path) -> None:
+    """Make a folder that is a site of its own."""
+    from generator.commands.new import new
+
+    _run(asked, lambda: new(folder))
+
+
 @main.command("import")
 @click.argument("file", type=FILE)
 @click.option("--day", type=DAY, metavar="DATE", required=True, help="The day that the page lists.")

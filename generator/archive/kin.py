@@ -27,6 +27,7 @@ LOOKED = 200  # papers: so many are looked at, those with the rarest terms first
 TRIED = 24  # of these, which are compared by their common terms too
 LEAST = 40  # of a thousand: who is less alike is no kin
 ALONE = 1  # one shared term may be chance: the fewer are shared, the more this takes away
+ONE = 2**32  # more than all terms weigh
 NOBODY = 2**32 - 1
 
 
@@ -165,23 +166,27 @@ class _Past:
         having = self._having
         terms = sorted([(len(having[number]), number) for number in weights])
         looked = accumulate(papers for papers, _ in terms)
-        end = 1 + sum(1 for papers in looked if papers <= LOOKED)
-        both: dict[int, int] = {}  # what the terms weigh that another paper shares
+        end = max(1, sum(papers <= LOOKED for papers in looked))
+        both: dict[int, int] = {}  # for other papers `ONE` a shared term, and what it weighs
         so_far = both.get
         for _, number in terms[:end]:
             weight = weights[number]
             for other, its in having[number].items():
-                both[other] = so_far(other, 0) + weight * its
+                both[other] = so_far(other, 0) + weight * its + ONE
         both.pop(place, None)
         if len(both) > TRIED:
             bound = sorted(both.values())[-TRIED]
-            both = {other: weight for other, weight in both.items() if weight >= bound}
+            both = {other: sum_ for other, sum_ in both.items() if sum_ >= bound}
+        for _, number in terms[end:]:
+            weight, its_weights = weights[number], having[number]
+            for other in both:
+                if other in its_weights:
+                    both[other] += weight * its_weights[other] + ONE
         lengths = self._lengths
         unit = lengths[place] / 1000
-        shared = [(weight, having[number]) for number, weight in weights.items()]
         found = []
-        for other in both:
-            products = [weight * its[other] for weight, its in shared if other in its]
-            many = len(products) / (len(products) + ALONE)
-            found.append((-int(sum(products) * many / (unit * lengths[other])), other))
+        for other, sum_ in both.items():
+            many, weight = divmod(sum_, ONE)
+            chance = (many + ALONE) / many
+            found.append((-int(weight / (chance * unit * lengths[other])), other))
         return sorted([each for each in found if each[0] <= -LEAST])[: self._count]

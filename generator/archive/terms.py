@@ -130,8 +130,8 @@ def shared(one: bytes, other: bytes) -> Collection[int]:
 
 
 def spelled(paper: Paper, numbers: Iterable[int]) -> Sequence[str]:
-    """Return terms of a paper as it writes them, each once, in small letters if they stand so."""
-    where = (paper.abstract, *paper.keywords, paper.title)
+    """Return terms of a paper as it writes them, in its title if they stand there."""
+    where = (paper.title, *paper.keywords, paper.abstract)
     written = [word for text in where for word in WORD.findall(text)]
     forms = {NUMBERS[word.casefold()]: word for word in reversed(written)}
     return [forms[number] for number in numbers if number in forms]
