@@ -2,11 +2,11 @@
 import { work } from "/papers/static/js.032854a7/worker.js";
 
 work(self, {
-  version: "597e1525",
+  version: "9e968111",
   shell: [
     "/papers/static/css/library.0c072360.css",
     "/papers/static/css/search.31f303bf.css",
-    "/papers/static/css/site.0d31a5dd.css",
+    "/papers/static/css/site.645d5ba6.css",
     "/papers/static/css/status.f0401e7a.css",
     "/papers/static/icon.svg",
     "/papers/static/js.032854a7/citations.js",
