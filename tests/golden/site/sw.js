@@ -2,11 +2,11 @@
 import { work } from "/papers/static/js.0e66c4eb/worker.js";
 
 work(self, {
-  version: "1ea5ec25",
+  version: "61df39fd",
   shell: [
     "/papers/static/css/library.0c072360.css",
     "/papers/static/css/search.31f303bf.css",
-    "/papers/static/css/site.a216cfc3.css",
+    "/papers/static/css/site.d0d47f02.css",
     "/papers/static/css/status.f0401e7a.css",
     "/papers/static/icon.svg",
     "/papers/static/js.0e66c4eb/citations.js",
