@@ -29,7 +29,7 @@ unexport VIRTUAL_ENV
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check pictures lighthouse golden bench related lock clean
+.PHONY: help setup site serve test check pictures lighthouse golden bench related lock release clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12
@@ -80,8 +80,13 @@ lock: ## write uv.lock and both requirements files after an edit of pyproject.to
 	$(UV) export --quiet --frozen --no-emit-project --no-dev --output-file requirements.txt
 	$(UV) export --quiet --frozen --no-emit-project --output-file requirements-dev.txt
 
+release: $(DEV) ## make dist/, and try both files of it in environments of their own
+	rm -rf dist
+	$(BIN)/python -m hatchling build -d dist
+	$(BIN)/pytest -n 0 --release dist tests/project/test_release.py
+
 clean: ## remove what was built, cached and installed
-	rm -rf _site .cache .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf _site dist .cache .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # In words that Python 2 understands too, so that every Python can say what is wrong with it.
 define REQUIRE_PYTHON

@@ -88,6 +88,16 @@ def main(
     context.obj = Asked(site, overrides, quiet, verbose)
 
 
+@main.command()
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.pass_obj
+def new(asked: Asked, folder: Path) -> None:
+    """Make a folder that is a site of its own."""
+    from generator.commands.new import new
+
+    _run(asked, lambda: new(folder))
+
+
 @main.command("import")
 @click.argument("file", type=FILE)
 @click.option("--day", type=DAY, metavar="DATE", required=True, help="The day that the page lists.")
@@ -145,6 +155,17 @@ def add(asked: Asked, ids: tuple[str, ...], day: datetime | None, by: str) -> No
     today = _today()
     into = day.date() if day else today
     _run(asked, lambda: add(asked.site(), ids, day=into, today=today, by=by))
+
+
+@main.command()
+@click.argument("file", type=FILE)
+@click.option("--by", metavar="NAME", default="", help="Who wrote it.")
+@click.pass_obj
+def take(asked: Asked, file: Path, by: str) -> None:
+    """Take in what an issue form says: a paper to add, or a correction."""
+    from generator.commands.take import take
+
+    _run(asked, lambda: take(asked.site(), file, click.echo, today=_today(), by=by))
 
 
 @main.command()

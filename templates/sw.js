@@ -2,7 +2,6 @@
 import { work } from {{ 'js/worker.js'|asset|tojson }};
 
 work(self, {
-  base: {{ ''|link|tojson }},
   version: {{ site.version()|tojson }},
   shell: [
 {% for name in site.assets if name.endswith(('.css', '.js', '.woff2')) or name in ('icon.svg', site.logo) %}

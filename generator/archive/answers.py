@@ -221,6 +221,17 @@ class Answers:
             for day, each in self.facts.items()
         }
 
+    def new_within(self, first: date, last: date) -> Sequence[tuple[date, int]]:
+        """Return the days from one to another that are the first of papers, with how many."""
+        new = self.catalog.new
+        return [(day, len(new[day])) for day in sorted(new) if first <= day <= last]
+
+    def said(self, first: date, last: date) -> str:
+        """Return what stands for all that the papers of days say, whatever was counted of them."""
+        days = (day for day, _ in self.new_within(first, last))
+        found = ((day, self.facts[day].said, self.facts[day].reasons) for day in days)
+        return tree.token_of(found)
+
     @cached_property
     def _titles(self) -> Mapping[str, int]:
         """By topic a number that stands for it and its title; several may be added up."""

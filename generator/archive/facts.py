@@ -20,6 +20,7 @@ class Facts:
 
     of: str  # what stands for all that it was made from
     inputs: str  # what stands for the papers alone, whatever topics they have
+    said: str  # the same, but for what was counted of them
     topics: Mapping[str, int]  # how many papers have each
     feeds: tuple[str, ...]  # of the site's own, that have any of them
     reasons: str  # what stands for the topics of each paper, and why it has them
@@ -33,7 +34,15 @@ class Facts:
 
 
 def facts_of(
-    sheet: Sheet, day: date, *, of: str, inputs: str, half_life: int, bylines: Bylines, terms: Terms
+    sheet: Sheet,
+    day: date,
+    *,
+    of: str,
+    inputs: str,
+    said: str,
+    half_life: int,
+    bylines: Bylines,
+    terms: Terms,
 ) -> Facts:
     """Return the facts of a day."""
     reasons = [(name, each) for name, found in sheet.reasons.items() for each in found]
@@ -41,6 +50,7 @@ def facts_of(
     return Facts(
         of=of,
         inputs=inputs,
+        said=said,
         topics=dict(sorted(Counter(reason.topic for _, reason in reasons).items())),
         feeds=tuple(sorted(sheet.by_feed)),
         reasons=tree.token_of((name, each.topic, each.words) for name, each in reasons),

@@ -101,7 +101,8 @@ class _Begun:
     papers: Catalog
     fresh: Freshness
     sheets: Sheets
-    made_of: Mapping[date, tuple[str, str]]  # what stands for a day's papers, and with the rules
+    made_of: Mapping[date, tuple[str, str, str]]  # what stands for a day's papers: with the rules,
+    # alone, and without what was counted of them
 
 
 _begun: _Begun | None = None  # the one whose facts are being found out: forked processes keep it
@@ -115,9 +116,8 @@ def _archive(site: Site, found: Survey, known: _Kept, spread: Spread) -> Archive
         found.check(path, site.folder / path)
     sheets = Sheets(site, found, papers, topics_of(found))
     rules = tree.token_of(sorted(found.topics.items()))
-    made_of = {
-        day: (inputs := sheets.inputs(day), tree.token_of((inputs, rules))) for day in papers.new
-    }
+    inputs = {day: sheets.inputs(day) for day in papers.new}
+    made_of = {day: (tree.token_of((found[0], rules)), *found) for day, found in inputs.items()}
     _begun = _Begun(site, found, papers, fresh, sheets, made_of)
     try:
         return _ended(_begun, known, spread)
@@ -130,7 +130,7 @@ def _ended(begun: _Begun, known: _Kept, spread: Spread) -> Archive:
     made_of = begun.made_of
     facts = {
         day: known.facts[day]
-        for day, (_, of) in made_of.items()
+        for day, (of, *_) in made_of.items()
         if day in known.facts and known.facts[day].of == of
     }
     missing = sorted(made_of.keys() - facts.keys())
@@ -159,8 +159,9 @@ def _found_out(days: Sequence[date]) -> dict[date, Facts]:
         day: facts_of(
             sheets.of(day),
             day,
-            inputs=made_of[day][0],
-            of=made_of[day][1],
+            of=made_of[day][0],
+            inputs=made_of[day][1],
+            said=made_of[day][2],
             half_life=site.limits.half_life_days,
             bylines=bylines.bylines_of(sheets.of(day).papers) if by_name else Bylines(),
             terms=terms_of(sheets.of(day).papers) if related else Terms(),

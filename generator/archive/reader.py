@@ -67,7 +67,7 @@ class Archive:
         self._page: tuple[str, Page | None, tuple[Problem, ...]] = ("", None, ())
         self._trails: tuple[str, dict[tuple[str, PaperId], Beside]] = ("", {})
         self._by_name = "author" in answers.site.kinds
-        self._made: dict[tuple[str, PaperId], tuple[object, set[Question]]] = {}
+        self._made: dict[tuple[str, str], tuple[object, set[Question]]] = {}
 
     def rewritten(self, pages: Mapping[str, str]) -> "Archive":
         """Return the archive once these pages were written: days' and topic months'.
@@ -92,9 +92,12 @@ class Archive:
         self._notes.asked.add((name, *about))
         return self._answers
 
-    def once(self, name: str, paper: Paper, make: Callable[[], T]) -> T:
-        """Return what `make` makes of a paper; it is made again only if it is no longer at hand."""
-        key, notes = (name, paper.id), self._notes
+    def once(self, name: str, about: str, make: Callable[[], T]) -> T:
+        """Return what `make` makes of a paper, or whatever else it is about, which `about` names.
+
+        It is made again only if it is no longer at hand.
+        """
+        key, notes = (name, about), self._notes
         known = self._made.get(key)
         if known is None:
             if len(self._made) >= MADE:
@@ -250,6 +253,24 @@ class Archive:
         """Return the papers whose first day this is."""
         self._note("papers", day.isoformat())
         return self._sheets.of(day).papers
+
+    def said_counts(self, first: date, last: date) -> Sequence[tuple[date, int]]:
+        """Return the days from one to another that are the first of papers, with how many."""
+        return self._note("said", first.isoformat(), last.isoformat()).new_within(first, last)
+
+    def said_token(self, first: date, last: date) -> str:
+        """Return what stands for all that the papers of these days say."""
+        return self._note("said", first.isoformat(), last.isoformat()).said(first, last)
+
+    def said(self, first: date, last: date) -> Iterator[tuple[Paper, Sequence[str]]]:
+        """Yield the papers of these days by day and id, each with the slugs of its topics.
+
+        What they say is noted, but not what was counted of them: that moves for a month.
+        """
+        for day, _ in self.said_counts(first, last):
+            sheet = self._sheets.of(day)
+            for paper in sorted(sheet.papers, key=lambda each: each.id):
+                yield paper, tuple(dict.fromkeys(each.topic for each in sheet.reasons[paper.id]))
 
     def newest_papers(self, limit: int) -> Sequence[Paper]:
         """Return the papers of the newest days, no more than `limit`."""
@@ -685,6 +706,7 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "new_counts": lambda known: tree.token_of(
         (day, len(papers)) for day, papers in sorted(known.catalog.new.items())
     ),
+    "said": lambda known, first, last: known.said(_day(first), _day(last)),
     "again": lambda known, day: known.again(_day(day)),
     "weeks": lambda known: tree.token_of(known.weeks),
     "beside_week": lambda known, week: _beside(known.weeks, week),

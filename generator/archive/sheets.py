@@ -60,20 +60,26 @@ class Sheets:
             self._sheets.move_to_end(day)
         return sheet
 
-    def inputs(self, day: date) -> str:
-        """Return what stands for all that the papers of a day are made of; nothing is read."""
+    def inputs(self, day: date) -> tuple[str, str]:
+        """Return what stands for all that the papers of a day are made of; nothing is read.
+
+        The second one leaves out what was counted of them.
+        """
         catalog, digest = self._catalog, self._survey.digest
         names = catalog.new.get(day, ())
         parts: list[object] = [*names]
+        counts: list[object] = []
         for volume in catalog.volumes.get(day, ()):
-            parts += (volume.path, digest(volume.path), digest(counts_of(volume.path)))
+            parts += (volume.path, digest(volume.path))
+            counts.append(digest(counts_of(volume.path)))
         if catalog.first:
             first = catalog.first
             parts += [(name, first[name], self._was[name]) for name in names if name in first]
         if catalog.corrections:
             files = (catalog.corrections[name][0] for name in names if name in catalog.corrections)
             parts += [(file, digest(file)) for file in files]
-        return tree.token_of(parts)
+        said = tree.token_of(parts)
+        return tree.token_of((said, *counts)), said
 
     def _read(self, day: date) -> Sheet:
         catalog = self._catalog

@@ -87,7 +87,7 @@ class Row:
 
 def card_of(archive: Archive, paper: Paper, shown_on: date | None = None) -> Card:
     """Return the card of a paper, as it looks among the papers of a day."""
-    card = archive.once("card", paper, lambda: _card(archive, paper))
+    card = archive.once("card", paper.id, lambda: _card(archive, paper))
     return card if shown_on in (None, paper.day) else replace(card, again=True)
 
 
@@ -131,7 +131,7 @@ def title_of(title: str) -> Html:
 
 def row_of(archive: Archive, paper: Paper) -> Row:
     """Return the row of a paper."""
-    return archive.once("row", paper, lambda: _row(archive, paper))
+    return archive.once("row", paper.id, lambda: _row(archive, paper))
 
 
 def _row(archive: Archive, paper: Paper) -> Row:

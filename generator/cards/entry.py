@@ -33,7 +33,7 @@ def feed_of(
 ) -> Feed:
     """Return a feed of papers. `name` makes its id, `path` is that of the page it belongs to."""
     identity = archive.site.identity
-    sized = [archive.once("entry", paper, partial(_sized, archive, paper)) for paper in papers]
+    sized = [archive.once("entry", paper.id, partial(_sized, archive, paper)) for paper in papers]
     sizes = accumulate(size for _, size in sized)
     return Feed(
         id=uuid_of(f"{identity.root}{name}").urn,

@@ -28,7 +28,7 @@ def _lines(
 
 def line(archive: Archive, paper: Paper) -> str:
     """Return a paper in one line: its page, who wrote it, its day, its votes, its topics."""
-    return archive.once("twin", paper, lambda: _line(archive, paper))
+    return archive.once("twin", paper.id, lambda: _line(archive, paper))
 
 
 def _line(archive: Archive, paper: Paper) -> str:

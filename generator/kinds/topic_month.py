@@ -104,7 +104,7 @@ def blocks(archive: Archive, key: str) -> Sequence[Block]:
 
 
 def _text(archive: Archive, day: date, papers: Sequence[Paper]) -> str:
-    lines = [archive.once("line", paper, partial(_line, archive, paper)) for paper in papers]
+    lines = [archive.once("line", paper.id, partial(_line, archive, paper)) for paper in papers]
     return "\n".join((f"### {archive.site.words.long_day(day)}", "", *lines, ""))
 
 

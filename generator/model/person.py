@@ -2,7 +2,7 @@
 
 A source has names as their bearers write them, in one piece. Which word of several is the family's
 only they know; what is told here is what most would say. What is no person's, or has no parts,
-stands as it is written.
+stands as it is written. static/js/citations.js does the same, by tests/cases/names.json.
 """
 
 import re
@@ -18,7 +18,7 @@ TEAMS = frozenset(
         *("network", "committee", "authors", "contributors", "inc", "inc.", "ltd", "ltd."),
     }
 )
-NOBODY = re.compile(r"[\d:]|\b(?:AI|and|Team)\b")
+NOBODY = re.compile(r"[\d:]|\band\b|\bAI$|^Team\b")
 # Chinese, Japanese and Korean names begin with the family's, whatever stands between the two.
 EAST = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff·]+")
 # Most names: words that all begin with a capital, the last one the family's.
@@ -38,7 +38,7 @@ class Person:
 def person(name: str) -> Person:
     """Return the parts of a name: `Jan van der Berg Jr.`, `Berg, Jan`, `杨 智博`, `Loom Team`."""
     plain = PLAIN.fullmatch(name)
-    if plain and plain[1].lower() not in TEAMS and "Team " not in name:
+    if plain and plain[1].lower() not in TEAMS and not name.startswith("Team "):
         return Person(plain[1], name[: plain.start(1) - 1])
     if NOBODY.search(name):
         return Person(" ".join(name.split()))

@@ -28,6 +28,7 @@ KINDS = (
     *("authors", "author", "author_moved", "organizations", "organization"),
     *("best", "watched", "custom_feed", "feeds", "subscribe"),
     *("bibliography", "api", "year_file", "api_page", "twin", "llms"),
+    *("search", "search_index", "search_votes"),
     *("statistics", "status", "prose", "missing", "robots", "look"),
     *("words", "library", "offline"),
 )

@@ -1,5 +1,6 @@
 // /library/: all that a reader keeps, in lists; taken along as files, brought in, shared by a link.
-import * as citations from "./citations.js";
+import { bibtex, csl, csv, markdown, ris } from "./citations.js";
+import { copies } from "./copies.js";
 import { isId, read, written } from "./kept.js";
 import * as offline from "./offline.js";
 import { attempt, choose, chosen, dress, learn, ready, tell } from "./own.js";
@@ -10,8 +11,7 @@ import { date, element, say, tally } from "./words.js";
 
 const CHUNK = 30; // rows that are made at a time
 const SHARED = 200; // papers in a link, at most
-const TYPES = { json: "application/json", bib: "application/x-bibtex", ris: "application/x-research-info-systems", csl: "application/json", md: "text/markdown", csv: "text/csv" };
-const WRITE = { bib: citations.bibtex, ris: citations.ris, csl: citations.csl, md: citations.markdown, csv: citations.csv };
+const WRITE = { bib: bibtex, ris, "csl.json": csl, md: markdown, csv };
 
 const at = (id) => /** @type {any} */ (document.getElementById(id));
 const form = at("tools");
@@ -90,7 +90,7 @@ const cited = () => shown.map(({ id, facts, entry }) => ({ id, ...facts, note: e
 
 const save = async (kind) => {
   const text = kind === "json" ? written(await store.all()) : WRITE[kind](cited());
-  const link = element("a", { href: URL.createObjectURL(new Blob([text], { type: TYPES[kind] })), download: `library.${kind === "csl" ? "csl.json" : kind}` });
+  const link = element("a", { href: URL.createObjectURL(new Blob([text])), download: `library.${kind}` });
   link.click();
   URL.revokeObjectURL(link.href);
 };
@@ -122,7 +122,7 @@ const ruled = async () => {
 };
 
 const counted = async () => {
-  at("copies").textContent = tally(await offline.copies(), "js_copies");
+  at("copies").textContent = tally((await (await copies()).keys()).length, "js_copies");
 };
 
 form.addEventListener("input", show);

@@ -1,55 +1,37 @@
 // Reading without a network, where the site has a manifest; where it has none any more, what was
 // kept goes. Tells beneath a kept copy how old it is.
+import { OURS } from "./copies.js";
 import { BASE } from "./paper.js";
 
-const OFF = "broadsheet offline"; // "no" is a reader's
-const NAME = `broadsheet ${BASE} `; // of all that is kept
+const OFF = "broadsheet offline"; // "no" is a reader's choice
 const manifest = /** @type {HTMLLinkElement | null} */ (document.querySelector("link[rel=manifest]"));
 const workers = navigator.serviceWorker; // none where it is not allowed
 
-/** Whether the reader wants copies. */
+/** Whether copies are kept: the site offers it, and the reader lets it. */
 export const wanted = () => {
   try {
-    return localStorage[OFF] !== "no";
+    return !!manifest && !!workers && localStorage[OFF] !== "no";
   } catch {
     return false;
   }
 };
 
-/** Return how many copies are kept. */
-export const copies = async () => {
-  const names = (await caches.keys()).filter((name) => name.startsWith(NAME) && !name.startsWith(`${NAME}shell`));
-  const kept = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
-  return kept.reduce((all, each) => all + each, 0);
-};
-
-/** Keep a copy of the page of a starred paper. @param {Response} answer */
-export const keepCopy = async (answer) => {
-  if (!manifest || !workers || !wanted()) return;
-  const headers = { "content-type": "text/html", "x-kept": new Date().toISOString() };
-  await (await caches.open(`${NAME}papers`)).put(answer.url, new Response(await answer.blob(), { headers }));
+const settle = async () => {
+  if (wanted()) return workers.register(`${BASE}sw.js`, { type: "module" });
+  for (const each of await workers.getRegistrations()) if (new URL(each.scope).pathname === BASE) await each.unregister();
+  for (const name of await caches.keys()) if (name.startsWith(OURS)) await caches.delete(name);
 };
 
 /** Begin to keep copies, or let go of all of them. @param {boolean} on */
-export const keepOffline = async (on) => {
-  if (on) {
-    await workers.register(new URL("sw.js", manifest?.href), { type: "module" });
-    return;
-  }
-  for (const each of await workers.getRegistrations())
-    if (new URL(each.scope).pathname === BASE) await each.unregister();
-  for (const name of await caches.keys()) if (name.startsWith(NAME)) await caches.delete(name);
-};
-
-/** @param {boolean} on */
-export const choose = async (on) => {
+export const choose = (on) => {
   localStorage[OFF] = on ? "" : "no";
-  await keepOffline(on);
+  return settle();
 };
 
-const { kept } = document.documentElement.dataset; // the service worker says when it was kept
-if (workers) keepOffline(!!manifest && wanted()).catch(() => {}); // a browser may refuse: this alone is lost
+if (workers) settle().catch(() => {}); // a browser may refuse: this alone is lost
+const { kept } = document.documentElement.dataset; // the service worker says so
 if (kept) {
   const { date, element, say } = await import("./words.js");
-  document.body.append(element("aside", { className: "stale", ariaLabel: say("js_copy") }, element("p", { textContent: say("js_kept", { when: date(Date.parse(kept)) }) })));
+  const told = element("p", { textContent: say("js_kept", { when: date(Date.parse(kept)) }) });
+  document.body.append(element("aside", { className: "stale", ariaLabel: say("js_copy") }, told));
 }

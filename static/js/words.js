@@ -20,7 +20,7 @@ export const tally = (count, key) => {
 export const date = (when) => {
   const at = new Date(typeof when === "number" ? when : `${when}T00:00`); // as clocks are here
   const day = fill(told.short_day, { day: at.getDate(), month: told.months[at.getMonth()], year: at.getFullYear() });
-  const time = () => at.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const time = () => at.toLocaleTimeString(document.documentElement.lang, { timeStyle: "short", hourCycle: "h23" });
   return typeof when === "number" ? `${day}, ${time()}` : day;
 };
 

@@ -1,95 +1,72 @@
 // The service worker, which sw.js at the root starts with what is to be kept. A page comes from the
 // network whenever that answers, so that no worker, old or broken, ever holds a reader back.
+import { OURS, copies, keepCopy } from "./copies.js";
+import { BASE } from "./paper.js";
 
-const DIGEST = /\.[\da-f]{8}(?=[./])/; // in the names of files that never change
-const PATIENCE = 6000; // ms that a kept page waits for the network
+const DIGEST = /\.[\da-f]{8}(?=[./])/; // in the name of what never changes
+const PATIENCE = 6000; // ms that the network has where there is a copy
+
+const plain = (path) => path.replace(/\?.*/, "").replace(DIGEST, "");
 
 /**
- * Serve a site.
- * @param {any} worker @param {{base: string, version: string, shell: string[], pages: string[]}} site
+ * Serve a site: `shell` are the files that every page needs, `pages` those that are always kept;
+ * pages of papers are kept by who stars them.
+ * @param {any} worker @param {{version: string, shell: string[], pages: string[]}} site
  */
-export const work = (worker, { base, version, shell, pages }) => {
-  const name = (what) => `broadsheet ${base} ${what}`;
-  const SHELL = name(`shell ${version}`);
-  const PAGES = name("pages");
-  const PAPERS = name("papers");
-
-  const keep = async (cache, path, answer) => {
-    const headers = { "content-type": answer.headers.get("content-type") ?? "", "x-kept": new Date().toISOString() };
-    await (await caches.open(cache)).put(path, new Response(await answer.blob(), { headers }));
-  };
+export const work = (worker, { version, shell, pages }) => {
+  const SHELL = `${OURS}shell ${version}`;
 
   const install = async () => {
     const cache = await caches.open(SHELL);
-    const missing = await Promise.all(shell.map(async (path) => ((await cache.match(path)) ? [] : [path])));
-    await cache.addAll(missing.flat());
-    const fill = async (path) => {
-      const answer = await fetch(path, { cache: "no-cache" });
-      if (answer.ok) await keep(PAGES, path, answer);
-    };
-    await Promise.allSettled(pages.map(fill)); // the rest comes when it is read
+    if ((await cache.keys()).length < shell.length) await cache.addAll(shell);
+    const keep = async (path) => keepCopy(path, await fetch(path, { cache: "no-cache" }));
+    await Promise.allSettled(pages.map(keep)); // what fails comes when it is read
     await worker.skipWaiting();
   };
 
   const activate = async () => {
-    for (const each of await caches.keys())
-      if (each.startsWith(name("shell ")) && each !== SHELL) await caches.delete(each);
-    const cache = await caches.open(PAGES);
-    for (const { url } of await cache.keys()) if (!pages.includes(new URL(url).pathname)) await cache.delete(url);
+    for (const name of await caches.keys()) if (name.startsWith(`${OURS}shell`) && name !== SHELL) await caches.delete(name);
+    const cache = await copies();
+    for (const { url } of await cache.keys()) {
+      const path = new URL(url).pathname;
+      if (!pages.includes(path) && !path.startsWith(`${BASE}papers/`)) await cache.delete(url);
+    }
     await worker.clients.claim();
   };
 
-  /** @param {string} path */
-  const keptIn = async (path) => {
-    for (const cache of [PAPERS, PAGES]) if (await (await caches.open(cache)).match(path)) return cache;
-  };
-
-  /** Return a kept copy that says when it was kept. @param {string} path */
-  const copy = async (path) => {
-    const answer = (await caches.match(path, { cacheName: PAPERS })) ?? (await caches.match(path, { cacheName: PAGES }));
-    if (!answer) return undefined;
-    const html = (await answer.text()).replace("<html", `<html data-kept="${answer.headers.get("x-kept")}"`);
-    return new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } });
-  };
-
   const page = async (event, path) => {
-    const cache = (await keptIn(path)) ?? (pages.includes(path) ? PAGES : undefined);
-    const waits = cache && (await keptIn(path)) ? { signal: AbortSignal.timeout(PATIENCE) } : {};
+    const cache = await copies();
+    const copy = await cache.match(path);
     try {
-      const answer = await fetch(event.request, waits);
-      if (cache && answer.ok) event.waitUntil(keep(cache, path, answer.clone()));
+      const answer = await fetch(event.request, copy && { signal: AbortSignal.timeout(PATIENCE) });
+      if (answer.ok && (copy || pages.includes(path))) event.waitUntil(keepCopy(path, answer.clone()));
       return answer;
     } catch {
-      return (await copy(path)) ?? (await copy(`${base}offline/`)) ?? Response.error();
+      const kept = copy ?? (await cache.match(`${BASE}offline/`));
+      if (!kept) return Response.error();
+      const html = (await kept.text()).replace("<html", `<html data-kept="${kept.headers.get("x-kept")}"`);
+      return new Response(html, { headers: kept.headers });
     }
   };
 
-  // A kept page may be older than the shell: then the file that has the same name but for its digest.
-  /** @param {Request} request */
-  const file = async (request) => {
-    const { pathname, search } = new URL(request.url);
-    const lasting = DIGEST.test(pathname) || search;
-    const plain = (path) => path.replace(/\?.*/, "").replace(DIGEST, "");
+  // A copy may be older than the shell: then it gets the file of the same name but for its digest.
+  const file = async (request, path) => {
     const cache = await caches.open(SHELL);
-    const exact = lasting && (await cache.match(request));
+    const lasts = path.search || DIGEST.test(path.pathname);
+    const exact = lasts && (await cache.match(request));
     if (exact) return exact;
-    try {
-      const answer = await fetch(request);
-      if (answer.ok || !lasting) return answer;
-    } catch {
-      // What is kept will do.
-    }
-    const like = shell.find((path) => plain(path) === plain(pathname));
-    return (like && (await cache.match(like))) || Response.error();
+    const answer = await fetch(request).catch(() => undefined);
+    const like = answer?.ok ? undefined : shell.find((each) => plain(each) === plain(path.pathname));
+    return (like && (await cache.match(like))) ?? answer ?? Response.error();
   };
 
   worker.addEventListener("install", (event) => event.waitUntil(install()));
   worker.addEventListener("activate", (event) => event.waitUntil(activate()));
   worker.addEventListener("fetch", (event) => {
     const { request } = event;
-    const { origin, pathname } = new URL(request.url);
-    if (request.method !== "GET" || origin !== worker.location.origin || !pathname.startsWith(base)) return;
-    if (request.mode === "navigate") event.respondWith(page(event, pathname));
-    else if (pathname.startsWith(`${base}static/`) || shell.some((path) => path.startsWith(pathname))) event.respondWith(file(request));
+    const url = new URL(request.url);
+    if (request.method !== "GET" || url.origin !== worker.location.origin || !url.pathname.startsWith(BASE)) return;
+    if (request.mode === "navigate") event.respondWith(page(event, url.pathname));
+    else if (shell.some((each) => plain(each) === plain(url.pathname))) event.respondWith(file(request, url));
   });
 };

@@ -33,6 +33,7 @@ PAGES = (
     "organizations/analytical-engines/",
     "statistics/",
     "subscribe/",
+    "api/",
     "about/",
     "status/",
     "library/",

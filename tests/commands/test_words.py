@@ -19,7 +19,7 @@ CORPUS = Path(__file__).parent.parent / "corpus"
 # Names of places, formats and files, what one types, and words that no language changes.
 NAMES = (
     "arXiv Hugging Face PDF doi et al Made with Broadsheet OAI Atom RSS JSON Feed OPML lt gt qq"
-    " BibTeX RIS CSL JSON Markdown CSV"
+    " BibTeX RIS CSL JSON Markdown CSV Feedly Inoreader NewsBlur The Old Reader"
 )
 FILE = re.compile(
     r"\S+\.(csv|xml|json|md)\b|broadsheet \w+|saved_page|arxiv_api|manual|huggingface"

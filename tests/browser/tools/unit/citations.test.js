@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { arxiv, bibtex, csl, csv, markdown, ris } from "../../../../static/js/citations.js";
+import { readFile } from "node:fs/promises";
+import { arxiv, bibtex, csl, csv, markdown, person, ris } from "../../../../static/js/citations.js";
 
 const paper = {
   id: "2601.00001",
@@ -29,8 +30,8 @@ test("BibTeX: signs of TeX are escaped, a name with `and` in it stays one", () =
   assert.equal(
     bibtex([paper]),
     String.raw`@misc{2601.00001,
-  title = {{Looms \& \{Threads\}: 100\% of \$n\textasciicircum{}2\$}},
-  author = {Ada Lovelace and {Barnes and Noble}},
+  title = {{Looms \& \textbraceleft{}Threads\textbraceright{}: 100\% of \$n\textasciicircum{}2\$}},
+  author = {Lovelace, Ada and {Barnes and Noble}},
   year = {2026},
   eprint = {2601.00001},
   archiveprefix = {arXiv},
@@ -81,4 +82,9 @@ test("Markdown: nothing of a record is markup", () => {
   assert.match(found, /^- \[\\<script\\>\\\[x\\\]\\\(javascript:1\\\)\\<\/script\\> \\`a\\`\]\(<https:\/\/arxiv\.org\/abs\/2601\.00001>\)/);
   assert.match(found, /\\\*Ada\\\*/);
   assert.match(found, /\n {2}\\# Not a heading\n/);
+});
+
+test("names have the parts that the site's own BibTeX gives them", async () => {
+  const cases = JSON.parse(await readFile(new URL("../../../cases/names.json", import.meta.url), "utf8"));
+  for (const [name, parts] of cases) assert.deepEqual(person(name), parts, name);
 });

@@ -1,7 +1,8 @@
+import { copies, keepCopy } from "./copies.js";
 import { Refused } from "./kept.js";
 import { listen } from "./keys.js";
-import { keepCopy } from "./offline.js";
-import { BASE, PLACES, pageOf, paperOf, read, titleOf } from "./paper.js";
+import { wanted } from "./offline.js";
+import { BASE, PLACES, address, pageOf, paperOf, read, titleOf } from "./paper.js";
 import { BY, applied, rules } from "./rules.js";
 import * as store from "./store.js";
 import { fresh, visited } from "./visits.js";
@@ -9,7 +10,7 @@ import { date, element, say, tally } from "./words.js";
 
 const BUTTONS = ["star", "later", "seen", "note"];
 const line = document.getElementById("yours"); // where home and a day have room for what is new
-const status = element("p", { className: "said", role: "status" });
+const status = element("p", { className: "said small", role: "status" });
 const marks = new Map();
 let choices = {};
 
@@ -47,7 +48,7 @@ export const refresh = async (ids, known) => {
 
 export const learn = async (id) => {
   const answer = await pageOf(id);
-  if (answer && is(id, "star")) await keepCopy(answer.clone());
+  if (answer && is(id, "star") && wanted()) await keepCopy(address(id), answer.clone());
   return answer && read(answer);
 };
 
@@ -58,12 +59,13 @@ const put = (place, name, what) =>
     await store.keep([id], { [name]: what });
     await refresh([id]);
     tell(say(`js_${name}_${what ? "on" : "off"}`, { title }));
+    if (!what && name === "star" && wanted()) await (await copies()).delete(address(id));
     if (what && name !== "seen")
       await store.keep([id], { facts: (await learn(id)) ?? { title, authors: [], date: "", topics: [] } });
   });
 
 const ask = (words, ...inside) => {
-  const close = element("button", { textContent: say("js_done") });
+  const close = element("p", { className: "actions" }, element("button", { textContent: say("js_done") }));
   const form = element("form", { method: "dialog" }, element("h2", { textContent: words }), ...inside, close);
   const dialog = element("dialog", { onclose: () => dialog.remove() }, form);
   document.body.append(dialog);
@@ -90,7 +92,7 @@ export const dress = async (those, known) => {
         button.dataset.does = name;
         return button;
       });
-      const group = element("p", { className: "own", role: "group", ariaLabel: say("js_yours") }, ...buttons);
+      const group = element("p", { className: "own small", role: "group", ariaLabel: say("js_yours") }, ...buttons);
       (place.querySelector(":scope > .head") ?? place).append(group);
     }
   await refresh(those.map(paperOf), known);
@@ -98,22 +100,24 @@ export const dress = async (those, known) => {
 
 const sift = (those, isNew) => {
   const every = rules(choices);
-  const counted = { hidden: 0, news: 0 };
+  const hidden = new Set();
+  const news = new Set(); // a paper may stand twice on a page
   for (const place of those) {
+    const id = paperOf(place);
     const said = (by) => [...place.querySelectorAll(BY[by])].map((each) => each.textContent).join(" · ");
     const rule = applied(every, said);
     const found = rule?.does === "highlight" && say("js_found", { what: rule.what });
-    const signs = [isNew(paperOf(place)) && say("js_new"), found].filter(Boolean);
+    const signs = [isNew(id) && say("js_new"), found].filter(Boolean);
     if (signs.length) place.querySelector(".own")?.append(element("b", { textContent: signs.join(" · ") }));
     place.toggleAttribute("data-found", !!found);
-    counted.news += isNew(paperOf(place)) ? 1 : 0;
-    if ((rule && !found) || (chosen("hide") && is(paperOf(place), "seen"))) {
-      counted.hidden += 1;
+    if (isNew(id)) news.add(id);
+    if ((rule && !found) || (chosen("hide") && is(id, "seen"))) {
+      hidden.add(id);
       place.classList.add("gone");
       document.querySelector(`.glance a[href="#${CSS.escape(place.id)}"]`)?.parentElement?.classList.add("gone");
     }
   }
-  return counted;
+  return { hidden: hidden.size, news: news.size };
 };
 
 const head = async (those) => {
@@ -123,7 +127,7 @@ const head = async (those) => {
   const visit = await store.remember("visit", (was) => (answer?.ok ? visited(was, recent, Date.now()) : was)).catch(() => undefined);
   const { count, from, isNew } = fresh(visit ?? {}, recent);
   const { hidden, news } = sift(those, (id) => isNew(id, day));
-  if (visit?.since) {
+  if (visit?.since && (news || home === "")) {
     const words = say("js_since", { papers: tally(home === "" ? count : news, "js_new_papers"), when: date(visit.since) });
     line.append(home === "" ? "" : "· ", home === "" && from ? element("a", { href: `${BASE}days/${from}/`, textContent: words }) : words, " ");
   }

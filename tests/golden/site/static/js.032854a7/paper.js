@@ -16,8 +16,9 @@ export const paperOf = (place) => {
 export const told = (page) => {
   const linked = page.querySelector('script[type="application/ld+json"]')?.textContent;
   if (!linked) return { title: page.querySelector("h1")?.textContent ?? "", authors: [], date: "", topics: [] };
-  const { headline, author, datePublished, keywords } = JSON.parse(linked);
-  return { title: headline, authors: author.map((each) => each.name), date: datePublished, topics: keywords ?? [] };
+  const { headline, author, datePublished } = JSON.parse(linked);
+  const topics = [...page.querySelectorAll(`.facts a[href^="${BASE}topics/"]`)].map((each) => each.textContent ?? "");
+  return { title: headline, authors: author.map((each) => each.name), date: datePublished, topics };
 };
 
 export const pageOf = async (id) => {

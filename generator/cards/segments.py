@@ -1,0 +1,44 @@
+"""Segments: the stretches of days by which the archive is indexed for search.
+
+There are at most three. Most papers stand in the first, which is made anew once in `OLD` papers, so
+in months, and the second once in `NEW`; the last one has fewer than these, and is made anew with
+every day. So a new day costs little, and a reader needs three files for a word.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import accumulate
+
+from generator.archive.reader import Archive
+from generator.model.frozen import dataclass
+
+NEW = 1024  # papers
+OLD = 8 * NEW
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Days that are indexed together."""
+
+    first: date
+    last: date
+    key: str  # another one where its papers say other things, so that no browser has an old file
+
+    @classmethod
+    def of(cls, key: str) -> "Segment":
+        """Return the segment that has a key."""
+        first, last, _ = key.split("_")
+        return cls(date.fromisoformat(first), date.fromisoformat(last), key)
+
+
+def segments(archive: Archive) -> Iterator[Segment]:
+    """Yield the segments of an archive, the oldest first."""
+    counts = sorted(archive.new_counts().items())
+    sums = list(accumulate(papers for _, papers in counts))
+    start, total = 0, sums[-1] if sums else 0
+    for most in (total // OLD * OLD, total // NEW * NEW, total):
+        end = next((at for at in range(start, len(sums)) if sums[at] > most), len(sums))
+        if end > start:
+            first, last = counts[start][0], counts[end - 1][0]
+            yield Segment(first, last, f"{first}_{last}_{archive.said_token(first, last)[:8]}")
+            start = end

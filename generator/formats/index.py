@@ -1,0 +1,185 @@
+"""The files of a search index, as bits. static/js/search/bits.js reads them.
+
+A *count* is written in Elias' gamma code (https://en.wikipedia.org/wiki/Elias_gamma_coding): so
+many zeros as its binary digits are more than one, then these. A *number*, which may be 0, is that
+after its lowest `k` digits were taken off, which follow (exponential Golomb code). A *text* is a
+sign of five bits for each letter, and one that ends it. Of sorted texts each bears before it how
+many characters it shares with the one before, up to 31, and leaves these out.
+
+Of numbers that ascend, the gaps are written: each less one, in Rice's code
+(https://en.wikipedia.org/wiki/Golomb_coding#Rice_coding), its lowest `k` digits after so many ones,
+and a zero, as the rest comes to; `k` is what suits the share of papers that are listed. A *mark*
+from 0 to 3, where there are any, follows as so many ones and, below 3, a zero.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache, singledispatch
+
+from generator.model.index import Entry, Names, Outline, Shard, Vocabulary, Votes
+
+SIGNS = {
+    **{letter: f"{at:05b}" for at, letter in enumerate("abcdefghijklmnopqrstuvwxyz-._")},
+    **{digit: f"11101{at:04b}" for at, digit in enumerate("0123456789+#@")},
+}
+OTHER, END = "11110", "11111"  # before a character of 16 bits; after the last one
+SHARED = 31  # characters, of five bits
+
+DAY = 0  # digits of a number of days between two, of papers on one, of a way between ids, of votes
+PAPERS = 4
+WAY = 6
+VOTES = 3
+PLAIN_ID = 10  # characters of an address such as 2501.07563
+
+TABLED = 8  # of a `k` below this the commonest gaps are kept with their marks
+ROWS = 16  # times 2 ** k of them
+MARKS = ("0", "10", "110", "111")
+
+
+@singledispatch
+def write(value: object) -> bytes:
+    """Return the bytes of a part of an index."""
+    raise TypeError(f"{type(value).__name__} is no part of an index")
+
+
+@write.register
+def _(value: Shard) -> bytes:
+    bits, last = [count(len(value.entries) + 1)], ""
+    for entry in value.entries:
+        bits += (after(last, entry.term), head(entry))
+        last = entry.term
+    bits += [entry.papers for entry in value.entries]
+    return packed(bits)
+
+
+@write.register
+def _(value: Outline) -> bytes:
+    bits, last = [count(value.papers + 1), count(len(value.days) + 1)], date.min
+    for day, papers in value.days:
+        bits += (number((day - last).days, DAY), number(papers, PAPERS))
+        last = day
+    bits.append(count(len(value.topics) + 1))
+    for slug, numbers in value.topics:
+        bits += (text(slug), listed(numbers, value.papers))
+    bits += (listed(value.code, value.papers), count(len(value.shards) + 1), *ranged(value.shards))
+    return packed(bits)
+
+
+@write.register
+def _(value: Vocabulary) -> bytes:
+    bits, last = [count(len(value.words) + 1)], ""
+    for word, size in value.words:
+        bits += (after(last, word), count(size))
+        last = word
+    return packed(bits)
+
+
+@write.register
+def _(value: Names) -> bytes:
+    """Write arXiv's ids as the way from the one before, which is short: a day's are sorted."""
+    bits, last = [count(len(value.addresses) + 1)], 0
+    for address in value.addresses:
+        digits = address.replace(".", "", 1)
+        if len(address) == PLAIN_ID and address[4] == "." and digits.isascii() and digits.isdigit():
+            way, last = int(digits) - last, int(digits)
+            bits.append("0" + number(2 * way if way >= 0 else -2 * way - 1, WAY))
+        else:
+            bits += ("1", text(address))
+    return packed(bits)
+
+
+@write.register
+def _(value: Votes) -> bytes:
+    return packed([count(len(value.votes) + 1), *(number(each, VOTES) for each in value.votes)])
+
+
+def head(entry: Entry) -> str:
+    """Return what stands after a term: its stem, or how many papers have it in each field."""
+    if entry.stem:
+        return "1" + after(entry.term, entry.stem)
+    return "0" + "".join([count(each + 1) for each in entry.listed])
+
+
+def ranged(texts: Iterable[str]) -> Iterable[str]:
+    """Yield the bits of sorted texts."""
+    last = ""
+    for each in texts:
+        yield after(last, each)
+        last = each
+
+
+def after(last: str, word: str) -> str:
+    """Return the bits of a text that stands after another one."""
+    shared, most = 0, min(len(last), len(word), SHARED)
+    while shared < most and last[shared] == word[shared]:
+        shared += 1
+    return f"{shared:05b}{text(word[shared:])}"
+
+
+def text(word: str) -> str:
+    """Return the bits of a text, of characters of 16 bits."""
+    return "".join([SIGNS.get(sign) or f"{OTHER}{ord(sign):016b}" for sign in word]) + END
+
+
+def count(found: int) -> str:
+    """Return the bits of a number from 1 on."""
+    digits = f"{found:b}"
+    return "0" * (len(digits) - 1) + digits
+
+
+def number(found: int, k: int) -> str:
+    """Return the bits of a number that often has about `k` digits."""
+    low = f"{found & (1 << k) - 1:0{k}b}" if k else ""
+    return count((found >> k) + 1) + low
+
+
+def listed(numbers: Sequence[int], papers: int) -> str:
+    """Return the bits of numbers that ascend, of so many papers, and how many they are."""
+    return count(len(numbers) + 1) + plain(numbers, papers)
+
+
+def plain(numbers: Sequence[int], papers: int) -> str:
+    """Return the bits of numbers that ascend, of a segment of so many papers."""
+    k, last = _width(papers, len(numbers)), -1
+    bits = []
+    for found in numbers:
+        bits.append(_rice(found - last - 1, k))
+        last = found
+    return "".join(bits)
+
+
+def marked(values: Sequence[int], papers: int) -> str:
+    """Return the bits of numbers that bear marks: a value is a number times 4, and its mark."""
+    k, last = _width(papers, len(values)), -4
+    table = _table(k)
+    common = len(table)
+    bits = []
+    for value in values:
+        gap = value - last - 4
+        bits.append(table[gap] if gap < common else _rice(gap >> 2, k) + MARKS[gap & 3])
+        last = value & -4
+    return "".join(bits)
+
+
+def packed(bits: Iterable[str]) -> bytes:
+    """Return bits as bytes, the last one filled with zeros."""
+    joined = "".join(bits)
+    size = -(-len(joined) // 8)
+    return int(joined.ljust(size * 8, "0"), 2).to_bytes(size, "big")
+
+
+def _width(papers: int, numbers: int) -> int:
+    """Return how many digits of a gap stand as they are, where so many papers of all are listed."""
+    return max(0, (papers * 69 // (numbers * 100)).bit_length() - 1) if numbers else 0
+
+
+def _rice(gap: int, k: int) -> str:
+    return f"{'1' * (gap >> k)}0{gap & (1 << k) - 1:0{k}b}" if k else "1" * gap + "0"
+
+
+@lru_cache
+def _table(k: int) -> list[str]:
+    """Return the bits of the commonest gaps with every mark."""
+    return (
+        [_rice(gap, k) + mark for gap in range(ROWS << k) for mark in MARKS] if k < TABLED else []
+    )

@@ -1,0 +1,74 @@
+"""Terms: the words of a text as a search compares them. static/js/search/words.js does the same.
+
+Text is folded: small letters without accents, one form for characters that Unicode has in several.
+A *token* is a word or what is joined like one: `fine-tuning`, `c++`, `pass@k`, `2501.07563`.
+Its *forms* are its parts and the whole, without hyphens; of Chinese, Japanese and Korean text,
+which has no spaces, every two characters that follow each other. tests/search/words.json has what
+both sides must agree on.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from generator.model.slug import PLAIN
+
+FORMS = 100_000  # of tokens that are kept: most of a text are seen before
+
+ODD = {**PLAIN, 0x2010: "-", 0x2011: "-", 0x2019: "'"}
+MARKS = re.compile("[\u0300-\u036f]")
+LETTERS = r"[^\W_]+"
+TOKEN = re.compile(rf"{LETTERS}(?:[-.@+_']{LETTERS})*(?:\+\+|#)?")
+PARTS = re.compile(LETTERS)
+WIDE = re.compile("([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+)")
+LONGEST = 40  # letters of a form; what is longer is no word
+DECIMAL = re.compile(r"[0-9]+\.[0-9.]+")
+NAMED = 4  # characters of one that belongs to a name, such as Qwen 2.5; longer ones are measured
+ID = re.compile(r"[0-9]{4}\.[0-9]{4,5}")
+LAST = "\uffff"  # browsers sort what is beyond it otherwise, and hardly a word is
+PAIR = 2
+SIGNS = "+#"  # that end a token: c++, c#
+
+
+def folded(text: str) -> str:
+    """Return a text as it is compared."""
+    text = text.lower()
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKD", text.translate(ODD))
+    return unicodedata.normalize("NFC", MARKS.sub("", text)).lower()
+
+
+def tokens(text: str) -> list[str]:
+    """Return the tokens of a folded text, in their order."""
+    return TOKEN.findall(text)
+
+
+@lru_cache(FORMS)
+def forms(token: str) -> tuple[str, ...]:
+    """Return the forms of a token: its parts, and last the whole where that is another one."""
+    if token.isascii() and token.isalnum():
+        return (token,) if len(token) <= LONGEST else ()
+    token = token.removesuffix("'s").replace("'", "")
+    parts = PARTS.findall(token)
+    if DECIMAL.fullmatch(token):
+        parts = [token] if len(token) <= NAMED or ID.fullmatch(token) else []
+    elif len(parts) > 1:
+        parts = [*(form for part in parts for form in _narrow(part)), token.replace("-", "")]
+    else:
+        parts = [token] if token[-1:] in SIGNS else _narrow(token)
+    found = dict.fromkeys(parts)
+    return tuple(form for form in found if len(form) <= LONGEST and max(form) <= LAST)
+
+
+def _narrow(part: str) -> list[str]:
+    """Return a part, or every two characters that follow each other in text without spaces."""
+    if part.isascii():
+        return [part]
+    found: list[str] = []
+    for text in filter(None, WIDE.split(part)):
+        if WIDE.match(text) and len(text) > PAIR:
+            found += [text[at : at + PAIR] for at in range(len(text) - 1)]
+        else:
+            found.append(text)
+    return found

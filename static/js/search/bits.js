@@ -1,0 +1,185 @@
+// Reads what generator/formats/index.py writes; how is said there.
+
+const SIGNS = "abcdefghijklmnopqrstuvwxyz-._";
+const DIGITS = "0123456789+#@";
+const DIGIT = 29, END = 31; // 30 stands before any other character
+const WAY = 6, PAPERS = 4, SHARED = 5;
+
+/** Bits, read one after the other. Beyond their end is a fault: the file was cut short. */
+export class Bits {
+  /** @param {Uint8Array} bytes */
+  constructor(bytes) {
+    this.bytes = bytes;
+    this.at = 0;
+  }
+
+  bit() {
+    const byte = this.bytes[this.at >> 3];
+    if (byte === undefined) throw new RangeError("a file of the index is cut short");
+    return (byte >> (7 - (this.at++ & 7))) & 1;
+  }
+
+  /** @param {number} size */
+  low(size) {
+    let found = 0;
+    while (size--) found = found * 2 + this.bit();
+    return found;
+  }
+
+  count() {
+    let size = 0;
+    while (!this.bit()) if (++size > 40) throw new RangeError("a file of the index is damaged");
+    return 2 ** size + this.low(size);
+  }
+
+  /** @param {number} k */
+  number(k) {
+    return (this.count() - 1) * 2 ** k + this.low(k);
+  }
+
+  text() {
+    let found = "";
+    for (let sign; (sign = this.low(5)) !== END; )
+      found += sign < DIGIT ? SIGNS[sign] : sign === DIGIT ? DIGITS[this.low(4)] : String.fromCharCode(this.low(16));
+    return found;
+  }
+
+  /** @param {string} last */
+  after(last) {
+    return last.slice(0, this.low(SHARED)) + this.text();
+  }
+
+  /**
+   * Numbers that ascend, of a segment of so many papers; with marks they are times 4.
+   * @param {number} size
+   * @param {number} papers
+   * @param {boolean} marked
+   */
+  numbers(size, papers, marked = false) {
+    const found = new Int32Array(size);
+    const k = size ? Math.max(0, 31 - Math.clz32(Math.floor((papers * 69) / (size * 100)))) : 0;
+    let last = -1;
+    for (let at = 0; at < size; at++) {
+      let high = 0;
+      while (this.bit()) high++;
+      last += 1 + high * 2 ** k + this.low(k);
+      let mark = 0;
+      if (marked) while (mark < 3 && this.bit()) mark++;
+      found[at] = marked ? last * 4 + mark : last;
+    }
+    return found;
+  }
+}
+
+/**
+ * @typedef {{text: Int32Array, authors: Int32Array, organizations: Int32Array}} Listed
+ * @typedef {{stem: string, sizes: number[], listed?: Listed}} Entry
+ */
+
+/** The terms of a stretch of the alphabet; their papers are read when somebody asks for them. */
+export class Shard {
+  /**
+   * @param {Uint8Array} bytes
+   * @param {number} papers
+   */
+  constructor(bytes, papers) {
+    this.papers = papers;
+    this.bits = new Bits(bytes);
+    /** @type {Map<string, Entry>} */
+    this.entries = new Map();
+    let last = "";
+    for (let size = this.bits.count() - 1; size; size--) {
+      last = this.bits.after(last);
+      const sizes = [];
+      const stem = this.bits.bit() ? this.bits.after(last) : "";
+      while (!stem && sizes.length < 3) sizes.push(this.bits.count() - 1);
+      this.entries.set(last, { stem, sizes });
+    }
+    this.unread = this.entries.values();
+  }
+
+  /**
+   * @param {Entry} entry
+   * @returns {Listed}
+   */
+  read(entry) {
+    while (!entry.listed) {
+      const { value: next } = this.unread.next();
+      if (!next) throw new RangeError("a file of the index is damaged");
+      const [text = 0, authors = 0, organizations = 0] = next.sizes;
+      next.listed = {
+        text: this.bits.numbers(text, this.papers, true),
+        authors: this.bits.numbers(authors, this.papers),
+        organizations: this.bits.numbers(organizations, this.papers),
+      };
+    }
+    return entry.listed;
+  }
+}
+
+/**
+ * @typedef {{
+ *   papers: number, days: {day: string, from: number, papers: number}[],
+ *   topics: Map<string, Int32Array>, code: Int32Array, shards: string[],
+ * }} Outline
+ */
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {Outline}
+ */
+export function outline(bytes) {
+  const bits = new Bits(bytes);
+  const papers = bits.count() - 1;
+  const day = new Date(Date.UTC(1, 0, 1));
+  day.setUTCFullYear(1);
+  const days = [];
+  for (let size = bits.count() - 1, from = 0; size; size--) {
+    day.setUTCDate(day.getUTCDate() + bits.number(0));
+    const papers = bits.number(PAPERS);
+    days.push({ day: day.toISOString().slice(0, 10), from, papers });
+    from += papers;
+  }
+  const topics = new Map();
+  for (let size = bits.count() - 1; size; size--)
+    topics.set(bits.text(), bits.numbers(bits.count() - 1, papers));
+  const code = bits.numbers(bits.count() - 1, papers);
+  const shards = [];
+  for (let size = bits.count() - 1, last = ""; size; size--) shards.push((last = bits.after(last)));
+  return { papers, days, topics, code, shards };
+}
+
+/** @param {Uint8Array} bytes */
+export function names(bytes) {
+  const bits = new Bits(bytes);
+  const found = [];
+  for (let size = bits.count() - 1, last = 0; size; size--) {
+    if (bits.bit()) {
+      found.push(bits.text());
+      continue;
+    }
+    const way = bits.number(WAY);
+    last += way % 2 ? -(way + 1) / 2 : way / 2;
+    const digits = String(last).padStart(9, "0");
+    found.push(`${digits.slice(0, 4)}.${digits.slice(4)}`);
+  }
+  return found;
+}
+
+/** @param {Uint8Array} bytes */
+export function vocabulary(bytes) {
+  const bits = new Bits(bytes);
+  /** @type {[string, number][]} */
+  const found = [];
+  for (let size = bits.count() - 1, last = ""; size; size--)
+    found.push([(last = bits.after(last)), bits.count()]);
+  return found;
+}
+
+/** @param {Uint8Array} bytes */
+export function votes(bytes) {
+  const bits = new Bits(bytes);
+  const found = [];
+  for (let size = bits.count() - 1; size; size--) found.push(bits.number(3));
+  return found;
+}
