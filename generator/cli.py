@@ -158,6 +158,17 @@ def add(asked: Asked, ids: tuple[str, ...], day: datetime | None, by: str) -> No
 
 
 @main.command()
+@click.argument("file", type=FILE)
+@click.option("--by", metavar="NAME", default="", help="Who wrote it.")
+@click.pass_obj
+def take(asked: Asked, file: Path, by: str) -> None:
+    """Take in what an issue form says: a paper to add, or a correction."""
+    from generator.commands.take import take
+
+    _run(asked, lambda: take(asked.site(), file, click.echo, today=_today(), by=by))
+
+
+@main.command()
 @click.pass_obj
 def pages(asked: Asked) -> None:
     """Bring the Markdown pages up to date; your words stay."""

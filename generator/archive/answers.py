@@ -6,7 +6,7 @@ and two builds compare theirs to learn what has changed.
 
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,16 @@ from itertools import chain
 from math import exp2
 from typing import TypeVar
 
-from generator.archive import authors, authorship, freshness, organizations, places, topics, votes
+from generator.archive import (
+    authors,
+    authorship,
+    freshness,
+    organizations,
+    places,
+    terms,
+    topics,
+    votes,
+)
 from generator.archive.authors import Authors
 from generator.archive.bylines import Mention
 from generator.archive.catalog import Catalog
@@ -36,7 +45,11 @@ from generator.store import tree
 
 T = TypeVar("T")
 
+Beside = tuple[PaperId | None, PaperId | None]  # what stands before a paper, and after it
+
 SETTLED = 31  # days after which counts are asked for no more, as shipped
+NEAR = 5  # topics beside one
+FRESH, SEEN = 3, 20  # papers that make a new word, and words that are told
 SLACK = 1e-6  # more than rounding can take from what votes are worth
 
 
@@ -281,8 +294,68 @@ class Answers:
     @cached_property
     def related(self) -> Related:
         """The relatives of all papers."""
-        terms = {day: self.facts[day].terms for day in self.kin}
-        return Related(terms, self.kin, self.site.related.papers)
+        of_days = {day: self.facts[day].terms for day in self.kin}
+        return Related(of_days, self.kin, self.site.related.papers)
+
+    @cached_property
+    def _by_ends(self) -> Mapping[str, Sequence[date]]:
+        """By topic the days with papers of it, first to last, where pages of papers lead on."""
+        found: dict[str, list[date]] = defaultdict(list)
+        for day in sorted(self.facts):
+            for slug in self.facts[day].ends:
+                found[slug].append(day)
+        return found
+
+    def beside_in_topics(self, day: date) -> Mapping[str, Beside]:
+        """Return by topic the last paper before a day, and the first one after it."""
+        found: dict[str, Beside] = {}
+        for slug in self.facts[day].ends if day in self.facts else ():
+            before, after = beside(self._by_ends[slug], day)
+            found[slug] = (
+                self.facts[before].ends[slug][1] if before else None,
+                self.facts[after].ends[slug][0] if after else None,
+            )
+        return found
+
+    @cached_property
+    def _together(self) -> Mapping[str, Mapping[str, int]]:
+        """By topic the others that papers of it have, and how many papers do."""
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for facts in self.facts.values():
+            for pair, papers in facts.together.items():
+                one, other = pair.split(" ")
+                found[one][other] += papers
+                found[other][one] += papers
+        return found
+
+    def near_topics(self, slug: str) -> tuple[str, ...]:
+        """Return the topics that share the most of their papers with one, the nearest first."""
+        counts = self._topic_counts
+        shares = {
+            other: papers / (counts[slug] + counts[other] - papers)
+            for other, papers in self._together.get(slug, {}).items()
+            if other in counts
+        }
+        return tuple(sorted(shares, key=lambda other: (-shares[other], other))[:NEAR])
+
+    @cached_property
+    def _topic_counts(self) -> Mapping[str, int]:
+        return {slug: sum(n for _, n in months) for slug, months in self._topic_months.items()}
+
+    @cached_property
+    def first_seen(self) -> tuple[tuple[str, int], ...]:
+        """Words of titles of the newest month that no earlier paper is about, by their papers."""
+        last = month_of(max(self.facts)) if self.facts else ""
+        new = [day for day in self.facts if month_of(day) == last]
+        if len(new) == len(self.facts):
+            return ()
+        titles = (self.facts[day].bylines.titles() for day in new if self.facts[day].terms.papers)
+        counted = terms.counted(chain.from_iterable(titles))
+        earlier = (self.facts[day].terms for day in self.facts.keys() - set(new))
+        seen = terms.among(counted.keys(), earlier)
+        found = [(word, n) for number, (word, n) in counted.items() if number not in seen]
+        found = [(word, papers) for word, papers in found if papers >= FRESH]
+        return tuple(sorted(found, key=lambda each: (-each[1], each[0]))[:SEEN])
 
     # Who they are by.
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TypeVar
 
 from generator.archive import fronts, places, terms, votes
-from generator.archive.answers import Answers, beside
+from generator.archive.answers import Answers, Beside, beside
 from generator.archive.authors import share_of
 from generator.archive.authorship import AuthorFront
 from generator.archive.bylines import Byline, Mention
@@ -18,7 +18,7 @@ from generator.archive.facts import Facts
 from generator.archive.freshness import Rejects, combined
 from generator.archive.kin import Kin
 from generator.archive.related import Relative
-from generator.archive.sheets import Sheets, rank
+from generator.archive.sheets import Sheet, Sheets, rank
 from generator.archive.survey import Survey
 from generator.model.day import days_of_week
 from generator.model.frozen import dataclass, field
@@ -65,6 +65,7 @@ class Archive:
         self._sheets = sheets
         self._notes = Notes()
         self._page: tuple[str, Page | None, tuple[Problem, ...]] = ("", None, ())
+        self._trails: tuple[str, dict[tuple[str, PaperId], Beside]] = ("", {})
         self._by_name = "author" in answers.site.kinds
         self._made: dict[tuple[str, str], tuple[object, set[Question]]] = {}
 
@@ -383,6 +384,29 @@ class Archive:
             )
         return found
 
+    def beside_in_topics(self, paper: Paper) -> Mapping[str, Beside]:
+        """Return by topic of a paper the papers before and after it, by day and id.
+
+        Nothing is told where the site shows no related papers.
+        """
+        if paper.day not in self.kin:
+            return {}
+        day = paper.day.isoformat()
+        self._note("papers", day)
+        outside = self._note("beside_in_topics", day).beside_in_topics(paper.day)
+        if self._trails[0] != day:  # the papers of a day are asked for one after the other
+            self._trails = day, _trails(self._sheets.of(paper.day), outside)
+        trails = self._trails[1]
+        return {reason.topic: trails[reason.topic, paper.id] for reason in self._reasons(paper)}
+
+    def near_topics(self, slug: str) -> Sequence[Topic]:
+        """Return the topics that share the most papers with one, the nearest first."""
+        return list(map(self.topic, self._note("near_topics", slug).near_topics(slug)))
+
+    def first_seen(self) -> Sequence[tuple[str, int]]:
+        """Return the words of titles that are new in the newest month, and of how many papers."""
+        return self._note("first_seen").first_seen
+
     # Who they are by.
 
     def authors(self) -> Sequence[str]:
@@ -625,6 +649,19 @@ class Archive:
         return self._note("prose").prose
 
 
+def _trails(sheet: Sheet, outside: Mapping[str, Beside]) -> dict[tuple[str, PaperId], Beside]:
+    """Return by topic and paper what stands before and after it, on its day or `outside` it."""
+    found: dict[tuple[str, PaperId], Beside] = {}
+    for slug, papers in sheet.by_topic.items():
+        before, after = outside[slug]
+        names = sorted(paper.id for paper in papers)
+        for at, name in enumerate(names):
+            one = names[at - 1] if at else before
+            other = names[at + 1] if at + 1 < len(names) else after
+            found[slug, name] = one, other
+    return found
+
+
 class _Noting:
     """Lends an archive other notes, and adds them to its own at the end."""
 
@@ -685,6 +722,9 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "ledgers": lambda known: known.ledgers,
     "states": lambda known, day: known.states(_day(day)),
     "related": lambda known, day: known.related.token(_day(day)) if _day(day) in known.kin else "",
+    "beside_in_topics": lambda known, day: tree.token_of(known.beside_in_topics(_day(day)).items()),
+    "near_topics": lambda known, slug: known.near_topics(slug),
+    "first_seen": lambda known: known.first_seen,
     "authors": lambda known: tree.token_of(known.authors.papers),
     "author_names": lambda known: tree.token_of(known.author_names),
     "authors_moved": lambda known: tree.token_of(known.authors.moved.items()),

@@ -137,6 +137,25 @@ def spelled(paper: Paper, numbers: Iterable[int]) -> Sequence[str]:
     return [forms[number] for number in numbers if number in forms]
 
 
+def counted(titles: Iterable[str]) -> dict[int, tuple[str, int]]:
+    """Return the terms of titles, each as a word, and how many titles have it."""
+    words: dict[int, list[str]] = {}
+    for title in titles:
+        for number, word in {NUMBERS[word]: word for word in words_in(title)}.items():
+            if number:
+                words.setdefault(number, []).append(word)
+    return {number: (min(every), len(every)) for number, every in words.items()}
+
+
+def among(numbers: Iterable[int], days: Iterable[Terms]) -> Collection[int]:
+    """Return which of these terms papers of the days have."""
+    wanted = frozenset(numbers)
+    found: set[int] = set()
+    for day in days:
+        found.update(wanted.intersection(map(SHIFT.__rrshift__, unpacked(b"".join(day.papers)))))
+    return found
+
+
 class _Numbers(dict[str, int]):
     """By word the number of the term that it is; 0 of one that tells nothing."""
 

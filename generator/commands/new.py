@@ -13,8 +13,12 @@ from generator.settings import folders
 
 START = folders.PACKAGE / "start"
 NAMES = {"gitignore": ".gitignore"}  # it would hide files from git where it stands
-SHIPPED = (folders.FILE, ".github/workflows/fetch.yml", ".github/workflows/pages.yml")
-SCRIPT = ".github/stale.sh"  # it is run as it is, so its mode counts
+SHIPPED = (
+    folders.FILE,
+    *(f".github/workflows/{name}.yml" for name in ("fetch", "pages", "suggest")),
+    *(f".github/ISSUE_TEMPLATE/{name}.yml" for name in ("mistake", "paper")),
+)
+SCRIPTS = (".github/stale.sh", ".github/suggest.sh")  # run as they are, so that their mode counts
 
 
 def new(folder: Path) -> Outcome:
@@ -28,12 +32,13 @@ def new(folder: Path) -> Outcome:
         raise Problem(what, mend="name another folder", code=Exit.USAGE)
     started = (path for path in START.rglob("*") if path.is_file())
     made = {folder / NAMES.get(path.name, path.relative_to(START)): path for path in started}
-    made |= {folder / name: folders.shipped(name) for name in (*SHIPPED, SCRIPT)}
+    made |= {folder / name: folders.shipped(name) for name in (*SHIPPED, *SCRIPTS)}
     try:
         for path, source in made.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, path)
-        (folder / SCRIPT).chmod(0o755)
+        for name in SCRIPTS:
+            (folder / name).chmod(0o755)
         (folder / "requirements.txt").write_text(f"broadsheet=={__version__}\n", encoding="utf-8")
     except OSError as error:
         raise Problem(f"{folder} cannot be written: {error.strerror}", code=Exit.USAGE) from error

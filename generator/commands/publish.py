@@ -20,7 +20,8 @@ from generator.store import joining
 from generator.store.clone import Clone
 
 TRIES = 5  # pushes; somebody was first each time
-RECORDS, CONTENT = "content/records/", "content"
+CONTENT = "content"
+OURS = ("content/records/", "content/mail/")  # what commands write there, and people do not
 DAY = re.compile(r"/(\d{4}-\d\d-\d\d)\.jsonl", re.ASCII)
 
 
@@ -32,7 +33,7 @@ def publish(site: Site, watch: Watch, *, then: str = "") -> Outcome:
     """
     clone = Clone(site.folder)
     base, fetched = clone.head(), clone.changed()
-    if others := [path for path in fetched if not path.startswith(RECORDS)]:
+    if others := [path for path in fetched if not path.startswith(OURS)]:
         what = "this is not committed, and only what was fetched is published"
         raise Problem(what, at=Place(others[0]), mend="commit it, or take it back")
     with tempfile.TemporaryDirectory() as kept:

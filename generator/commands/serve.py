@@ -60,17 +60,23 @@ class Desk:
             return False
         self._files = files  # as they were before the build, so that what moves meanwhile is seen
         begun, before = time.monotonic(), self._problems
-        try:
-            self._site = self._again()
-            outcome = build(self._site, unwatched)
-        except Problem as problem:
-            outcome = Outcome(problems=(problem, *map(Problem, getattr(problem, "__notes__", ()))))
+        outcome = self._built()
         self._problems = outcome.problems
         self._tell(self._problems)
         counts = [outcome.figures.get(figure, 0) for figure in ("files written", "removed")]
         words = "built: {:,} files written, {:,} removed, seconds: {:.2f}"
         self._say(words.format(*counts, time.monotonic() - begun))
         return any(counts) or self._problems != before
+
+    def _built(self) -> Outcome:
+        gc.disable()  # what a build makes holds no circles, and to look for some takes a quarter
+        try:
+            self._site = self._again()
+            return build(self._site, unwatched)
+        except Problem as problem:
+            return Outcome(problems=(problem, *map(Problem, getattr(problem, "__notes__", ()))))
+        finally:
+            gc.enable()
 
     def _look(self) -> Mapping[str, tree.Signature]:
         roots = folders.roots(self._site.folder)
@@ -136,7 +142,6 @@ def serve(
             begun = time.monotonic()
         IOLoop.current().call_later(max(PAUSE, REST * (time.monotonic() - begun)), look)
 
-    gc.enable()  # it lives long
     _try_port(port)
     desk = Desk(site, again, tell, say)
     desk.rebuild_if_changed()

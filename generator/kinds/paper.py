@@ -95,6 +95,7 @@ class PaperView:
     bibtex: str  # how to cite it; empty of a paper that was withdrawn
     correction: str  # where it is written beneath content/, if anybody wrote one
     related: tuple[Kindred, ...]  # the nearest first
+    trails: tuple[tuple[str, str], ...]  # by topic the addresses before and after, or empty
     before: Neighbor | None  # on its day
     after: Neighbor | None
 
@@ -156,6 +157,7 @@ def view(archive: Archive, key: str) -> PaperView:
         bibtex=citation.shown(archive, paper),
         correction=archive.correction_of(paper),
         related=tuple(_related(archive, paper)),
+        trails=tuple(_trails(archive, paper)),
         before=_neighbor(before),
         after=_neighbor(after),
     )
@@ -165,6 +167,11 @@ def _related(archive: Archive, paper: Paper) -> Iterator[Kindred]:
     for each in archive.related(paper):
         of = each.byline
         yield Kindred(title_of(of.title), address.paper(of.id), of.day, ", ".join(each.shared))
+
+
+def _trails(archive: Archive, paper: Paper) -> Iterator[tuple[str, str]]:
+    for before, after in archive.beside_in_topics(paper).values():
+        yield address.paper(before) if before else "", address.paper(after) if after else ""
 
 
 def _neighbor(paper: Paper | None) -> Neighbor | None:

@@ -30,6 +30,7 @@ class TopicView:
     cards: tuple[Card, ...]
     months: tuple[Way, ...]
     timeline: Timeline | None
+    near: tuple[tuple[str, str], ...]  # titles and addresses of topics that share papers with it
     count: int
 
 
@@ -68,6 +69,7 @@ def view(archive: Archive, key: str) -> TopicView:
             for month, papers in months
         ),
         timeline=timeline_of(words, dict(months)),
+        near=tuple((each.title, address.topic(each.slug)) for each in archive.near_topics(key)),
         count=count,
     )
 

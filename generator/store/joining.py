@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.model.frozen import replace
 from generator.model.ledger import DayState, Ledger
 from generator.model.problem import Problem
-from generator.store import ledgers, records
+from generator.store import ledgers, mailed, records
 
 YEARS = "[0-9][0-9][0-9][0-9]"
 
@@ -59,6 +59,8 @@ def join(content: Path, ours: Path) -> None:
             ledgers.write_validators(content, source, {**before, **asked})
     aliases = (*records.aliases(content, problems), *records.aliases(ours, problems))
     records.write_aliases(content, aliases)
+    if sent := [*mailed.read(content), *mailed.read(ours)]:
+        mailed.write(content, list(dict.fromkeys(sent)))
     if problems:
         raise problems[0]
 

@@ -22,10 +22,9 @@ export const listen = ({ places, toggle, help, isOn }) => {
   };
 
   const search = () => {
-    const field = /** @type {HTMLElement} */ (document.querySelector("main [type=search]"));
-    const way = /** @type {HTMLElement} */ (document.querySelector(`a[href="${BASE}search/"]`));
-    if (field) field.focus();
-    else (way ?? { click: () => location.assign(`${BASE}library/`) }).click();
+    /** @type {HTMLElement | null} */
+    const field = document.querySelector("main [type=search]") ?? document.querySelector("[type=search]");
+    field?.focus();
   };
 
   addEventListener("keydown", (event) => {

@@ -56,12 +56,15 @@ def test_it_has_what_github_runs_and_nothing_of_the_programs_own(tmp_path: Path)
     site = tmp_path / "site"
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     assert files == {
-        *(".gitignore", "Makefile", "requirements.txt", "site.toml", ".github/stale.sh"),
-        *(".github/workflows/fetch.yml", ".github/workflows/pages.yml"),
+        *(".gitignore", "Makefile", "requirements.txt", "site.toml"),
+        *(f".github/workflows/{name}.yml" for name in ("fetch", "pages", "suggest")),
+        *(f".github/ISSUE_TEMPLATE/{name}.yml" for name in ("mistake", "paper")),
+        *(".github/stale.sh", ".github/suggest.sh"),
         *("content/about.md", "content/topics/language-models.md"),
     }
     assert (site / "requirements.txt").read_text() == f"broadsheet=={__version__}\n"
     assert os.access(site / ".github/stale.sh", os.X_OK)
+    assert os.access(site / ".github/suggest.sh", os.X_OK)
     assert (site / "site.toml").read_bytes() == (ROOT / "site.toml").read_bytes()
 
 

@@ -57,7 +57,7 @@ def shell(ci: Path, script: str) -> subprocess.CompletedProcess[str]:
         "GIT_CONFIG_GLOBAL": str(ci.parent / "gitconfig"),
     }
     return subprocess.run(
-        ["bash", "-e", "-c", script],  # noqa: S607 - the runner's own
+        ["bash", "-eo", "pipefail", "-c", script],  # noqa: S607 - the runner's own
         cwd=ci,
         env=env,
         text=True,
@@ -107,7 +107,12 @@ def test_settings_that_cannot_be_read_fail_the_job(ci: Path) -> None:
     assert notes(ci) == []
 
 
-def test_the_summary_tells_the_state_of_each_day(ci: Path) -> None:
+def test_the_summary_tells_what_was_fetched_and_the_state_of_each_day(ci: Path) -> None:
+    (ci / "site.toml").write_text(
+        "[sources.huggingface]\naddress = 'http://127.0.0.1:1'\npause = 0\n"
+    )
+    assert step(ci, "Fetch") == 3  # nobody answers
+    assert "    problem " in (ci.parent / "summary").read_text()
     learn(ci, [1])
     assert step(ci, "Tell how fresh it is") == 0
     assert "    Hugging Face (huggingface" in (ci.parent / "summary").read_text()

@@ -30,9 +30,9 @@ def build(site: Path) -> int:
     command.write_text(COMMAND)
     command.chmod(0o755)
     return subprocess.run(
-        ["bash", "-e", "-c", script],  # noqa: S607 - the runner's own
+        ["bash", "-eo", "pipefail", "-c", script],  # noqa: S607 - the runner's own
         cwd=site,
-        env={**os.environ, **WHERE},
+        env={**os.environ, **WHERE, "GITHUB_STEP_SUMMARY": str(site.parent / "summary")},
         check=False,
     ).returncode
 
@@ -41,6 +41,7 @@ def test_every_link_holds_and_the_repository_is_known(tmp_path: Path) -> None:
     site = Path(shutil.copytree(ROOT / "tests/corpus", tmp_path / "site"))
     (site / "site.toml").write_text("[site]\ntitle = 'The Loom'\n")
     assert build(site) == 0
+    assert "    size: " in (tmp_path / "summary").read_text()
     built = site / "_site"
     pages = {
         path.relative_to(built).as_posix(): path.read_bytes()

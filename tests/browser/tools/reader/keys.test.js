@@ -71,7 +71,7 @@ test("o opens a paper, and there the keys are about it; g h and g l lead home an
   await page.keyboard.press("/");
   assert.equal(await page.evaluate(() => document.activeElement.type), "search");
   await page.keyboard.type("jgh?loom");
-  assert.equal(await page.locator("[name=q]").inputValue(), "jgh?loom", "within a field a key is a letter");
+  assert.equal(await page.locator("#tools [name=q]").inputValue(), "jgh?loom", "within a field a key is a letter");
   await page.evaluate(() => document.activeElement.blur());
   await page.keyboard.press("g");
   await page.keyboard.press("h");

@@ -270,7 +270,7 @@ test("the list as it is shown is taken along in each format", async () => {
   await opened("library/", page);
   for (const [name, words] of [["BibTeX", "eprint = {2701.00007}"], ["RIS", "AU  - Joan Roe"], ["CSL-JSON", '"literal": "Joan Roe"'], ["Markdown", "](<https://arxiv.org/abs/2701.00007>)"], ["CSV", '"Joan Roe; Jane Roe"']])
     assert.ok((await exported(page, name)).includes(words), name);
-  await page.locator("[name=q]").fill("nothing of this kind");
+  await page.locator("#tools [name=q]").fill("nothing of this kind");
   await page.getByText("0 papers").waitFor();
   assert.equal(await exported(page, "Markdown"), "");
 });

@@ -10,7 +10,7 @@ import { date, element, say, tally } from "./words.js";
 
 const BUTTONS = ["star", "later", "seen", "note"];
 const line = document.getElementById("yours"); // where home and a day have room for what is new
-const status = element("p", { className: "said", role: "status" });
+const status = element("p", { className: "said small", role: "status" });
 const marks = new Map();
 let choices = {};
 
@@ -92,7 +92,7 @@ export const dress = async (those, known) => {
         button.dataset.does = name;
         return button;
       });
-      const group = element("p", { className: "own", role: "group", ariaLabel: say("js_yours") }, ...buttons);
+      const group = element("p", { className: "own small", role: "group", ariaLabel: say("js_yours") }, ...buttons);
       (place.querySelector(":scope > .head") ?? place).append(group);
     }
   await refresh(those.map(paperOf), known);
