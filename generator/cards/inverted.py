@@ -19,7 +19,7 @@ from generator.cards.segments import Segment
 from generator.formats import index
 from generator.markup import stems, terms
 from generator.model.frozen import dataclass
-from generator.model.index import TITLE, Entry, Names, Outline, Shard, Vocabulary
+from generator.model.index import BITS, TITLE, Entry, Names, Outline, Shard, Vocabulary
 from generator.model.paper import Paper, address_of
 
 BLOCK = 2048  # papers whose addresses stand together
@@ -29,8 +29,8 @@ OFTEN = 1.0  # what is said more often than this, for the length of the abstract
 VERY_OFTEN = 2.2
 LENGTH = 120  # tokens of a common abstract
 SHORT = 0.4  # how much of that counts for every abstract, however short it is
-KEYWORD = 2  # times that a keyword counts as a word of the abstract
-BITS, MOST = 4, 15  # of a count, while lists are made
+KEYWORD = 4  # times that a keyword counts as a word of the abstract
+COUNT, MOST = 4, 15  # of a count, while lists are made
 
 SPREAD = 4096  # of so many papers one more must have a word before it is taken for a good one
 SHORTEST = 4  # letters of a word of the vocabulary: one that was misspelt has five
@@ -167,7 +167,7 @@ class _Lists:
         if said.keywords:
             for word in terms.tokens(said.keywords):
                 counts[word] += KEYWORD
-        text, value = self._text, number << BITS
+        text, value = self._text, number << COUNT
         for token, count in counts.items():
             text[token].append(value + min(count, MOST))
         for lists, tokens in (
@@ -205,11 +205,11 @@ class _Lists:
         authors, organizations = self._by_stem(self._authors), self._by_stem(self._organizations)
         pairs = {word: numbers for word, numbers in self._pairs.items() if word in self._joined}
         for word, numbers in pairs.items():
-            text[self._stem(word)].append([number << BITS | 1 for number in numbers])
+            text[self._stem(word)].append([number << COUNT | 1 for number in numbers])
         for word in STOP:
             text.pop(self._stem(word), None)
         known = text.keys() | titles.keys() | authors.keys() | organizations.keys()
-        forms = ((form, stem) for form, stem in self._stems.items() if form != stem)
+        forms = ((form, stem) for form, stem in self._stems.items() if form not in known)
         for term, stem in sorted([*((stem, "") for stem in known), *forms]):
             if not stem:
                 values = self._marked(text.get(term, ()), titles.get(term, ()))
@@ -226,19 +226,18 @@ class _Lists:
         titled = set[int]().union(*titles)
         counts: dict[int, int] = {}
         if len(text) == 1:
-            counts = {value >> BITS: value & MOST for value in text[0]}
+            counts = {value >> COUNT: value & MOST for value in text[0]}
         for values in text if len(text) > 1 else ():
             for value in values:
-                number = value >> BITS
+                number = value >> COUNT
                 counts[number] = counts.get(number, 0) + (value & MOST)
         often = self._often
         found = []
         for number, count in counts.items():
             low, high = often[number]
-            found.append(number << 2 | (count > low) + (count > high))
-        if titled:
-            found = [value for value in found if value >> 2 not in titled]
-            found += [number << 2 | TITLE for number in titled]
+            mark = (count > low) + (count > high) + (TITLE if number in titled else 0)
+            found.append(number << BITS | mark)
+        found += [number << BITS | TITLE for number in titled if number not in counts]
         if len(text) > 1 or titled:
             found.sort()
         return found

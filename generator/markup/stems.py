@@ -34,6 +34,8 @@ SPELLINGS = (
 )
 MAY_BE = re.compile(r"[iy]s(?=[aei])|our|re[ds]?$|ll|ogue|nces?$|ae|mme|gre|^oe|ement|^artef|^sce")
 
+AGAIN = 6  # times that a word is made shorter: two do for nearly all
+
 
 def american(word: str) -> str:
     """Return a word as Americans spell it, or something as good where stems are compared."""
@@ -51,7 +53,15 @@ def _snowball() -> _Snowball:
 
 
 def stem(word: str) -> str:
-    """Return the stem of a folded word; what is not English letters alone is its own."""
+    """Return the stem of a folded word; what is not English letters alone is its own.
+
+    A stem is its own stem, so that no term of an index is a form of another one.
+    """
     if not (word.isascii() and word.isalpha()):
         return word
-    return _snowball().stemWord(american(word))
+    last, stemmer = "", _snowball()
+    for _ in range(AGAIN):
+        last, word = word, stemmer.stemWord(american(word))
+        if word == last:
+            break
+    return word
