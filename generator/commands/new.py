@@ -19,7 +19,7 @@ SHIPPED = (
     *(f".github/ISSUE_TEMPLATE/{name}.yml" for name in ("mistake", "paper")),
 )
 SCRIPTS = (".github/stale.sh", ".github/suggest.sh")  # run as they are, so that their mode counts
-REQUIREMENTS = f"""# Which Broadsheet serves this site. Where no index has it, name where a wheel stands:
+REQUIREMENTS = f"""# Which Broadsheet this is. Where no index has it, name where a wheel stands:
 # broadsheet @ https://example.org/broadsheet-{__version__}-py3-none-any.whl
 broadsheet=={__version__}
 """
