@@ -9,8 +9,8 @@ UPGRADE ?=
 SIZE ?= 10000
 RUNS ?= 5
 REAL ?=
-# `make search-quality DATA=daily_papers.jsonl.gz`: lines of {"date", "item"}, as Hugging Face answers.
-DATA ?=
+# `make related DATA=folder`, `make search-quality DATA=folder`: where hf_daily_papers_api.jsonl.gz and arxiv_50k.jsonl.gz are.
+DATA ?= .
 
 BIN := .venv/bin
 # Paths are relative, so a checkout in a folder with a space in its name works too.
@@ -29,7 +29,7 @@ unexport VIRTUAL_ENV
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check pictures golden bench search-quality lock clean
+.PHONY: help setup site serve test check pictures lighthouse golden bench related search-quality lock release clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
@@ -55,6 +55,9 @@ check: $(DEV) ## run what CI runs: format, lint, types, imports, tests
 pictures: $(DEV) $(LOOK) ## write screenshots of the site: two for README, all into .cache/pictures
 	$(BIN)/python -m tests.browser.pictures
 
+lighthouse: $(DEV) $(LOOK) ## tell what Lighthouse says of home, day, topic and paper on a phone
+	$(BIN)/python -m tests.browser.lighthouse
+
 golden: $(DEV) ## write the golden files anew; read their diff before you commit it
 	$(BIN)/pytest tests/golden --golden
 
@@ -68,10 +71,13 @@ bench: $(SITE) ## time it against Hugo: make bench SIZE=10000
 			"out of reach, or has it none for this machine?" >&2; exit 2; }
 	@$(BIN)/python -m tests.bench "$(SIZE)" --runs "$(RUNS)" $(if $(REAL),--real "$(REAL)")
 
-search-quality: $(DEV) ## how good the search is: make search-quality DATA=daily_papers.jsonl.gz
-	@test -f "$(DATA)" || { echo "DATA names no file: answers of Hugging Face, a line each" >&2; exit 2; }
+related: $(DEV) ## tell how good related papers are, by judged pairs: make related DATA=folder
+	@$(BIN)/python -m tests.related "$(DATA)"
+
+search-quality: $(DEV) ## tell how good the search is, beside others: make search-quality DATA=folder
+	@test -f "$(DATA)/hf_daily_papers_api.jsonl.gz" || { echo "DATA names no folder with hf_daily_papers_api.jsonl.gz" >&2; exit 2; }
 	@npm ci --prefix tests/search --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
-	@$(BIN)/python -m tests.search.quality "$(DATA)"
+	@$(BIN)/python -m tests.search.quality "$(DATA)/hf_daily_papers_api.jsonl.gz"
 
 lock: ## write uv.lock and both requirements files after an edit of pyproject.toml
 	@command -v "$(UV)" >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 2; }
@@ -79,8 +85,13 @@ lock: ## write uv.lock and both requirements files after an edit of pyproject.to
 	$(UV) export --quiet --frozen --no-emit-project --no-dev --output-file requirements.txt
 	$(UV) export --quiet --frozen --no-emit-project --output-file requirements-dev.txt
 
+release: $(DEV) ## make dist/, and try both files of it in environments of their own
+	rm -rf dist
+	$(BIN)/python -m hatchling build -d dist
+	$(BIN)/pytest -n 0 --release dist tests/project/test_release.py
+
 clean: ## remove what was built, cached and installed
-	rm -rf _site .cache .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf _site dist .cache .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # In words that Python 2 understands too, so that every Python can say what is wrong with it.
 define REQUIRE_PYTHON

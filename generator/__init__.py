@@ -1,3 +1,3 @@
 """Broadsheet: a static site generator for a daily papers archive."""
 
-__version__ = "0.1.0.dev0"
+__version__ = "0.1.0"

@@ -88,6 +88,16 @@ def main(
     context.obj = Asked(site, overrides, quiet, verbose)
 
 
+@main.command()
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.pass_obj
+def new(asked: Asked, folder: Path) -> None:
+    """Make a folder that is a site of its own."""
+    from generator.commands.new import new
+
+    _run(asked, lambda: new(folder))
+
+
 @main.command("import")
 @click.argument("file", type=FILE)
 @click.option("--day", type=DAY, metavar="DATE", required=True, help="The day that the page lists.")
@@ -145,6 +155,17 @@ def add(asked: Asked, ids: tuple[str, ...], day: datetime | None, by: str) -> No
     today = _today()
     into = day.date() if day else today
     _run(asked, lambda: add(asked.site(), ids, day=into, today=today, by=by))
+
+
+@main.command()
+@click.argument("file", type=FILE)
+@click.option("--by", metavar="NAME", default="", help="Who wrote it.")
+@click.pass_obj
+def take(asked: Asked, file: Path, by: str) -> None:
+    """Take in what an issue form says: a paper to add, or a correction."""
+    from generator.commands.take import take
+
+    _run(asked, lambda: take(asked.site(), file, click.echo, today=_today(), by=by))
 
 
 @main.command()
@@ -221,6 +242,49 @@ def update(asked: Asked) -> None:
 
 
 @main.command()
+@click.option("--day", type=DAY, metavar="DATE", help="Of this day. [default: the newest]")
+@click.option("--week", metavar="WEEK", default="", help="Of this week, such as 2025-W50.")
+@click.option("--topic", metavar="NAME", default="", help="Of one topic alone.")
+@click.option("--output", type=FILE, help="Write it to a file (.eml), send nothing.")
+@click.option("--dry-run", "dry", is_flag=True, help="Tell what would be sent, send nothing.")
+@click.pass_obj
+def digest(
+    asked: Asked, day: datetime | None, week: str, topic: str, output: Path | None, *, dry: bool
+) -> None:
+    """Send a day or a week by mail, to no reader twice."""
+    if day and week:
+        raise click.UsageError("--day and --week exclude each other")
+    from generator.commands.digest import digest
+
+    of, now = day and day.date(), datetime.now(UTC)
+    _run(
+        asked,
+        lambda: digest(
+            asked.site(), now=now, day=of, week=week, topic=topic, output=output, dry=dry
+        ),
+    )
+
+
+@main.command()
+@click.pass_obj
+def stale(asked: Asked) -> None:
+    """Tell whether the newest papers are older than they may be."""
+    from generator.commands.stale import stale
+
+    _run(asked, lambda: stale(asked.site(), click.echo, today=_today()))
+
+
+@main.command()
+@click.option("--then", metavar="COMMAND", default="", help="Run this if anything was pushed.")
+@click.pass_obj
+def publish(asked: Asked, then: str) -> None:
+    """Commit what was fetched with its pages, and push it."""
+    from generator.commands.publish import publish
+
+    _run(asked, lambda: publish(asked.site(), asked.watch(), then=then))
+
+
+@main.command()
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON, as status.json does.")
 @click.pass_obj
 def status(asked: Asked, *, as_json: bool) -> None:
@@ -274,7 +338,6 @@ def _today() -> date:
 def _run(asked: Asked, command: Callable[[], Outcome]) -> NoReturn:
     """Run a command, tell what came of it, and exit."""
     begun = time.monotonic()
-    gc.disable()  # what is made here holds no circles, and to look for some takes a tenth
     # A process that is told to end ends its workers too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:

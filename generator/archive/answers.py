@@ -5,7 +5,8 @@ and two builds compare theirs to learn what has changed.
 """
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from calendar import monthrange
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -13,16 +14,27 @@ from itertools import chain
 from math import exp2
 from typing import TypeVar
 
-from generator.archive import authors, authorship, freshness, organizations, places, topics, votes
+from generator.archive import (
+    authors,
+    authorship,
+    freshness,
+    organizations,
+    places,
+    terms,
+    topics,
+    votes,
+)
 from generator.archive.authors import Authors
 from generator.archive.bylines import Mention
 from generator.archive.catalog import Catalog
 from generator.archive.facts import Facts
 from generator.archive.freshness import Freshness
+from generator.archive.kin import Kin
 from generator.archive.organizations import Organized
+from generator.archive.related import Related
 from generator.archive.survey import Survey
 from generator.model.day import month_of, week_of, year_of
-from generator.model.frozen import dataclass, packed, replace
+from generator.model.frozen import dataclass, field, packed, replace
 from generator.model.ledger import DayState
 from generator.model.paper import PaperId, address_of
 from generator.model.problem import Place, Problem
@@ -33,6 +45,11 @@ from generator.store import tree
 
 T = TypeVar("T")
 
+Beside = tuple[PaperId | None, PaperId | None]  # what stands before a paper, and after it
+
+SETTLED = 31  # days after which counts are asked for no more, as shipped
+NEAR = 5  # topics beside one
+FRESH, SEEN = 3, 20  # papers that make a new word, and words that are told
 SLACK = 1e-6  # more than rounding can take from what votes are worth
 
 
@@ -45,6 +62,7 @@ class Answers:
     catalog: Catalog
     facts: Mapping[date, Facts]
     freshness: Freshness
+    kin: Mapping[date, Kin] = field(default_factory=dict)  # none where no page shows any
 
     def rewritten(self, survey: Survey) -> "Answers":
         """Return the answers once pages were written; see `Archive.rewritten`.
@@ -153,6 +171,20 @@ class Answers:
         """Return how many papers have their day in a month."""
         return sum(len(self.catalog.new.get(day, ())) for day in self.days_of_month(month))
 
+    def settled_months(self, year: str) -> tuple[str, ...]:
+        """Return the months of a year that are over for so long that votes move no more."""
+        since = (self.newest or date.min).toordinal() - SETTLED
+        return tuple(
+            month
+            for month, days in self.by_month.items()
+            if month.startswith(f"{year}-") and _end(days[0]).toordinal() <= since
+        )
+
+    def ids_of_year(self, year: str) -> Mapping[date, tuple[PaperId, ...]]:
+        """Return the papers of a year by their days."""
+        new = self.catalog.new
+        return {day: tuple(new[day]) for day in sorted(new) if year_of(day) == year}
+
     @cached_property
     def told_days(self) -> tuple[date, ...]:
         """The days that have papers, a page, or a state by a source that lists papers."""
@@ -256,6 +288,74 @@ class Answers:
         """The days that have papers with votes, by the most that one has, then the first day."""
         found = ((facts.most, day) for day, facts in self.facts.items() if facts.most)
         return tuple(sorted(found, key=lambda each: (-each[0], each[1])))
+
+    # What is related.
+
+    @cached_property
+    def related(self) -> Related:
+        """The relatives of all papers."""
+        of_days = {day: self.facts[day].terms for day in self.kin}
+        return Related(of_days, self.kin, self.site.related.papers)
+
+    @cached_property
+    def _by_ends(self) -> Mapping[str, Sequence[date]]:
+        """By topic the days with papers of it, first to last, where pages of papers lead on."""
+        found: dict[str, list[date]] = defaultdict(list)
+        for day in sorted(self.facts):
+            for slug in self.facts[day].ends:
+                found[slug].append(day)
+        return found
+
+    def beside_in_topics(self, day: date) -> Mapping[str, Beside]:
+        """Return by topic the last paper before a day, and the first one after it."""
+        found: dict[str, Beside] = {}
+        for slug in self.facts[day].ends if day in self.facts else ():
+            before, after = beside(self._by_ends[slug], day)
+            found[slug] = (
+                self.facts[before].ends[slug][1] if before else None,
+                self.facts[after].ends[slug][0] if after else None,
+            )
+        return found
+
+    @cached_property
+    def _together(self) -> Mapping[str, Mapping[str, int]]:
+        """By topic the others that papers of it have, and how many papers do."""
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for facts in self.facts.values():
+            for pair, papers in facts.together.items():
+                one, other = pair.split(" ")
+                found[one][other] += papers
+                found[other][one] += papers
+        return found
+
+    def near_topics(self, slug: str) -> tuple[str, ...]:
+        """Return the topics that share the most of their papers with one, the nearest first."""
+        counts = self._topic_counts
+        shares = {
+            other: papers / (counts[slug] + counts[other] - papers)
+            for other, papers in self._together.get(slug, {}).items()
+            if other in counts
+        }
+        return tuple(sorted(shares, key=lambda other: (-shares[other], other))[:NEAR])
+
+    @cached_property
+    def _topic_counts(self) -> Mapping[str, int]:
+        return {slug: sum(n for _, n in months) for slug, months in self._topic_months.items()}
+
+    @cached_property
+    def first_seen(self) -> tuple[tuple[str, int], ...]:
+        """Words of titles of the newest month that no earlier paper is about, by their papers."""
+        last = month_of(max(self.facts)) if self.facts else ""
+        new = [day for day in self.facts if month_of(day) == last]
+        if len(new) == len(self.facts):
+            return ()
+        titles = (self.facts[day].bylines.titles() for day in new if self.facts[day].terms.papers)
+        counted = terms.counted(chain.from_iterable(titles))
+        earlier = (self.facts[day].terms for day in self.facts.keys() - set(new))
+        seen = terms.among(counted.keys(), earlier)
+        found = [(word, n) for number, (word, n) in counted.items() if number not in seen]
+        found = [(word, papers) for word, papers in found if papers >= FRESH]
+        return tuple(sorted(found, key=lambda each: (-each[1], each[0]))[:SEEN])
 
     # Who they are by.
 
@@ -444,6 +544,11 @@ class Answers:
         return tuple(
             (name, page.title or name.capitalize()) for name, page in pages if name != "index"
         )
+
+
+def _end(day: date) -> date:
+    """Return the last day of the month of `day`."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _monday(day: date) -> int:

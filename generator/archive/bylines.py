@@ -42,6 +42,10 @@ class Bylines:
     organizations: str = ""  # handle and name, or nothing
     token: str = ""  # what stands for all of them
 
+    def titles(self) -> Sequence[str]:
+        """Return the titles of the papers."""
+        return [line.split("\t")[1] for line in _lines(self.papers)] if self.papers else ()
+
     def of(self, day: date, line: int) -> Byline:
         """Return what one line says, which is of a paper of `day`."""
         name, title, withdrawn = _lines(self.papers)[line].split("\t")

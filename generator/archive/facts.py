@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from itertools import combinations
 
 from generator.archive import votes
 from generator.archive.bylines import Bylines
 from generator.archive.sheets import Sheet
+from generator.archive.terms import Terms
 from generator.model.frozen import dataclass
+from generator.model.paper import PaperId
 from generator.store import tree
 
 
@@ -25,6 +28,9 @@ class Facts:
     read: date | None  # when votes were read last
     most: int  # votes that a paper has
     bylines: Bylines  # empty where no kind of the site asks for them
+    terms: Terms  # none where the site shows no related papers; so are the next two
+    ends: Mapping[str, tuple[PaperId, PaperId]]  # by topic the first of its papers and the last
+    together: Mapping[str, int]  # by two topics, a space between, how many papers have both
 
 
 def facts_of(
@@ -36,6 +42,7 @@ def facts_of(
     said: str,
     half_life: int,
     bylines: Bylines,
+    terms: Terms,
 ) -> Facts:
     """Return the facts of a day."""
     reasons = [(name, each) for name, found in sheet.reasons.items() for each in found]
@@ -51,4 +58,18 @@ def facts_of(
         read=max((paper.series[-1].date for paper in counted), default=None),
         most=max((paper.votes for paper in sheet.papers if not paper.withdrawn), default=0),
         bylines=bylines,
+        terms=terms,
+        ends=_ends(sheet) if terms.papers else {},
+        together=_together(sheet) if terms.papers else {},
     )
+
+
+def _ends(sheet: Sheet) -> dict[str, tuple[PaperId, PaperId]]:
+    ids = {slug: [paper.id for paper in papers] for slug, papers in sorted(sheet.by_topic.items())}
+    return {slug: (min(names), max(names)) for slug, names in ids.items()}
+
+
+def _together(sheet: Sheet) -> dict[str, int]:
+    topics = (sorted(reason.topic for reason in each) for each in sheet.reasons.values())
+    pairs = Counter(f"{one} {other}" for each in topics for one, other in combinations(each, 2))
+    return dict(sorted(pairs.items()))

@@ -6,7 +6,7 @@ from typing import TypeVar
 from generator.model.frozen import asdict, dataclass, replace
 from generator.model.page import Page
 from generator.model.problem import Place, Problem
-from generator.settings.decode import Decoder
+from generator.settings.decode import Decoder, Lines
 from generator.store import files, pages
 
 T = TypeVar("T")
@@ -77,9 +77,16 @@ def _checked(path: str, page: Page, problems: list[Problem]) -> Page:
 
 def front(kind: type[T], path: str, page: Page, problems: list[Problem]) -> T | None:
     """Return a page's front matter as a `kind`; what is wrong in it is noted."""
+    return front_and_lines(kind, path, page, problems)[0]
+
+
+def front_and_lines(
+    kind: type[T], path: str, page: Page, problems: list[Problem]
+) -> tuple[T | None, Lines]:
+    """Return the same, and the lines of its keys."""
     file = f"content/{path}"
     given, lines = pages.front_fields(page.front, file)
     decoder = Decoder(file, lines)
     found = decoder.decode(kind, given)
     problems.extend(decoder.problems)
-    return found
+    return found, lines

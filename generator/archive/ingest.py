@@ -12,11 +12,13 @@ from generator.archive.bylines import Bylines
 from generator.archive.catalog import Catalog, catalog
 from generator.archive.facts import Facts, facts_of
 from generator.archive.freshness import Freshness
+from generator.archive.kin import Kin, kin
 from generator.archive.known import key_of, surveyed
 from generator.archive.reader import Archive
 from generator.archive.sheets import Sheets
 from generator.archive.survey import Spread, Survey, here
-from generator.model.frozen import dataclass
+from generator.archive.terms import Terms, terms_of
+from generator.model.frozen import dataclass, field
 from generator.model.paper import Record
 from generator.model.problem import Problem
 from generator.settings.site import Site
@@ -42,12 +44,12 @@ def opened(
     Raises:
         Problem: a file cannot be read.
     """
-    key, known = key_of(site), {}
-    if believe:
-        known = cache.read(site.cache / "facts", dict[date, Facts], key) or {}
+    known = _kept(site) if believe else _Kept()
     archive = _archive(site, found, known, spread)
-    if keep and archive.facts != known:
-        cache.write(site.cache / "facts", archive.facts, key)
+    if keep and archive.facts != known.facts:
+        cache.write(site.cache / "facts", archive.facts, key_of(site))
+    if keep and archive.kin != known.kin:
+        cache.write(site.cache / "kin", archive.kin, key_of(site))
     return archive, tuple(archive.problems())
 
 
@@ -61,8 +63,7 @@ def again(site: Site, content: str) -> Archive | None:
         Problem: a folder or file cannot be read.
     """
     if _begun and _begun.found.token() == content:
-        known = cache.read(site.cache / "facts", dict[date, Facts], key_of(site)) or {}
-        return _ended(_begun, known, here)
+        return _ended(_begun, _kept(site), here)
     found = surveyed(site, keep=False)
     return opened(site, found, keep=False)[0] if found.token() == content else None
 
@@ -74,6 +75,21 @@ def load(site: Site, spread: Spread = here) -> tuple[Archive, tuple[Problem, ...
         Problem: a folder or file cannot be read.
     """
     return opened(site, surveyed(site, spread), spread)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What an earlier run has found out."""
+
+    facts: Mapping[date, Facts] = field(default_factory=dict)
+    kin: Mapping[date, Kin] = field(default_factory=dict)
+
+
+def _kept(site: Site) -> _Kept:
+    key = key_of(site)
+    facts = cache.read(site.cache / "facts", dict[date, Facts], key)
+    near = cache.read(site.cache / "kin", dict[date, Kin], key) if site.shows_related else None
+    return _Kept(facts or {}, near or {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +108,7 @@ class _Begun:
 _begun: _Begun | None = None  # the one whose facts are being found out: forked processes keep it
 
 
-def _archive(site: Site, found: Survey, known: Mapping[date, Facts], spread: Spread) -> Archive:
+def _archive(site: Site, found: Survey, known: _Kept, spread: Spread) -> Archive:
     global _begun  # noqa: PLW0603 - a forked process finds here what need not be sent to it
     papers = catalog(site, found)
     fresh = freshness.load(site)
@@ -109,11 +125,13 @@ def _archive(site: Site, found: Survey, known: Mapping[date, Facts], spread: Spr
         _begun = None
 
 
-def _ended(begun: _Begun, known: Mapping[date, Facts], spread: Spread) -> Archive:
+def _ended(begun: _Begun, known: _Kept, spread: Spread) -> Archive:
     """Return the archive. Facts of days whose papers and rules are what they were are kept."""
     made_of = begun.made_of
     facts = {
-        day: known[day] for day, (of, *_) in made_of.items() if day in known and known[day].of == of
+        day: known.facts[day]
+        for day, (of, *_) in made_of.items()
+        if day in known.facts and known.facts[day].of == of
     }
     missing = sorted(made_of.keys() - facts.keys())
     batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
@@ -122,7 +140,11 @@ def _ended(begun: _Begun, known: Mapping[date, Facts], spread: Spread) -> Archiv
     outwards = [*reversed(batches[:half]), *reversed(batches[half:])]
     for found in spread(_found_out, outwards):
         facts |= found
-    answers = Answers(begun.site, begun.found, begun.papers, facts, begun.fresh)
+    site, near = begun.site, dict[date, Kin]()
+    if site.shows_related:
+        terms = {day: each.terms for day, each in facts.items()}
+        near = kin(terms, known.kin, site.related.papers)
+    answers = Answers(site, begun.found, begun.papers, facts, begun.fresh, near)
     return Archive(answers, begun.sheets)
 
 
@@ -131,7 +153,8 @@ def _found_out(days: Sequence[date]) -> dict[date, Facts]:
     if _begun is None:
         raise RuntimeError("no archive was begun in this process")
     sheets, made_of, site = _begun.sheets, _begun.made_of, _begun.site
-    by_name = not bylines.KINDS.isdisjoint(site.kinds)
+    related = site.shows_related
+    by_name = related or not bylines.KINDS.isdisjoint(site.kinds)
     return {
         day: facts_of(
             sheets.of(day),
@@ -141,6 +164,7 @@ def _found_out(days: Sequence[date]) -> dict[date, Facts]:
             said=made_of[day][2],
             half_life=site.limits.half_life_days,
             bylines=bylines.bylines_of(sheets.of(day).papers) if by_name else Bylines(),
+            terms=terms_of(sheets.of(day).papers) if related else Terms(),
         )
         for day in days
     }

@@ -8,7 +8,12 @@ from generator.model.frozen import names
 from generator.settings.site import Site
 from generator.store import cache, premises, tree
 
-APART = ("folder", "budgets", "fetch")  # what settings say that no page hangs on; all else counts
+APART = (
+    "folder",
+    "budgets",
+    "fetch",
+    "mail",
+)  # what settings say that no page hangs on; all else counts
 
 
 def surveyed(site: Site, spread: Spread = here, *, keep: bool = True) -> Survey:

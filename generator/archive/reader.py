@@ -1,7 +1,7 @@
 """Archive: read-only questions about everything that is known.
 
 Every question is noted, with what it was asked about. Who keeps the notes of a piece of work can
-tell later, by what the same questions are answered then (`version_of`), whether the work would
+tell later, by what the same questions are answered then (`versions_of`), whether the work would
 come out otherwise. Questions that put others together are not noted themselves.
 """
 
@@ -9,14 +9,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import date
 from typing import TypeVar
 
-from generator.archive import fronts, places, votes
-from generator.archive.answers import Answers, beside
+from generator.archive import fronts, places, terms, votes
+from generator.archive.answers import Answers, Beside, beside
 from generator.archive.authors import share_of
 from generator.archive.authorship import AuthorFront
 from generator.archive.bylines import Byline, Mention
 from generator.archive.facts import Facts
 from generator.archive.freshness import Rejects, combined
-from generator.archive.sheets import Sheets, rank
+from generator.archive.kin import Kin
+from generator.archive.related import Relative
+from generator.archive.sheets import Sheet, Sheets, rank
 from generator.archive.survey import Survey
 from generator.model.day import days_of_week
 from generator.model.frozen import dataclass, field
@@ -33,6 +35,7 @@ T = TypeVar("T")
 
 Question = tuple[str, ...]  # its name, and what it is asked about
 
+SHARED = 3  # words that tell why papers are related
 MADE = 8000  # things made of papers that are kept at hand
 
 
@@ -62,6 +65,7 @@ class Archive:
         self._sheets = sheets
         self._notes = Notes()
         self._page: tuple[str, Page | None, tuple[Problem, ...]] = ("", None, ())
+        self._trails: tuple[str, dict[tuple[str, PaperId], Beside]] = ("", {})
         self._by_name = "author" in answers.site.kinds
         self._made: dict[tuple[str, str], tuple[object, set[Question]]] = {}
 
@@ -79,9 +83,10 @@ class Archive:
         """Note apart what is asked while this lasts: `with archive.noting() as notes`."""
         return _Noting(self)
 
-    def version_of(self, question: Question) -> str:
-        """Return what stands for the present answer to a question that was noted."""
-        return str(VERSIONS[question[0]](self._answers, *question[1:]))
+    def versions_of(self, questions: Iterable[Question]) -> tuple[str, ...]:
+        """Return what stands for the present answer to each of questions that were noted."""
+        known = self._answers
+        return tuple([str(VERSIONS[each[0]](known, *each[1:])) for each in questions])
 
     def _note(self, name: str, *about: str) -> Answers:
         self._notes.asked.add((name, *about))
@@ -308,6 +313,14 @@ class Archive:
         """Return how many papers have their day in a month."""
         return self._note("month_count", month).month_count(month)
 
+    def settled_months(self, year: str) -> Sequence[str]:
+        """Return the months of a year that are over for so long that votes move no more."""
+        return self._note("settled", year).settled_months(year)
+
+    def ids_of_year(self, year: str) -> Mapping[date, Sequence[PaperId]]:
+        """Return the ids of the papers of a year by their days, first to last."""
+        return self._note("ids_of_year", year).ids_of_year(year)
+
     def month(self, month: str) -> Sequence[Paper]:
         """Return the papers whose day is in a month, the most voted first."""
         return self._ranked(self.days_of_month(month))
@@ -347,6 +360,52 @@ class Archive:
         """Return the state of a day by all sources that make days; None if none knows the day."""
         states = tuple(self.listing_states(day).values())
         return combined(states) if states else None
+
+    # What is related.
+
+    @property
+    def kin(self) -> Mapping[date, Kin]:
+        """What was found out of the nearest of each paper. It is not noted."""
+        return self._answers.kin
+
+    def related(self, paper: Paper) -> Sequence[Relative]:
+        """Return the papers most like one, the nearest first; none if the site shows none."""
+        if paper.day not in self.kin:
+            return ()
+        known = self._note("related", paper.day.isoformat())
+        line = sorted(self._sheets.of(paper.day).places).index(paper.id)
+        own = known.facts[paper.day].terms.papers[line]
+        found = []
+        for day, other in known.related.of(paper.day, line):
+            facts = known.facts[day]
+            both = terms.shared(own, facts.terms.papers[other])
+            found.append(
+                Relative(facts.bylines.of(day, other), terms.spelled(paper, both)[:SHARED])
+            )
+        return found
+
+    def beside_in_topics(self, paper: Paper) -> Mapping[str, Beside]:
+        """Return by topic of a paper the papers before and after it, by day and id.
+
+        Nothing is told where the site shows no related papers.
+        """
+        if paper.day not in self.kin:
+            return {}
+        day = paper.day.isoformat()
+        self._note("papers", day)
+        outside = self._note("beside_in_topics", day).beside_in_topics(paper.day)
+        if self._trails[0] != day:  # the papers of a day are asked for one after the other
+            self._trails = day, _trails(self._sheets.of(paper.day), outside)
+        trails = self._trails[1]
+        return {reason.topic: trails[reason.topic, paper.id] for reason in self._reasons(paper)}
+
+    def near_topics(self, slug: str) -> Sequence[Topic]:
+        """Return the topics that share the most papers with one, the nearest first."""
+        return list(map(self.topic, self._note("near_topics", slug).near_topics(slug)))
+
+    def first_seen(self) -> Sequence[tuple[str, int]]:
+        """Return the words of titles that are new in the newest month, and of how many papers."""
+        return self._note("first_seen").first_seen
 
     # Who they are by.
 
@@ -590,6 +649,19 @@ class Archive:
         return self._note("prose").prose
 
 
+def _trails(sheet: Sheet, outside: Mapping[str, Beside]) -> dict[tuple[str, PaperId], Beside]:
+    """Return by topic and paper what stands before and after it, on its day or `outside` it."""
+    found: dict[tuple[str, PaperId], Beside] = {}
+    for slug, papers in sheet.by_topic.items():
+        before, after = outside[slug]
+        names = sorted(paper.id for paper in papers)
+        for at, name in enumerate(names):
+            one = names[at - 1] if at else before
+            other = names[at + 1] if at + 1 < len(names) else after
+            found[slug, name] = one, other
+    return found
+
+
 class _Noting:
     """Lends an archive other notes, and adds them to its own at the end."""
 
@@ -642,11 +714,17 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "beside_month": lambda known, month: _beside(known.months, month),
     "days_of_month": lambda known, month: tree.token_of(known.days_of_month(month)),
     "month_count": lambda known, month: known.month_count(month),
+    "settled": lambda known, year: tree.token_of(known.settled_months(year)),
+    "ids_of_year": lambda known, year: tree.token_of(known.ids_of_year(year).items()),
     "years": lambda known: tree.token_of(known.years),
     "beside_year": lambda known, year: _beside(known.years, year),
     "told_days": lambda known: tree.token_of(known.told_days),
     "ledgers": lambda known: known.ledgers,
     "states": lambda known, day: known.states(_day(day)),
+    "related": lambda known, day: known.related.token(_day(day)) if _day(day) in known.kin else "",
+    "beside_in_topics": lambda known, day: tree.token_of(known.beside_in_topics(_day(day)).items()),
+    "near_topics": lambda known, slug: known.near_topics(slug),
+    "first_seen": lambda known: known.first_seen,
     "authors": lambda known: tree.token_of(known.authors.papers),
     "author_names": lambda known: tree.token_of(known.author_names),
     "authors_moved": lambda known: tree.token_of(known.authors.moved.items()),

@@ -42,13 +42,12 @@ def read(path: str, body: bytes, problems: list[Problem]) -> Topic | None:
 
 def _topic(path: str, page: Page, problems: list[Problem]) -> Topic | None:
     file, slug = f"content/{path}", PurePosixPath(path).stem
-    front = fronts.front(TopicFront, path, page, problems)
+    front, lines = fronts.front_and_lines(TopicFront, path, page, problems)
     if front is None:
         return None
     if not SLUG.fullmatch(slug):
         mend = "name it with small letters, digits and hyphens: state-space.md"
         problems.append(Problem("a topic's file name is its address", at=Place(file), mend=mend))
-    _, lines = pages.front_fields(page.front, file)
     decoder = Decoder(file, lines)
     rules = rules_of(decoder, front.rule, "rule")
     for former in front.formerly:

@@ -13,7 +13,7 @@ from generator.archive.survey import Spread
 from generator.build import assets, manifest, templates, weight, work, workshop
 from generator.build.memory import Done
 from generator.build.place import Comparer, reached
-from generator.build.plan import artifacts, doubled, needs, plan
+from generator.build.plan import artifacts, doubled, needs, parted, plan
 from generator.build.run import batched, chrome_of, lines_of, place_others
 from generator.build.weight import Weights, listed
 from generator.build.workshop import Workshop
@@ -106,7 +106,7 @@ def _compared(shop: Workshop, steps: Sequence[Step]) -> Compared:
 def _weighed(archive: Archive, done: Mapping[Step, Done], sizes: Mapping[str, int]) -> Weights:
     weights = Weights()
     for step, each in done.items():
-        for artifact in artifacts(archive.site, step.kind, each.keys):
+        for artifact in artifacts(archive.site, step.kind, parted(each.keys)):
             output, path = artifact.output, artifact.path
             if path not in sizes:  # it could not be made
                 continue

@@ -17,7 +17,7 @@ class Done:
     """How a step came out."""
 
     day: str = ""  # that its pages tell of
-    keys: tuple[str, ...] = ()  # of its pages
+    keys: str = ""  # of its pages, a line each
     size: int = 0  # bytes of all files
     asked: tuple[int, ...] = ()  # places in the list of questions
     problems: tuple[Parts, ...] = ()
@@ -49,7 +49,7 @@ def name_of(step: Step) -> str:
 
 def renewed(memory: Memory, archive: Archive) -> tuple[Memory, frozenset[int]]:
     """Return a memory with the answers of today, and the places of those that are others now."""
-    versions = tuple(map(archive.version_of, memory.questions))
+    versions = archive.versions_of(memory.questions)
     both = enumerate(zip(memory.versions, versions, strict=True))
     changed = frozenset(place for place, (before, now) in both if before != now)
     return Memory(memory.steps, memory.questions, versions), changed
@@ -80,5 +80,5 @@ def remembered(
         asked = tuple(places.setdefault(question, len(places)) for question in sorted(each.asked))
         steps[name_of(each.step)] = replace(done, asked=asked)
     questions = tuple(places)
-    fresh = map(archive.version_of, questions[len(memory.questions) :])
+    fresh = archive.versions_of(questions[len(memory.questions) :])
     return Memory(steps, questions, (*memory.versions, *fresh))

@@ -8,7 +8,16 @@ from pathlib import Path
 from generator.archive.known import key_of
 from generator.archive.reader import Archive
 from generator.archive.survey import Spread, path_of
-from generator.build import assets, manifest, memory, sitemaps, weight, work, workshop
+from generator.build import (
+    assets,
+    manifest,
+    memory,
+    scripts,
+    sitemaps,
+    weight,
+    work,
+    workshop,
+)
 from generator.build import templates as templating
 from generator.build.assets import Asset
 from generator.build.manifest import Manifest
@@ -192,20 +201,21 @@ def place_others(
         if placer.always or was is None or was[0] != asset.digest:
             body = tree.read(str(path_of(site, asset.file))) or b""
             archive.survey.check(asset.file, path_of(site, asset.file))
+            body = scripts.sent(body) if asset.path.endswith(".js") else body
             written += placer.place(asset.path, body)
             was = asset.digest, len(body)
         stands[asset.path] = was
     newest: dict[str, str] = {}
     for month, pages in sitemaps.pages(site, done).items():
-        token = tree.token_of((root, *chain(*pages)))  # no path is a day
-        files = sitemaps.names(month, pages)
+        token = tree.token_of((root, *chain(*pages)))
+        files = sitemaps.names(site, month, pages)
         same = {path: before[path] for path in files if before.get(path, ("",))[0] == token}
         if placer.always or len(same) < len(files):
-            bodies = sitemaps.write(root, month, pages)
+            bodies = sitemaps.write(site, month, pages)
             written += sum(placer.place(path, body) for path, body in bodies.items())
             same = {path: (token, len(body)) for path, body in bodies.items()}
         stands |= same
-        newest |= dict.fromkeys(files, max(day for day, _ in pages))
+        newest |= dict.fromkeys(files, max(day for day, *_ in pages))
     index = sitemaps.index(root, newest)
     written += placer.place(sitemaps.INDEX, index)
     return stands | {sitemaps.INDEX: ("", len(index))}, written
@@ -247,9 +257,11 @@ def chrome_of(archive: Archive, static: Mapping[str, Asset], steps: Iterable[Ste
         assets={name: asset.path for name, asset in static.items()},
         kinds=frozenset(step.kind for step in steps),
         prose=tuple(archive.prose()),
+        spoken=f"{address.WORDS}?{tree.token_of((site.words,))[:8]}",
         style=f"{address.LOOK}?{tree.token_of((style,))[:8]}" if style else "",
         logo=look.logo,
         cards=look.cards,
+        thumbnails=look.thumbnails,
         navigation=tuple(look.navigation.items()),
         footer=tuple(look.footer.items()),
         imprint=look.imprint,

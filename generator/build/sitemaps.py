@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from generator.build.memory import Done
-from generator.build.plan import lines
+from generator.build.plan import count_listed, lines
 from generator.formats import sitemap
 from generator.formats.sitemap import Line
 from generator.model.artifact import Step
@@ -17,23 +17,21 @@ from generator.settings.site import Site
 INDEX = "sitemap.xml"
 
 
-def pages(
-    site: Site, steps: Iterable[tuple[Step, Done]]
-) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Return for each month, and for what tells of no day, the days and paths of its pages.
+Pages = tuple[tuple[str, str, str], ...]  # of steps: the day that each tells of, its kind, its keys
 
-    Pages of one day are a line each of one text.
-    """
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+
+def pages(site: Site, steps: Iterable[tuple[Step, Done]]) -> Mapping[str, Pages]:
+    """Return for each month, and for what tells of no day, its pages."""
+    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for step, done in steps:
-        if listed := lines(site, step.kind, done.keys, listed=True):
-            found[done.day[:7] or "pages"].append((done.day, listed))
+        if done.keys and count_listed(site, step.kind):
+            found[done.day[:7] or "pages"].append((done.day, step.kind, done.keys))
     return {month: tuple(each) for month, each in sorted(found.items())}
 
 
-def names(month: str, pages: Iterable[tuple[str, str]]) -> list[str]:
+def names(site: Site, month: str, pages: Pages) -> list[str]:
     """Return where the sitemaps of a month stand."""
-    count = sum(1 + each.count("\n") for _, each in pages)
+    count = sum(keys.count("\n") * count_listed(site, kind) for _, kind, keys in pages)
     return [_name(month, part) for part in range(-(-count // sitemap.MOST))]
 
 
@@ -41,12 +39,13 @@ def _name(month: str, part: int) -> str:
     return f"sitemaps/{month}{f'-{part + 1}' if part else ''}.xml"
 
 
-def write(root: str, month: str, pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
-    """Return the sitemaps of a month by their paths. `root` is the address of the site."""
+def write(site: Site, month: str, pages: Pages) -> dict[str, bytes]:
+    """Return the sitemaps of a month by their paths."""
+    root = site.identity.root
     every = [
         (root + path.removesuffix("index.html"), date.fromisoformat(day) if day else None)
-        for day, paths in pages
-        for path in paths.split("\n")
+        for day, kind, keys in pages
+        for path in lines(site, kind, keys, listed=True).split("\n")
     ]
     every.sort(key=lambda line: line[0])
     cuts = range(0, len(every), sitemap.MOST)

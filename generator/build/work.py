@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from generator.archive.reader import Question
 from generator.build import workshop
 from generator.build.memory import Done, Made
-from generator.build.plan import artifacts, keys_of
+from generator.build.plan import artifacts, joined, keys_of
 from generator.build.workshop import Job, Workshop
 from generator.model.artifact import Artifact, Step
 from generator.model.frozen import dataclass
@@ -88,7 +88,7 @@ def _made(shop: Workshop, planned: _Planned, placed: list[bool]) -> Made:
     parts = tuple(problem.parts() for problem in problems)
     size = sum(len(body) for _, body in bodies)
     failed = len(bodies) < len(planned.files)
-    done = Done(step.day, planned.keys, size, (), parts, failed)
+    done = Done(step.day, joined(planned.keys), size, (), parts, failed)
     return Made(step, done, frozenset(notes.asked | planned.asked))
 
 

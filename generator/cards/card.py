@@ -16,6 +16,7 @@ from generator.model.words import Words
 ARXIV = "https://arxiv.org"
 HUGGING_FACE = "https://huggingface.co"
 LONG = 5000  # characters of an abstract; arXiv takes 1920
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")  # of what people put beside a paper
 TITLES = 10_000  # that are kept: each stands on several pages
 
 
@@ -67,6 +68,7 @@ class Card:
     organization_link: str
     counts: Counts | None
     links: tuple[Link, ...]
+    picture: str  # its https address, or empty
     withdrawn: str
 
 
@@ -109,6 +111,7 @@ def _card(archive: Archive, paper: Paper) -> Card:
         organization_link=home_of(paper.organization),
         counts=counts_of(paper),
         links=links_of(archive, paper),
+        picture=picture_of(paper) if archive.site.look.thumbnails else "",
         withdrawn=notice_of(archive, paper),
     )
 
@@ -228,3 +231,12 @@ def links_of(archive: Archive, paper: Paper) -> tuple[Link, ...]:
         if written and (safe := links.safe(written)):
             found.append(Link(words, links.encoded(safe), told=True))
     return tuple(found)
+
+
+def picture_of(paper: Paper) -> str:
+    """Return the address of a paper's first picture, which may be shown; nothing without one."""
+    for written in paper.media:
+        safe = links.safe(written) or ""
+        if safe.startswith("https://") and safe.lower().endswith(PICTURES):
+            return links.encoded(safe)
+    return ""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from html import escape
 from itertools import accumulate
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from generator.archive.reader import Archive
 from generator.cards.card import links_of, notice_of
@@ -23,9 +23,9 @@ TAG = 40  # and around a name or a topic
 HOUR = 3_600_000  # milliseconds
 
 
-def urn_of(name: str) -> str:
-    """Return the permanent id of what bears a name: `urn:uuid:` and its UUID, version 5."""
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, name)}"
+def uuid_of(name: str) -> UUID:
+    """Return the UUID, version 5, of what bears a name."""
+    return uuid5(NAMESPACE_URL, name)
 
 
 def feed_of(
@@ -36,7 +36,7 @@ def feed_of(
     sized = [archive.once("entry", paper.id, partial(_sized, archive, paper)) for paper in papers]
     sizes = accumulate(size for _, size in sized)
     return Feed(
-        id=urn_of(f"{identity.root}{name}"),
+        id=uuid_of(f"{identity.root}{name}").urn,
         title=title,
         description=description,
         address=identity.root + path,
@@ -65,7 +65,7 @@ def entry_of(archive: Archive, paper: Paper) -> Entry:
     withdrawn stays, so that readers who have it learn of it.
     """
     title = tex.plain(paper.title)
-    name = uuid5(NAMESPACE_URL, paper.first_id)
+    name = uuid_of(paper.first_id)
     midnight = datetime.combine(paper.day, time(), UTC)
     return Entry(
         id=name.urn,

@@ -90,7 +90,9 @@ def outline(archive: Archive) -> Outline:
                 group.title,
                 tuple(
                     Subscription(
-                        title_of(archive, way), root + way.folder + _file(archive), root + way.page
+                        title_of(archive, way),
+                        root + way.folder + file_of(archive),
+                        root + way.page,
                     )
                     for way in group.feeds
                 ),
@@ -100,7 +102,8 @@ def outline(archive: Archive) -> Outline:
     )
 
 
-def _file(archive: Archive) -> str:
+def file_of(archive: Archive) -> str:
+    """Return the name of a feed's file in the site's first format."""
     return str(plugin.load("formats", archive.site.feeds[0]).FILE)
 
 

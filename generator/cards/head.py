@@ -2,6 +2,7 @@
 
 from generator.markup import sentence, tex
 from generator.model.frozen import dataclass
+from generator.model.html import Html
 
 LETTERS = 160  # of a description
 
@@ -21,6 +22,7 @@ class Head:
     feeds_title: str = ""
     indexed: bool = True  # by search engines
     source: str = ""
+    linked: Html = Html()  # JSON-LD
 
 
 def described(text: str) -> str:

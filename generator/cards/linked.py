@@ -1,30 +1,43 @@
-"""Linked data: what a page says to programs (https://schema.org/ScholarlyArticle), as JSON-LD."""
+"""Linked data: what a page says to programs (https://schema.org), as JSON-LD."""
+
+from collections.abc import Iterable
 
 from generator.archive.reader import Archive
-from generator.cards.card import ARXIV, TopicLink
-from generator.model import address
+from generator.cards.card import ARXIV
 from generator.model.frozen import json_text
 from generator.model.html import Html
 from generator.model.paper import Paper
 
-NAMES = 60  # authors that are told; a paper may have thousands
+NAMES = 20  # authors that are told; a paper may have thousands
+CONTEXT = {"@context": "https://schema.org"}
 
 
-def linked(archive: Archive, paper: Paper, title: str, topics: tuple[TopicLink, ...]) -> Html:
-    """Return a paper as JSON-LD that may stand within a script element; `title` is plain text."""
+def linked(paper: Paper, title: str) -> Html:
+    """Return a paper as JSON-LD that may stand within a script element; `title` is plain text.
+
+    Each page has it, so it repeats nothing that is not asked for: the address is the canonical one.
+    """
     said: dict[str, object] = {
-        "@context": "https://schema.org",
+        **CONTEXT,
         "@type": "ScholarlyArticle",
         "headline": title,
         "datePublished": paper.published or paper.day,
         "author": [{"@type": "Person", "name": each.name} for each in paper.authors[:NAMES]],
-        "url": archive.site.identity.root + address.paper(paper.id),
     }
-    if paper.id.startswith("arxiv:"):
-        name = paper.id.removeprefix("arxiv:")
-        said["identifier"], said["sameAs"] = f"arXiv:{name}", f"{ARXIV}/abs/{name}"
-    if topics:
-        said["keywords"] = [topic.title for topic in topics]
+    name = paper.id.removeprefix("arxiv:")
+    if name != paper.id:
+        said["sameAs"] = f"{ARXIV}/abs/{name}"
+    return Html(_within_script(json_text(said)))
+
+
+def linked_list(archive: Archive, title: str, paths: Iterable[str]) -> Html:
+    """Return a list of papers in the same way: their pages, in their order."""
+    root = archive.site.identity.root
+    places = [
+        {"@type": "ListItem", "position": at, "url": root + path}
+        for at, path in enumerate(paths, 1)
+    ]
+    said = {**CONTEXT, "@type": "ItemList", "name": title, "itemListElement": places}
     return Html(_within_script(json_text(said)))
 
 

@@ -5,9 +5,11 @@ that an address holds whether its list is long or not.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
+from generator.archive.reader import Archive
 from generator.model.frozen import dataclass
 from generator.model.words import Words
 
@@ -27,6 +29,11 @@ class Part:
 def keys(key: str, parts: int) -> list[str]:
     """Return the keys of the parts of what has a key."""
     return [key, *(f"{key}/{number}" for number in range(2, parts + 1))]
+
+
+def of_day(archive: Archive, day: date) -> list[str]:
+    """Return the keys of the pages of a day: one, or more where it has many papers."""
+    return keys(day.isoformat(), max(1, -(-archive.count(day) // archive.site.limits.day_cards)))
 
 
 def ways(folder: str, key: str, names: Sequence[str], here: int) -> tuple[Part, ...]:

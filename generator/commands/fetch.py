@@ -12,7 +12,6 @@ from generator.fetch.ledger import Terms
 from generator.fetch.manner import Asks, Manner
 from generator.fetch.pace import Pace
 from generator.model.day import days_between
-from generator.model.frozen import asdict
 from generator.model.outcome import Outcome, Watch
 from generator.model.paper import Record
 from generator.model.problem import Exit, Problem
@@ -63,7 +62,12 @@ def fetch(
         sources=sources,
         listing=[name for name, each in site.sources.items() if each.list],
         today=today,
-        terms=Terms(**asdict(site.fetch)),
+        terms=Terms(
+            since=site.fetch.since,
+            first_days=site.fetch.first_days,
+            settle_days=site.fetch.settle_days,
+            count_days=site.fetch.count_days,
+        ),
         opens=partial(opened, site, Pace()),
         watch=watch,
         days=days_between(first, last) if ranged else None,

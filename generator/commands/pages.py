@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.archive import ingest, places
 from generator.archive.known import key_of
-from generator.archive.reader import Archive
+from generator.archive.reader import Archive, Question
 from generator.archive.survey import Spread
 from generator.build import memory
 from generator.build.crew import Forked
@@ -113,10 +113,8 @@ def write(archive: Archive, watch: Watch, spread: Spread) -> tuple[Archive, Outc
         written = [page for batch in watch(made, "Pages", len(batches)) for page in batch]
     now = memory.remembered(known, archive, same, (page.made for page in written))
     digests = {page.path: page.digest for page in written}
-    versions = tuple(
-        digests.get(question[1], version) if question[0] == "page" else version
-        for question, version in zip(now.questions, now.versions, strict=True)
-    )
+    fresh: dict[Question, str] = {("page", path): digest for path, digest in digests.items()}
+    versions = tuple(map(fresh.get, now.questions, now.versions))
     now = Memory(now.steps, now.questions, versions)
     if now != kept:
         cache.write(site.cache / "pages", now, key)

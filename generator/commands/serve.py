@@ -6,8 +6,11 @@ The site is served beneath its base path, as it will stand, and only to this mac
 import gc
 import logging
 import mimetypes
+import os
 import socket
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -16,11 +19,92 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from generator.commands.build import build
 from generator.model.outcome import Outcome, unwatched
 from generator.model.problem import Exit, Problem
+from generator.settings import folders
 from generator.settings.folders import OUTPUT
 from generator.settings.site import Site
+from generator.store import tree
 
-WATCHED = ("content", "templates", "static", "site.toml")
 HOST = "127.0.0.1"
+PAUSE = 0.1  # seconds between two looks at the files,
+REST = 20  # and at least so many times as long as a look takes
+SEEN = "all-the-same"  # the query of who wants to see the site in spite of its problems
+
+
+class Desk:
+    """The site as it is being written: where it was built, what is wrong, when its files moved."""
+
+    def __init__(
+        self,
+        site: Site,
+        again: Callable[[], Site],
+        tell: Callable[[Iterable[Problem]], None],
+        say: Callable[[str], None],
+    ) -> None:
+        self._site = site
+        self._again = again
+        self._tell = tell
+        self._say = say
+        self._files: Mapping[str, tree.Signature] = {}
+        self._problems: tuple[Problem, ...] = ()
+        self._seen: frozenset[Problem] = frozenset()
+
+    @property
+    def base(self) -> str:
+        """The path beneath which the site stands."""
+        return self._site.identity.base
+
+    def rebuild_if_changed(self) -> bool:
+        """Build if a file has moved since the last build; tell whether a reader sees that."""
+        files = self._look()
+        if files == self._files:
+            return False
+        self._files = files  # as they were before the build, so that what moves meanwhile is seen
+        begun, before = time.monotonic(), self._problems
+        outcome = self._built()
+        self._problems = outcome.problems
+        self._tell(self._problems)
+        counts = [outcome.figures.get(figure, 0) for figure in ("files written", "removed")]
+        words = "built: {:,} files written, {:,} removed, seconds: {:.2f}"
+        self._say(words.format(*counts, time.monotonic() - begun))
+        return any(counts) or self._problems != before
+
+    def _built(self) -> Outcome:
+        gc.disable()  # what a build makes holds no circles, and to look for some takes a quarter
+        try:
+            self._site = self._again()
+            return build(self._site, unwatched)
+        except Problem as problem:
+            return Outcome(problems=(problem, *map(Problem, getattr(problem, "__notes__", ()))))
+        finally:
+            gc.enable()
+
+    def _look(self) -> Mapping[str, tree.Signature]:
+        roots = folders.roots(self._site.folder)
+        try:
+            found = tree.look(roots)
+        except Problem:  # the build will tell it
+            found = {}
+        for path, signature in found.items():
+            if signature == tree.UNSURE:  # touched a moment ago, and again perhaps
+                root = next(root for root in roots if path.startswith(root))
+                found[path] = tree.signature(os.fspath(roots[root] / path.removeprefix(root)))
+        settings = self._site.folder / folders.FILE
+        return {**found, folders.FILE: tree.signature(os.fspath(settings))}
+
+    def answer(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Serve the site, and in place of its pages what is wrong with it."""
+        path = _path_of(environ)
+        if environ.get("QUERY_STRING") == SEEN:
+            self._seen = frozenset(self._problems)
+            start("303 See Other", [("Location", "?"), ("Content-Length", "0")])  # where it is
+            return [b""]
+        if path.endswith(("/", ".html")) and not self._seen.issuperset(self._problems):
+            body = _problem_page(self._problems).encode()
+            kind = ("Content-Type", "text/html; charset=utf-8")
+            length = ("Content-Length", str(len(body)))
+            start("500 Internal Server Error", [kind, length, ("Cache-Control", "no-store")])
+            return [body]
+        return application(self._site.folder / OUTPUT, self.base)(environ, start)
 
 
 def serve(
@@ -39,27 +123,71 @@ def serve(
         Problem: the port is taken.
     """
     from livereload import Server
+    from livereload.handlers import LiveReloadHandler
+    from livereload.watcher import Watcher
+    from tornado.ioloop import IOLoop
 
-    def rebuild() -> None:
+    # Its own watcher would look into .cache/ and _site/ too. It has no types.
+    class Files(Watcher):  # type: ignore[misc]
+        """Looks at what a build looks at."""
+
+        def start(self, _: object) -> bool:
+            look()
+            return True
+
+    def look() -> None:
+        begun = time.monotonic()
         try:
-            outcome = build(again(), unwatched)
-        except Problem as problem:
-            outcome = Outcome(problems=(problem,))
-        tell(outcome.problems)
-        written = outcome.figures.get("files written", 0)
-        say(f"built: {written:,} files written, {outcome.figures.get('removed', 0):,} removed")
+            if desk.rebuild_if_changed():
+                LiveReloadHandler.reload_waiters("*")
+                begun = time.monotonic()
+        finally:  # a fault of ours is told by tornado, and the next edit may be without it
+            IOLoop.current().call_later(max(PAUSE, REST * (time.monotonic() - begun)), look)
 
-    gc.enable()  # it lives long
     _try_port(port)
-    rebuild()
-    server = Server(application(site.folder / OUTPUT, site.identity.base))
-    for name in WATCHED:
-        server.watch(str(site.folder / name), rebuild)
+    desk = Desk(site, again, tell, say)
+    desk.rebuild_if_changed()
+    server = Server(desk.answer, Files())
+    server.watch(str(site.folder))
     logging.getLogger("livereload").propagate = False
     server._setup_logging = lambda: None  # its lines are not ours  # noqa: SLF001
-    say(f"look at http://{HOST}:{port}{site.identity.base} (stop with Ctrl-C)")
+    say(f"look at http://{HOST}:{port}{desk.base} (stop with Ctrl-C)")
     server.serve(port=port, host=HOST, debug=False)
     return Outcome()
+
+
+PROBLEMS = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Something is to be mended</title>
+<style>
+:root {{ color-scheme: light dark; font: 1.1rem/1.5 system-ui, sans-serif; }}
+body {{ max-width: 50rem; margin: 3rem auto; padding: 0 1rem; overflow-wrap: anywhere; }}
+code {{ font-weight: bold; }}
+</style>
+</head>
+<body>
+<h1>Something is to be mended</h1>
+<ul>
+{problems}
+</ul>
+<p>This page goes when it is. <a href="?{seen}">Show the site all the same</a></p>
+</body>
+</html>
+"""
+
+
+def _problem_page(problems: Sequence[Problem]) -> str:
+    """Return a page that tells what is wrong; livereload takes it away once it is mended."""
+
+    def line(problem: Problem) -> str:
+        place = f"<code>{escape(str(problem.at))}</code><br>" if problem.at else ""
+        mend = f"<br>{escape(problem.mend)}" if problem.mend else ""
+        return f"<li>{place}{escape(problem.what)}{mend}</li>"
+
+    return PROBLEMS.format(problems="\n".join(map(line, problems)), seen=SEEN)
 
 
 def _try_port(port: int) -> None:

@@ -60,9 +60,11 @@ class Chrome:
     assets: Mapping[str, str]  # `css/site.css` -> `static/css/site.3f2a91c0.css`
     kinds: frozenset[str]
     prose: tuple[tuple[str, str], ...]  # pages such as `about`: name and title
+    spoken: str  # the path of what scripts say
     style: str  # the path of what the look of site.toml changes, empty if that is nothing
     logo: str  # the name of a static file, or empty
     cards: str  # "full", "brief" or "titles"
+    thumbnails: bool  # pictures from elsewhere are shown
     navigation: tuple[tuple[str, str], ...]  # words and addresses, in place of the shipped ones
     footer: tuple[tuple[str, str], ...]
     imprint: str
@@ -72,6 +74,10 @@ class Chrome:
     def token(self) -> str:
         """Return what stands for all of it, the same in every process."""
         return repr(replace(self, kinds=frozenset())) + repr(sorted(self.kinds))
+
+    def version(self) -> str:
+        """Return 8 hex digits that stand for all of it."""
+        return hashlib.sha256(self.token().encode(errors="surrogatepass")).hexdigest()[:8]
 
 
 class Templates:

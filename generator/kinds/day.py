@@ -8,6 +8,7 @@ from generator.archive.reader import Archive
 from generator.cards import part
 from generator.cards.card import Card, card_of, notice_of, short_authors
 from generator.cards.head import Head
+from generator.cards.linked import linked_list
 from generator.cards.part import Part
 from generator.cards.standing import Standing, standings
 from generator.markup import blocks as sections
@@ -77,8 +78,7 @@ def keys(archive: Archive) -> Iterable[str]:
 
 def parts(archive: Archive, key: str) -> Iterable[str]:
     """Return the keys of the pages of a day: one, or more where it has many papers."""
-    papers = archive.count(date.fromisoformat(key))
-    return part.keys(key, max(1, -(-papers // archive.site.limits.day_cards)))
+    return part.of_day(archive, date.fromisoformat(key))
 
 
 def tells_of(archive: Archive, key: str) -> date:
@@ -140,14 +140,17 @@ def view(archive: Archive, key: str) -> DayView:
     around = _beside(archive, day)
     words = archive.site.words
     heading = page.fields.get("title") or title(archive, name)
+    shown = _shown(archive, papers, pairs, day, by_page=page.fields.get("order") == "page")
+    heading = words.say("part", title=heading, part=nth) if nth > 1 else heading
     return DayView(
         head=Head(
-            title=words.say("part", title=heading, part=nth) if nth > 1 else heading,
+            title=heading,
             path=f"days/{key}/",
             description=words.say(
                 "listed_on_day", papers=words.tally(count, "paper"), day=words.long_day(day)
             ),
             source=day_page(day) if page.sections or page.fields else "",
+            linked=linked_list(archive, heading, (each.card.path for each in shown if each.card)),
         ),
         day=day,
         weekday=words.weekday(day),
@@ -158,7 +161,7 @@ def view(archive: Archive, key: str) -> DayView:
         month=month_of(day),
         year=year_of(day),
         prose=markdown.html(opening if nth == 1 else "", archive.base),
-        shown=_shown(archive, papers, pairs, day, by_page=page.fields.get("order") == "page"),
+        shown=shown,
         count=count,
         parts=_ways(words, day, cuts, nth),
         standings=_unsettled(archive, day) if papers else standings(archive, day),

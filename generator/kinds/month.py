@@ -8,6 +8,7 @@ from generator.cards.calendar import CalendarMonth, month_calendar
 from generator.cards.daybyday import DayRows, day_by_day
 from generator.cards.feeds import of_ranking
 from generator.cards.head import Head
+from generator.cards.linked import linked_list
 from generator.cards.ranking import Ranking, best_of
 from generator.model import address
 from generator.model.artifact import Output
@@ -44,6 +45,7 @@ def view(archive: Archive, key: str) -> MonthView:
     papers, words = archive.month(key), archive.site.words
     name = words.long_month(key)
     before, after = archive.beside_month(key)
+    best = best_of(archive, papers)
     return MonthView(
         head=Head(
             title=name,
@@ -53,10 +55,11 @@ def view(archive: Archive, key: str) -> MonthView:
             ),
             feeds=of_ranking(archive, address.MONTHS),
             feeds_title=words.say("feed_months"),
+            linked=linked_list(archive, name, (row.path for row in best.rows)),
         ),
         name=name,
         calendar=month_calendar(archive, key),
-        best=best_of(archive, papers),
+        best=best,
         days=day_by_day(archive, archive.days_of_month(key), len(papers)),
         count=len(papers),
         before=before,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.archive.reader import Archive
+from generator.cards import citation
 from generator.cards.card import (
     HUGGING_FACE,
     LONG,
@@ -26,7 +27,6 @@ from generator.model.html import Html
 from generator.model.paper import Author, Paper, address_of
 from generator.model.words import Words
 
-CITED = 3  # authors that a citation names
 SHELF = 5  # handles; the paper's page on Hugging Face has the rest
 HANDLE = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)?", re.ASCII)
 
@@ -57,6 +57,16 @@ class Neighbor:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class Kindred:
+    """A paper that is related to another one, and the words that both are about."""
+
+    title: Html
+    path: str
+    day: date
+    shared: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperView:
     """What paper.html may see."""
@@ -82,27 +92,12 @@ class PaperView:
     appearances: tuple[Appearance, ...]
     sources: tuple[str, ...]
     shelves: tuple[Shelf, ...]
-    linked: Html  # JSON-LD
+    bibtex: str  # how to cite it; empty of a paper that was withdrawn
     correction: str  # where it is written beneath content/, if anybody wrote one
+    related: tuple[Kindred, ...]  # the nearest first
+    trails: tuple[tuple[str, str], ...]  # by topic the addresses before and after, or empty
     before: Neighbor | None  # on its day
     after: Neighbor | None
-
-    @property
-    def citation(self) -> str:
-        """How to cite it: `Ada Lovelace, Mary Somerville. A Loom. arXiv:2601.00001, 2026.`.
-
-        Only what is known is told, and nothing of a paper that was withdrawn.
-        """
-        if self.card.withdrawn:
-            return ""
-        names = ", ".join(author.name for author in self.authors[:CITED])
-        if names and (self.unnamed or len(self.authors) > CITED):
-            names += " et al"
-        where = self.journal or (self.arxiv and f"arXiv:{self.arxiv}")
-        doi = self.doi and f"doi:{self.doi}"
-        year = str(self.card.published.year) if self.card.published else ""
-        told = (names, self.plain_title, ", ".join(filter(None, (where, doi, year))))
-        return " ".join(part if part[-1] in ".?!" else f"{part}." for part in told if part)
 
 
 def keys(archive: Archive) -> Iterable[str]:
@@ -135,6 +130,7 @@ def view(archive: Archive, key: str) -> PaperView:
             path=address.paper(paper.id),
             description=described_tex(paper.abstract)
             or short_authors(words, paper.authors, paper.author_count),
+            linked=Html() if paper.withdrawn else linked(paper, title),
         ),
         card=card,
         abstract=card.abstract if len(paper.abstract) <= LONG else tex.html(paper.abstract),
@@ -158,11 +154,24 @@ def view(archive: Archive, key: str) -> PaperView:
         shelves=tuple(_shelves(words, paper))
         if paper.models or paper.datasets or paper.spaces
         else (),
-        linked=linked(archive, paper, title, card.topics),
+        bibtex=citation.shown(archive, paper),
         correction=archive.correction_of(paper),
+        related=tuple(_related(archive, paper)),
+        trails=tuple(_trails(archive, paper)),
         before=_neighbor(before),
         after=_neighbor(after),
     )
+
+
+def _related(archive: Archive, paper: Paper) -> Iterator[Kindred]:
+    for each in archive.related(paper):
+        of = each.byline
+        yield Kindred(title_of(of.title), address.paper(of.id), of.day, ", ".join(each.shared))
+
+
+def _trails(archive: Archive, paper: Paper) -> Iterator[tuple[str, str]]:
+    for before, after in archive.beside_in_topics(paper).values():
+        yield address.paper(before) if before else "", address.paper(after) if after else ""
 
 
 def _neighbor(paper: Paper | None) -> Neighbor | None:

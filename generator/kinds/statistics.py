@@ -69,6 +69,7 @@ class StatisticsView:
     topics: tuple[TopicLine, ...]
     voted: tuple[Row, ...]
     organizations: tuple[OrganizationLine, ...]
+    first_seen: tuple[tuple[str, int], ...]  # words, and how many papers of the newest month
 
 
 def keys(archive: Archive) -> Iterable[str]:
@@ -103,6 +104,7 @@ def view(archive: Archive, key: str) -> StatisticsView:
         topics=tuple(_topic(archive, topic, by_month, years) for topic in _largest(archive)),
         voted=tuple(row_of(archive, paper) for paper in archive.most_voted(VOTED)),
         organizations=tuple(_organizations(archive)),
+        first_seen=tuple(archive.first_seen()),
     )
 
 

@@ -1,20 +1,22 @@
 """Subscribe: which feeds there are, what each holds, and what one does with them."""
 
 from collections.abc import Iterable
+from urllib.parse import quote, urlsplit
 
 from generator.archive.reader import Archive
+from generator.cards.card import Link
+from generator.cards.feeds import FeedGroup, file_of, groups
 from generator.cards.head import Head
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.frozen import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """Something that has feeds: what they hold, and the folder that they stand in."""
-
-    words: str
-    folder: str
+READERS = {  # where they take a feed
+    "Feedly": "https://feedly.com/i/subscription/feed%2F{}",
+    "Inoreader": "https://www.inoreader.com/?add_feed={}",
+    "NewsBlur": "https://www.newsblur.com/?url={}",
+    "The Old Reader": "https://theoldreader.com/feeds/subscribe?url={}",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,18 +25,22 @@ class SubscribeView:
 
     head: Head
     most: int  # papers in a feed
-    topics: tuple[Subscription, ...]
+    groups: tuple[FeedGroup, ...]
+    readers: tuple[Link, ...]  # that take the feed of all papers
+    form: str  # where a service takes addresses for its letters; may be empty
+    origin: str  # of that
+    custom: bool  # feeds of rules can be made
 
 
 def keys(archive: Archive) -> Iterable[str]:
     """Return the one key of the one page, if the site has feeds."""
-    return [""] if archive.site.feeds else []
+    return [""] if groups(archive) else []
 
 
 def view(archive: Archive, key: str) -> SubscribeView:
     """Return what the page shows."""
-    words = archive.site.words
-    topics = archive.topics() if "topic" in archive.site.kinds else ()
+    words, form = archive.site.words, archive.site.subscribe.form
+    feed = quote(archive.site.identity.root + file_of(archive), safe="")
     return SubscribeView(
         head=Head(
             title=words.say("subscribe"),
@@ -42,10 +48,12 @@ def view(archive: Archive, key: str) -> SubscribeView:
             description=words.say("subscribe_told"),
         ),
         most=archive.site.limits.feed_items,
-        topics=tuple(Subscription(each.title, address.topic(each.slug)) for each in topics),
+        groups=groups(archive),
+        readers=tuple(Link(name, way.format(feed)) for name, way in READERS.items()),
+        form=form,
+        origin=f"https://{urlsplit(form).netloc}" if form else "",
+        custom="custom_feed" in archive.site.kinds,
     )
 
-
-NEEDS = ("home",)  # kinds that its pages link to
 
 OUTPUTS = (Output("subscribe/index.html", "html", view, template="subscribe.html"),)

@@ -8,6 +8,7 @@ from generator.cards import topic_feed
 from generator.cards.card import Card, card_of
 from generator.cards.chart import Timeline, timeline_of
 from generator.cards.head import Head, described
+from generator.cards.linked import linked_list
 from generator.cards.way import Way
 from generator.markup import markdown
 from generator.model import address
@@ -29,6 +30,7 @@ class TopicView:
     cards: tuple[Card, ...]
     months: tuple[Way, ...]
     timeline: Timeline | None
+    near: tuple[tuple[str, str], ...]  # titles and addresses of topics that share papers with it
     count: int
 
 
@@ -48,6 +50,7 @@ def view(archive: Archive, key: str) -> TopicView:
     count, words = archive.topic_count(key), archive.site.words
     months = archive.topic_months(key)
     page = archive.page(f"topics/{key}.md") or Page()
+    cards = tuple(card_of(archive, paper) for paper in archive.topic_papers(key, NEWEST))
     return TopicView(
         head=Head(
             title=topic.title,
@@ -56,15 +59,17 @@ def view(archive: Archive, key: str) -> TopicView:
             or words.say("papers_on", papers=words.tally(count, "paper"), topic=topic.title),
             feeds=address.topic(key),
             source=f"topics/{key}.md",
+            linked=linked_list(archive, topic.title, (card.path for card in cards)),
         ),
         title=topic.title,
         essay=markdown.html(page.prose, archive.base),
-        cards=tuple(card_of(archive, paper) for paper in archive.topic_papers(key, NEWEST)),
+        cards=cards,
         months=tuple(
             Way(words.long_month(month), address.topic_month(key, month), papers)
             for month, papers in months
         ),
         timeline=timeline_of(words, dict(months)),
+        near=tuple((each.title, address.topic(each.slug)) for each in archive.near_topics(key)),
         count=count,
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from generator.archive.reader import Archive
 from generator.cards import part
@@ -103,16 +104,18 @@ def blocks(archive: Archive, key: str) -> Sequence[Block]:
 
 
 def _text(archive: Archive, day: date, papers: Sequence[Paper]) -> str:
-    words = archive.site.words
-    lines = [f"### {words.long_day(day)}", ""]
-    for paper in papers:
-        heading = markdown.escaped(paper.title)
-        if paper.id.startswith("arxiv:"):
-            heading = f"[{heading}](https://arxiv.org/abs/{paper.id.removeprefix('arxiv:')})"
-        authors = markdown.escaped(short_authors(words, paper.authors, paper.author_count))
-        notice = markdown.escaped(notice_of(archive, paper))
-        lines.append("- " + " · ".join(filter(None, (heading, authors, notice))))
-    return "\n".join(lines) + "\n"
+    lines = [archive.once("line", paper.id, partial(_line, archive, paper)) for paper in papers]
+    return "\n".join((f"### {archive.site.words.long_day(day)}", "", *lines, ""))
+
+
+def _line(archive: Archive, paper: Paper) -> str:
+    """Return a paper as each of its topics lists it."""
+    heading = markdown.escaped(paper.title)
+    if paper.id.startswith("arxiv:"):
+        heading = f"[{heading}](https://arxiv.org/abs/{paper.id.removeprefix('arxiv:')})"
+    names = short_authors(archive.site.words, paper.authors, paper.author_count)
+    notice = markdown.escaped(notice_of(archive, paper))
+    return "- " + " · ".join(filter(None, (heading, markdown.escaped(names), notice)))
 
 
 def view(archive: Archive, key: str) -> TopicMonthView:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from generator.archive.reader import Archive
 from generator.cards.entry import feed_of
 from generator.cards.head import Head
+from generator.cards.linked import linked_list
 from generator.cards.ranking import Scored, formula, trending
 from generator.model import address
 from generator.model.artifact import Output
@@ -30,15 +31,18 @@ def keys(archive: Archive) -> Iterable[str]:
 
 def view(archive: Archive, key: str) -> TrendingView:
     """Return what the page shows."""
+    rows = trending(archive, ROWS)
+    title = archive.site.words.say("trending")
     return TrendingView(
         head=Head(
-            title=archive.site.words.say("trending"),
+            title=title,
             path=address.TRENDING,
             description=archive.site.words.say("trending_told"),
             feeds=address.TRENDING,
+            linked=linked_list(archive, title, (each.row.path for each in rows)),
         ),
         formula=formula(archive),
-        rows=trending(archive, ROWS),
+        rows=rows,
     )
 
 

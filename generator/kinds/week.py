@@ -7,6 +7,7 @@ from generator.archive.reader import Archive
 from generator.cards.daybyday import DayRows, day_by_day
 from generator.cards.feeds import of_ranking
 from generator.cards.head import Head
+from generator.cards.linked import linked_list
 from generator.cards.ranking import Ranking, best_of
 from generator.cards.standing import state_name
 from generator.model import address
@@ -56,9 +57,10 @@ def view(archive: Archive, key: str) -> WeekView:
     days = days_of_week(key)
     papers, words = archive.week(key), archive.site.words
     before, after = archive.beside_week(key)
+    ranking, title = best_of(archive, papers), words.long_week(key)
     return WeekView(
         head=Head(
-            title=words.long_week(key),
+            title=title,
             path=address.week(key),
             description=words.say(
                 "papers_from_to",
@@ -68,11 +70,12 @@ def view(archive: Archive, key: str) -> WeekView:
             ),
             feeds=of_ranking(archive, address.WEEKS),
             feeds_title=words.say("feed_weeks"),
+            linked=linked_list(archive, title, (row.path for row in ranking.rows)),
         ),
         first=days[0],
         last=days[-1],
         days=tuple(_week_day(archive, day) for day in days),
-        ranking=best_of(archive, papers),
+        ranking=ranking,
         list=day_by_day(archive, filter(archive.is_day, days), len(papers)),
         count=len(papers),
         before=before,

@@ -24,6 +24,27 @@ MONTHS = "months/"
 CUSTOM_FEEDS = "feeds/"
 FEED_STYLE = "feed.css"
 FEED_LIST = "feeds.opml"
+LIBRARY = "library/"
+RECENT = "recent.json"  # what scripts ask which papers are new
+WORDS = "words.json"  # what scripts say
+OFFLINE = "offline/"
+MANIFEST = "manifest.webmanifest"
+LLMS = "llms.txt"
+API = "api/"
+
+# Where the files of the API stand; what is in braces is a name.
+API_FILES = {
+    "index": "api/v1/index.json",
+    "day": "api/v1/days/{day}.json",
+    "week": "api/v1/weeks/{week}.json",
+    "topics": "api/v1/topics.json",
+    "topic": "api/v1/topics/{topic}.json",
+    "ids": "api/v1/ids/{year}.json",
+    "counts": "api/v1/counts.json",
+    "year": "api/v1/years/{year}.jsonl.gz",
+    "status": STATUS_JSON,
+    "schema": "api/v1/schema.json",
+}
 
 
 def day(day: date) -> str:

@@ -64,8 +64,12 @@ class Words:
     def tally(self, count: int, key: str) -> str:
         """Return `1 paper`, `1,204 papers`: the words of a key in the form that a count takes."""
         forms = self.counts[key]
-        form = next((name for name, at in self.numbers.forms.items() if count in at), OTHER)
-        return forms.get(form, forms[OTHER]).replace("{count}", self.number(count))
+        text = forms[OTHER]
+        for form, at in self.numbers.forms.items():
+            if count in at:
+                text = forms.get(form, text)
+                break
+        return text.replace("{count}", self.number(count))
 
     def long_day(self, day: date) -> str:
         """Return `12 December 2025`."""

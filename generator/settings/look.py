@@ -59,6 +59,7 @@ class Look:
     imprint: str = "Made with Broadsheet"  # the last line of every page
     cards: str = "full"  # abstracts on lists of cards: "full", "brief", or none with "titles"
     home_cards: int = 12  # papers of the newest day on the home page
+    thumbnails: bool = False  # papers' pictures, which readers then ask others for
     light: Light = field(default_factory=Light)
     dark: Dark = field(default_factory=Dark)
     navigation: Mapping[str, Any] = field(

@@ -27,16 +27,22 @@ KINDS = (
     *("trending", "topics", "topic", "topic_month", "topic_moved", "topic_month_moved"),
     *("authors", "author", "author_moved", "organizations", "organization"),
     *("best", "watched", "custom_feed", "feeds", "subscribe"),
+    *("bibliography", "api", "year_file", "api_page", "twin", "llms"),
     *("search", "search_index", "search_votes"),
     *("statistics", "status", "prose", "missing", "robots", "look"),
+    *("words", "library", "offline"),
 )
 
 FEEDS = ("atom", "rss", "jsonfeed")
 
+SECURITY = ("starttls", "tls")
+MAILBOX = re.compile(r"[^\s<>@]+@[^\s<>@]+|[^\n<>@]+ <[^\s<>@]+@[^\s<>@]+>")
+UNSUBSCRIBE = re.compile(r"(?:https://|mailto:)[^\s<>]+")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 LONGEST_PAUSE = 600  # seconds
 MOST = 10_000
 LARGEST = 10_000_000  # of a budget
+RELATED = 20
 ADDRESS = "write one such as https://example.org/papers/, without `?` and `#`"
 SOURCES = ("arxiv_api", "manual", "huggingface", "saved_page")
 
@@ -100,6 +106,34 @@ class CustomFeed:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """The table [mail]: how `broadsheet digest` sends, and to whom."""
+
+    sender: str = ""
+    to: tuple[str, ...] = ()
+    papers: int = 20  # in a digest
+    unsubscribe: str = ""  # https: or mailto:, told to programs that show mail
+    host: str = ""
+    port: int = 587
+    security: str = "starttls"  # or "tls"
+    user: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    """The table [subscribe]."""
+
+    form: str = ""  # where a service takes an address as `email`, which its form posts
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The table [related]."""
+
+    papers: int = 5  # on the page of a paper; 0 for none
+
+
+@dataclass(frozen=True, slots=True)
 class Fetch:
     """The table [fetch]."""
 
@@ -107,6 +141,7 @@ class Fetch:
     first_days: int = 14
     settle_days: int = 14  # a day's list is asked for again until so long after it
     count_days: int = 30  # and so long if it has votes
+    stale_days: int = 7  # without new papers, after which `broadsheet stale` complains
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +152,7 @@ class Budgets:
     files: int = 65_000
     page_kb: int = 300  # the largest page, but for those of single papers
     feed_kb: int = 512  # the largest feed
-    paper_kb: int = 5  # half of the papers' pages, beyond its own words
+    paper_kb: int = 6  # half of the papers' pages, beyond its own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +165,11 @@ class Tables:
     look: Look = field(default_factory=Look)
     limits: Limits = field(default_factory=Limits)
     authors: Authors = field(default_factory=Authors)
+    related: Related = field(default_factory=Related)
     watch: Watched = field(default_factory=Watched)
     custom_feeds: Mapping[str, Any] = field(default_factory=dict)
+    subscribe: Subscribe = field(default_factory=Subscribe)
+    mail: Mail = field(default_factory=Mail)
     budgets: Budgets = field(default_factory=Budgets)
     fetch: Fetch = field(default_factory=Fetch)
     sources: Mapping[str, Any] = field(default_factory=lambda: {name: {} for name in SOURCES})
@@ -149,8 +187,11 @@ class Site:
     look: Look
     limits: Limits
     authors: Authors
+    related: Related
     watch: Watched
     custom_feeds: tuple[Topic, ...]  # by their slugs: a rule makes a feed as it makes a topic
+    subscribe: Subscribe
+    mail: Mail
     budgets: Budgets
     fetch: Fetch
     sources: Mapping[str, Any]  # name -> generator.sources.<name>.Source, the most trusted first
@@ -159,6 +200,11 @@ class Site:
     def content(self) -> Path:
         """The folder of records and pages."""
         return self.folder / "content"
+
+    @property
+    def shows_related(self) -> bool:
+        """Whether pages of papers show those that are related to them."""
+        return self.related.papers > 0 and "paper" in self.kinds
 
     @property
     def cache(self) -> Path:
@@ -203,8 +249,11 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
         look=tables.look,
         limits=tables.limits,
         authors=tables.authors,
+        related=tables.related,
         watch=tables.watch,
         custom_feeds=feeds,
+        subscribe=tables.subscribe,
+        mail=tables.mail,
         budgets=tables.budgets,
         fetch=tables.fetch,
         sources=sources,
@@ -277,14 +326,36 @@ def _check(decoder: Decoder, tables: Tables) -> None:
     if tables.site.repository and not _is_web_address(tables.site.repository):
         mend = "write one such as https://github.com/someone/papers"
         decoder.wrong("site.repository", f"{tables.site.repository!r} is no web address", mend)
+    _check_mail(decoder, tables.mail)
+    if tables.subscribe.form and not tables.subscribe.form.startswith("https://"):
+        what = f"{tables.subscribe.form!r} is no address of https"
+        decoder.wrong("subscribe.form", what, "write the address that the form of your service has")
     for key, what, mend in wrong(tables.look):
         decoder.wrong(f"look.{key}", what, mend)
     _check_names(decoder, tables)
+    if not 0 <= tables.related.papers <= RELATED:
+        decoder.wrong("related.papers", f"'papers' must be 0 to {RELATED}")
     bounds = (("limits", MOST), ("authors", MOST), ("fetch", MOST), ("budgets", LARGEST))
     for table, most in bounds:
         for key, value in asdict(getattr(tables, table)).items():
             if isinstance(value, int) and not 1 <= value <= most:
                 decoder.wrong(f"{table}.{key}", f"{key!r} must be 1 to {most:,}")
+
+
+def _check_mail(decoder: Decoder, mail: Mail) -> None:
+    if mail.security not in SECURITY:
+        mend = did_you_mean(mail.security, SECURITY)
+        decoder.wrong("mail.security", f"no security is called {mail.security!r}", mend)
+    for key, most in (("port", 65535), ("papers", MOST)):
+        if not 1 <= getattr(mail, key) <= most:
+            decoder.wrong(f"mail.{key}", f"{key!r} must be 1 to {most:,}")
+    for key, each in (("sender", mail.sender), *(("to", to) for to in mail.to)):
+        if each and not MAILBOX.fullmatch(each):
+            mend = "write one such as papers@example.org, or The Loom <papers@example.org>"
+            decoder.wrong(f"mail.{key}", f"{each!r} is no address for mail", mend)
+    if mail.unsubscribe and not UNSUBSCRIBE.fullmatch(mail.unsubscribe):
+        mend = "write one such as https://example.org/bye or mailto:bye@example.org"
+        decoder.wrong("mail.unsubscribe", f"{mail.unsubscribe!r} is no such address", mend)
 
 
 def _check_names(decoder: Decoder, tables: Tables) -> None:

@@ -41,7 +41,7 @@ def look() -> dict[str, Signature]:
 
 
 def versions() -> list[str]:
-    """Return Python's version, and those of libraries as `dist-info` folders tell them."""
+    """Return Python's version and the order of bytes, and what `dist-info` folders tell."""
     specs = filter(None, map(find_spec, LIBRARIES))
     origins = (Path(spec.origin or ".") for spec in specs)
     # A module stands in site-packages by itself, or in a folder as `__init__.py`.
@@ -50,4 +50,4 @@ def versions() -> list[str]:
     found = (name for place in sorted(places) for name in os.listdir(place))  # noqa: PTH208 - names
     infos = (name for name in found if name.endswith("-info"))
     ours = (name for name in infos if name.partition("-")[0].casefold() in wanted)
-    return [sys.version, *sorted(ours)]
+    return [sys.version, sys.byteorder, *sorted(ours)]

@@ -1,12 +1,15 @@
-// The reader's theme, before anything is seen: the system's, or the other one, which is kept.
+// Before anything is seen: the reader's theme, the system's or the other one, and if papers hide.
 {
   const page = document.documentElement.dataset, key = "broadsheet theme";
   let kept = {};
   try { kept = localStorage; } catch {}
   page.theme = kept[key] || "";
-  addEventListener("click", ({ target }) => {
+  page.hides = kept["broadsheet hides"] || 0; // until own.js is done
+  /** @param {any} event */
+  const turn = ({ target }) => {
     if (!target.closest(".switch")) return;
     const dark = matchMedia("(prefers-color-scheme: dark)").matches;
     kept[key] = page.theme = page.theme ? "" : dark ? "light" : "dark";
-  });
+  };
+  addEventListener("click", turn);
 }

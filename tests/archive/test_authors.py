@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from generator.archive.authors import authors
 from generator.archive.bylines import bylines_of
 from generator.archive.facts import Facts
+from generator.archive.terms import Terms
 from generator.model.names import is_name
 from generator.model.paper import Author, Organization, Paper, PaperId
 from generator.model.slug import key_of, slug_of, tidy
@@ -35,7 +36,7 @@ def facts(days: Sequence[Sequence[Sequence[str]]]) -> Mapping[date, Facts]:
     found = {}
     for at, of_day in enumerate(days):
         papers = [paper(100 * at + number, names) for number, names in enumerate(of_day)]
-        facts = Facts("", "", "", {}, (), "", 0.0, None, 0, bylines_of(papers))
+        facts = Facts("", "", "", {}, (), "", 0.0, None, 0, bylines_of(papers), Terms(), {}, {})
         found[FIRST + timedelta(at)] = facts
     return found
 

@@ -1,4 +1,4 @@
-"""Pictures of the site, as `make pictures` takes them: each kind of page, as four readers see it.
+"""Pictures of the site, as `make pictures` takes them: each kind of page, as six readers see it.
 
 All go into .cache/pictures/; those that README shows are copied to .github/pictures/.
 """
@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from generator.archive import ingest
 from generator.model import address
+from generator.model.day import week_of
 from generator.settings.site import load
 from tests.browser.conftest import NAMES, TOOLS
 from tests.browser.sites import served
@@ -54,14 +55,22 @@ def pages() -> dict[str, str]:
     if day is None:
         sys.exit("An archive without a paper has no pictures.")
     topic = max(archive.topics(), key=lambda each: archive.topic_count(each.slug)).slug
+    names = (
+        *(("author", address.author(slug)) for slug in archive.authors()[:1]),
+        *(("organization", address.organization(slug)) for slug, *_ in archive.organizations()[:1]),
+    )
     return {
         "home": address.HOME,
         "day": address.day(day),
+        "week": address.week(week_of(day)),
         "month": address.month(f"{day:%Y-%m}"),
         "year": address.year(f"{day:%Y}"),
         "paper": address.paper(archive.day(day)[0].id),
         "topics": address.TOPICS,
         "topic": address.topic(topic),
+        **dict(names),
+        "statistics": address.STATISTICS,
+        "subscribe": address.SUBSCRIBE,
         "status": address.STATUS,
         "missing": "404.html",
     }

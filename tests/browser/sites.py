@@ -33,8 +33,11 @@ PAGES = (
     "organizations/analytical-engines/",
     "statistics/",
     "subscribe/",
+    "api/",
     "about/",
     "status/",
+    "library/",
+    "offline/",
     "404.html",
 )
 

@@ -85,6 +85,19 @@ def test_a_day_of_a_thousand_papers_reads_well(
         assert look(address, paths, READERS[:1]) == []
 
 
+def test_pictures_that_come_late_move_nothing(
+    look: Look, build: Callable[..., None], tmp_path: Path
+) -> None:
+    pictures = ["https://picture.example/a.png"]  # which nobody can reach
+    site = written(tmp_path / "site", {"2027-02-01": [paper(n, media=pictures) for n in (1, 2)]})
+    build(site, site / "_site", "--set", "look.thumbnails=true")
+    with served(site / "_site") as (address, _):
+        found = look(address, ["days/2027-02-01/", "papers/2702.00001/"], READERS)
+    assert found
+    for line in found:
+        assert f"asks elsewhere: {pictures[0]}" in line or "console: Failed to load" in line
+
+
 def test_an_archive_without_a_day_reads_well(
     look: Look, build: Callable[..., None], tmp_path: Path
 ) -> None:

@@ -60,6 +60,8 @@ kinds = {kinds}
 title = "{title}"
 [authors]
 min_papers = {least}
+[related]
+papers = {related}
 [watch]
 authors = ["{watched}"]
 organizations = ["quay-lab"]
@@ -307,6 +309,7 @@ class Edits(RuleBasedStateMachine):
         home=st.sampled_from([1, 12]),
         imprint=st.sampled_from(["", "Of ours"]),
         least=st.sampled_from([1, 2, 5]),
+        related=st.sampled_from([0, 1, 5]),
         watched=NAMES,
         phrase=st.sampled_from(["loom", "feathers"]),
         feeds=st.sampled_from([["atom", "rss", "jsonfeed"], ["rss"]]),
@@ -323,6 +326,7 @@ class Edits(RuleBasedStateMachine):
         home: int = 12,
         imprint: str = "",
         least: int = 2,
+        related: int = 5,
         watched: str = "Rosa Roe",
         phrase: str = "loom",
         feeds: Iterable[str] = ("atom", "rss"),
@@ -335,6 +339,7 @@ class Edits(RuleBasedStateMachine):
         tables = {name: f"[sources.{name}]\n" for name in sources}
         tables["manual"] += f"list = {str(lists).lower()}\n"
         told = {"title": title, "items": items, "cards": cards, "rows": rows, "least": least}
+        told["related"] = related
         look = {"home": home, "imprint": imprint, "watched": watched, "phrase": phrase}
         lists_of = {"feeds": list(feeds), "kinds": kinds, "sources": "".join(tables.values())}
         self.write("site.toml", TOML.format(**told, **look, **lists_of))
@@ -393,7 +398,9 @@ class Edits(RuleBasedStateMachine):
 
     @rule(
         how=st.sampled_from(["gone", "cut", "nonsense", "older"]),
-        which=st.sampled_from(["*", "survey", "facts", "pages", "look", "*.told", "builds/*"]),
+        which=st.sampled_from(
+            ["*", "survey", "facts", "kin", "pages", "look", "*.told", "builds/*"]
+        ),
     )
     def cache(self, how: str, which: str) -> None:
         for file in sorted((self.folder / ".cache").rglob(which)):

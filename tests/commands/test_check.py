@@ -126,11 +126,12 @@ def test_a_folder_that_leads_elsewhere_is_told_as_build_tells_it(built: Path, ru
 
 
 def test_many_of_a_sort_are_told_as_the_first_few_and_a_count(built: Path, run: Run) -> None:
-    for file in (built / "_site").rglob("*.html"):
+    files = sorted((built / "_site").rglob("*.html"))
+    for file in files:
         file.unlink()
     (problem,) = problems(run)
-    assert "_site: missing: 18 files (404.html, days/2025-12-12/index.html, " in problem
-    assert " and 13 more); " in problem
+    assert f"_site: missing: {len(files)} files (404.html, " in problem
+    assert f" and {len(files) - 5} more); " in problem
     assert problem.count(".html") == 5
 
 
@@ -151,9 +152,11 @@ def test_a_site_that_was_built_from_other_content_is_told_so(built: Path, run: R
     why = "; the site was built from other content, settings or code; run `broadsheet build`, and "
     for problem in (missing, different, left):
         assert why in problem
-    assert missing.startswith("_site: missing: 5 files (topics/feathers/2025-12/index.html, ")
-    assert "days/2025-12-12/index.html" in different
-    assert left.startswith("_site: made once, and by no build now: 5 files (topics/weaving/")
+    assert missing.startswith("_site: missing: ")
+    assert "topics/feathers/2025-12/index.html, " in missing
+    assert different.startswith("_site: not as a build makes them: ")
+    assert left.startswith("_site: made once, and by no build now: ")
+    assert "topics/weaving/" in left
     run("build")
     run("check")
 
@@ -217,8 +220,8 @@ def test_what_is_wrong_in_content_is_told_as_build_tells_it(imported: Path, run:
 @pytest.mark.parametrize(
     ("budget", "words"),
     [
-        ("page_kb=1", "larger than `budgets.page_kb` = 1: 14 pages (_site/"),
-        ("feed_kb=1", "larger than `budgets.feed_kb` = 1: 5 feeds (_site/"),
+        ("page_kb=1", "larger than `budgets.page_kb` = 1: "),
+        ("feed_kb=1", "larger than `budgets.feed_kb` = 1: "),
         ("paper_kb=1", "half of the papers' pages have "),
         ("files=3", " files, more than `budgets.files` = 3; "),
     ],
@@ -251,6 +254,8 @@ def test_a_large_archive_is_checked_by_several_processes(site: Path, run: Run) -
             sizes[path.relative_to(output).parts[0]] += path.stat().st_size
     size = sum(sizes.values())
     dated = sum(sizes[kind] for kind in ("papers", "days", "weeks", "months", "years"))
+    for kind in ("days", "weeks", "years"):
+        dated += sum(file.stat().st_size for file in (output / "api/v1" / kind).glob("*"))
     years = (1e9 - size) / (dated * 365 / 40)
     assert f" · {years:,.1f} years left at this pace until 1 GB\n" in told
     assert f"size: {math.ceil(size / 1e5) / 10} MB in " in told

@@ -1,10 +1,12 @@
 """A site that looks as its site.toml says, by the command."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.commands.conftest import Run
+from tests.commands.small_site import SmallSite
 
 REPOSITORY = "https://github.com/someone/papers"
 
@@ -97,5 +99,26 @@ def test_without_a_repository_nothing_is_to_be_edited(imported: Path, run: Run) 
 def test_a_paper_says_how_to_cite_it(imported: Path, run: Run) -> None:
     site = built(imported, run, "")
     paper = (site / "papers/2501.00001/index.html").read_text()
-    cited = "Ada Lovelace, Mary Somerville. A Loom for Two Hands. arXiv:2501.00001, 2025."
-    assert f'<dd class="cite" dir="auto">{cited}</dd>' in paper
+    assert (
+        "title = {{A Loom for Two Hands}},\n  author = {Lovelace, Ada and Somerville, Mary}"
+        in paper
+    )
+
+
+def test_pictures_from_elsewhere_are_shown_where_the_site_asks_for_them(tmp_path: Path) -> None:
+    made = SmallSite(tmp_path)
+    media = ("http://x.example/a.png", "https://x.example/a.mp4", "javascript:a.png")
+    made.day("2026-11-02", ["Ada"], media=[*media, "https://x.example/a[1].PNG", media[0]])
+    made.day("2026-11-03", ["Bo"], media=media)
+    for shown in (False, True):
+        made.write("site.toml", f"[look]\nthumbnails = {str(shown).lower()}\n[sources.manual]\n")
+        assert not made.build().problems
+        for page in ("days/2026-11-02", "papers/2611.00001"):
+            html = made.page(page)
+            assert ("; img-src 'self' https:\">" in html) == shown
+            assert html.count("<img") == shown
+        assert "<img" not in made.page("papers/2611.00002")
+    (picture,) = re.findall("<img[^>]*>", made.page("days/2026-11-02"))
+    assert 'src="https://x.example/a%5B1%5D.PNG"' in picture
+    for told in ('alt=""', 'width="', 'height="', 'loading="lazy"', 'referrerpolicy="no-referrer"'):
+        assert told in picture

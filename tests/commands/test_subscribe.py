@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.commands.small_site import SmallSite, words
 
+FILES = ("atom.xml", "rss.xml", "feed.json")
 TOPIC = "---\ntitle: <Looms>\nrule:\n  any: [loom]\n---\n"
 
 
@@ -15,12 +16,15 @@ def test_each_feed_that_is_named_is_there(tmp_path: Path) -> None:
     made.day("2026-11-02", ["Ada Lovelace"])
     assert not made.build().problems
     html = made.page("subscribe")
-    feeds = re.findall(r'<a href="/([^"]+\.xml)"', html)
-    assert feeds == ["atom.xml", "rss.xml", "topics/looms/atom.xml", "topics/looms/rss.xml"]
+    feeds = re.findall(r'<a href="/([^"]+\.(?:xml|json|opml))"', html)
+    files = [f"{folder}{file}" for folder in ("", "topics/looms/") for file in FILES]
+    assert feeds == [*FILES, "feeds.opml", *files]
     for feed in feeds:
         assert (tmp_path / "_site" / feed).is_file()
     assert ">http://localhost:5500/atom.xml<" in html
-    assert "The newest 100 papers" in words(html)
+    assert "up to 100 papers" in words(html)
+    assert "<bdi>&lt;Looms&gt;</bdi>" not in html
+    assert "&lt;Looms&gt;" in html
     for page in ("", "subscribe", "papers/2611.00001"):
         assert '<li><a href="/subscribe/">Subscribe</a></li>' in made.page(page)
 

@@ -17,7 +17,10 @@ from tests.commands.conftest import Run
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 # Names of places, formats and files, what one types, and words that no language changes.
-NAMES = "arXiv Hugging Face PDF doi et al Made with Broadsheet OAI Atom RSS lt gt qq"
+NAMES = (
+    "arXiv Hugging Face PDF doi et al Made with Broadsheet OAI Atom RSS JSON Feed OPML lt gt qq"
+    " BibTeX RIS CSL JSON Markdown CSV Feedly Inoreader NewsBlur The Old Reader"
+)
 FILE = re.compile(
     r"\S+\.(csv|xml|json|md)\b|broadsheet \w+|saved_page|arxiv_api|manual|huggingface"
 )
@@ -65,7 +68,7 @@ class Seen(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
-        self._hidden = tag in ("script", "style")
+        self._hidden = tag in ("script", "style", "code", "pre")  # what is for programs
         if tag == "html":
             self.start = told
         name = told.get("name") or ""

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from generator import __version__
+
 ROOT = Path(__file__).resolve().parents[2]
 # What the Makefile looks at before it installs.
 INPUTS = ["Makefile", "pyproject.toml", "uv.lock", "requirements.txt", "requirements-dev.txt"]
@@ -202,3 +204,9 @@ def parts(need: str) -> tuple[str, frozenset[str]]:
     """Split a requirement of pyproject.toml in its name and what it says of the version."""
     name = re.split(r"[^a-z0-9-]", need, maxsplit=1)[0]
     return name, frozenset(need.removeprefix(name).split(","))
+
+
+def test_the_program_has_the_version_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert project["version"] == __version__
+    assert f"## {__version__}\n" in (ROOT / "CHANGELOG.md").read_text()

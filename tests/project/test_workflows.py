@@ -25,7 +25,7 @@ def steps(path: Path) -> list[dict[str, Any]]:
 
 
 def test_these_are_the_workflows() -> None:
-    assert [path.stem for path in WORKFLOWS] == ["check", "fetch", "pages"]
+    assert [path.stem for path in WORKFLOWS] == ["check", "fetch", "pages", "suggest"]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -55,14 +55,14 @@ def test_a_workflow_may_do_nothing_but_what_each_job_says(path: Path) -> None:
     assert all(job["permissions"] for job in workflow["jobs"].values())
 
 
-def test_only_the_fetch_may_write_to_the_repository() -> None:
+def test_only_what_pushes_may_write_to_the_repository() -> None:
     writers = {
         (path.stem, name)
         for path in WORKFLOWS
         for name, job in read(path)["jobs"].items()
         if "write" in {job["permissions"].get("contents"), job["permissions"].get("actions")}
     }
-    assert writers == {("fetch", "fetch")}
+    assert writers == {("fetch", "fetch"), ("suggest", "suggest")}
 
 
 @each
@@ -72,7 +72,7 @@ def test_only_a_step_that_pushes_keeps_credentials(path: Path) -> None:
         for step in steps(path)
         if step.get("uses", "").startswith("actions/checkout@")
     ]
-    assert not any(kept) or path.stem == "fetch"
+    assert not any(kept) or path.stem in ("fetch", "suggest")
 
 
 @each
@@ -92,7 +92,9 @@ def test_every_path_and_command_of_the_repository_exists(path: Path) -> None:
     text = path.read_text()
     targets = re.findall(r"^(\w+): ", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert set(re.findall(r"\bmake (\w+)$", text, re.MULTILINE)) <= set(targets)
-    called = re.findall(r"gh workflow run (\S+)", text) + re.findall(r"run: (\.ci/\w+)", text)
+    called = re.findall(r"gh workflow run (\S+)", text) + re.findall(
+        r"run: (\.(?:ci|github)/[\w.]+)$", text, re.MULTILINE
+    )
     folders = (ROOT, path.parent)
     assert all(any((folder / name).is_file() for folder in folders) for name in called)
     watched = (read(path)[True].get("push") or {}).get("paths", ())

@@ -1,7 +1,8 @@
 // Looks at pages in Chromium, as one reader after the other, and tells what is wrong, a line each.
 // Reads from its input {"chromium", "address", "pages", "readers"}; a reader is
 // {"width", "height", "themes"} and may have "axe", "keys" (goes by the tab key), "text" (the size
-// of text, in per cent), "forced" (colors), "still" (reduced motion).
+// of text, in per cent), "forced" (colors), "still" (reduced motion), "held" (all scripts but the
+// first one never come; told is alone whether the page is painted nevertheless).
 // Where it writes nothing, nothing is wrong.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -77,6 +78,17 @@ async function tabbed(page) {
   return found;
 }
 
+// What is wrong for whom scripts do not reach.
+async function painted(context, path) {
+  const page = await context.newPage();
+  await page.route(/\.js$/, (route) => route.request().url().includes("/theme.") && route.continue());
+  await page.goto(job.address + path, { waitUntil: "commit" });
+  const paint = () => performance.getEntriesByName("first-contentful-paint").length > 0;
+  const found = await page.waitForFunction(paint, null, { timeout: 10_000 }).then(() => [], () => ["waits for a script"]);
+  await page.close();
+  return found.map((each) => `/${path}: ${each}`);
+}
+
 async function looked(context, path, reader) {
   const found = [];
   const page = await context.newPage();
@@ -118,7 +130,8 @@ for (const reader of job.readers) {
     forcedColors: reader.forced ? "active" : "none",
     reducedMotion: reader.still ? "reduce" : "no-preference",
   });
-  for (const path of job.pages) (await looked(context, path, reader)).forEach((each) => console.log(each));
+  for (const path of job.pages)
+    (await (reader.held ? painted(context, path) : looked(context, path, reader))).forEach((each) => console.log(each));
   await context.close();
 }
 await browser.close();

@@ -6,6 +6,7 @@ import { chromium } from "playwright-core";
 const job = JSON.parse(readFileSync(0, "utf8"));
 const SCREENS = {
   phone: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 },
+  tablet: { viewport: { width: 768, height: 1024 }, deviceScaleFactor: 1 },
   desk: { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 },
 };
 

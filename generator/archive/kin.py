@@ -1,0 +1,192 @@
+"""Kin: for each paper those nearest to it, among the papers of its own day and of those before.
+
+A term that two papers share counts by what it weighs in both; it weighs the more the fewer papers
+have it. How many have it is counted in the months that ended before the last one began, so what
+the papers of a day weigh is settled with that day. A young archive is counted as far as it has
+doubled, for want of more, and is gone through anew when it has doubled again.
+
+So what is found of a day hangs on that day and the earlier ones alone. It is kept, and a new day
+asks for its own papers only. All weights are whole numbers: every machine finds the same.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import accumulate
+from math import sqrt
+
+from generator.archive.terms import SHIFT, WEIGHT, Terms, unpacked
+from generator.model.day import month_of
+from generator.model.frozen import dataclass
+
+COUNTED = 1024  # papers in which terms are counted at least, where there are so many
+RARE = 3  # papers: a term that fewer have is no rarer
+LOOKED = 200  # papers: so many are looked at, those with the rarest terms first
+TRIED = 24  # of these, which are compared by their common terms too
+LEAST = 40  # of a thousand: who is less alike is no kin
+ALONE = 1  # one shared term may be chance: the fewer are shared, the more this takes away
+ONE = 2**32  # more than all terms weigh
+NOBODY = 2**32 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """The nearest of each paper of a day, so many for each, the nearest first."""
+
+    token: str  # what stands for the terms of the day
+    lengths: bytes  # doubles, of each paper: the root of the sum of the squares of its weights
+    nearest: bytes  # 32 bits each: the place among all papers by day and id, or NOBODY
+    alike: bytes  # 16 bits each: how much, of a thousand
+
+
+def kin(terms: Mapping[date, Terms], known: Mapping[date, Kin], count: int) -> dict[date, Kin]:
+    """Return the `count` nearest of the papers of each day.
+
+    What is known of the first days is kept as long as they are what they were.
+    """
+    days = sorted(terms)
+    same = _same(days, terms, known)
+    found = {day: known[day] for day in days[:same]}
+    if same == len(days):
+        return found
+    asked = {term >> SHIFT for day in days[same:] for term in _terms(terms[day])}
+    past = _Past(count, asked if same else None)
+    counted = 0
+    for at, (day, wanted) in enumerate(zip(days, _counted(days, terms), strict=True)):
+        if wanted > counted:
+            past.count(terms[each] for each in days[counted:wanted])
+            counted = wanted
+        if at < same:
+            past.add(terms[day], array("d", known[day].lengths))
+        else:
+            found[day] = past.linked(terms[day])
+    return found
+
+
+def _same(days: Sequence[date], terms: Mapping[date, Terms], known: Mapping[date, Kin]) -> int:
+    """Return how many of the first days are what they were, as was all that they hang on."""
+    same = 0
+    for day, before in zip(days, sorted(known), strict=False):
+        if day != before or terms[day].token != known[day].token:
+            break
+        same += 1
+    were = [len(known[day].lengths) // 8 for day in sorted(known)]
+    least = _least(sum(len(terms[day].papers) for day in days))
+    return same if _least(sum(were)) == least <= sum(were[:same]) else 0
+
+
+def _least(papers: int) -> int:
+    """Return in how many papers of so many terms are counted at least: a power of two."""
+    return min(COUNTED, 1 << papers.bit_length() >> 1)
+
+
+def _counted(days: Sequence[date], terms: Mapping[date, Terms]) -> list[int]:
+    """Return for each day in how many days, from the first on, terms are counted for it."""
+    ends = list(accumulate(len(terms[day].papers) for day in days))
+    least = bisect_left(ends, _least(ends[-1])) + 1
+    found, last, begun = [], 0, 0  # the first days of the month before, and of this month
+    for at, day in enumerate(days):
+        if at and month_of(days[at - 1]) != month_of(day):
+            last, begun = begun, at
+        found.append(max(last, least))
+    return found
+
+
+def _terms(day: Terms) -> Sequence[int]:
+    return unpacked(b"".join(day.papers))
+
+
+class _Past:
+    """The papers up to some day, by their terms."""
+
+    def __init__(self, count: int, asked: set[int] | None) -> None:
+        self._count = count
+        self._asked = asked  # terms: no others will be asked for; None is all
+        self._place = 0  # of the next paper
+        self._lengths = array("d")
+        self._having: dict[int, dict[int, int]] = defaultdict(dict)  # what a term weighs in each
+        self._counted = 0
+        self._papers = Counter[int]()  # that have a term, of those counted
+        self._level: dict[int, int] = {}
+        self._highest = 0
+
+    def count(self, days: Iterable[Terms]) -> None:
+        """Count the terms of these days as well, and let all terms weigh by that from now on."""
+        for day in days:
+            self._counted += len(day.papers)
+            self._papers.update(map(SHIFT.__rrshift__, self._of_use(_terms(day))))
+        every = (self._counted + 1) ** 4
+        # Four times the logarithm to the base 2 and 1, in whole numbers.
+        counts = {RARE, *self._papers.values()}
+        level = {n: 1 + (every // (n + 1) ** 4).bit_length() for n in counts}
+        self._highest = level[RARE]
+        self._level = {number: level[n] for number, n in self._papers.items() if n > RARE}
+
+    def _of_use(self, terms: Sequence[int]) -> Sequence[int]:
+        asked = self._asked
+        return terms if asked is None else [term for term in terms if term >> SHIFT in asked]
+
+    def _weights(self, paper: bytes) -> dict[int, int]:
+        level, highest = self._level.get, self._highest
+        return {
+            (number := term >> SHIFT): (term & WEIGHT) * level(number, highest)
+            for term in self._of_use(unpacked(paper))
+        }
+
+    def add(self, day: Terms, lengths: "array[float]") -> None:
+        """Add the papers of a day."""
+        self._add(map(self._weights, day.papers), lengths)
+
+    def _add(self, weighed: Iterable[Mapping[int, int]], lengths: "array[float]") -> None:
+        having = self._having
+        for place, weights in enumerate(weighed, self._place):
+            for number, weight in weights.items():
+                having[number][place] = weight
+        self._place += len(lengths)
+        self._lengths += lengths
+
+    def linked(self, day: Terms) -> Kin:
+        """Add the papers of a day, and return the nearest of each."""
+        weighed = [self._weights(paper) for paper in day.papers]
+        first = self._place
+        lengths = array("d", [sqrt(sum([w * w for w in each.values()])) for each in weighed])
+        self._add(weighed, lengths)
+        nearest, alike = array("I"), array("H")
+        for place, weights in enumerate(weighed, first):
+            found = self._nearest(place, weights)
+            found += [(0, NOBODY)] * (self._count - len(found))
+            alike.extend([-less for less, _ in found])
+            nearest.extend([other for _, other in found])
+        return Kin(day.token, lengths.tobytes(), nearest.tobytes(), alike.tobytes())
+
+    def _nearest(self, place: int, weights: Mapping[int, int]) -> list[tuple[int, int]]:
+        """Return the papers most like one, the nearest first: how much, below 0, and which."""
+        having = self._having
+        terms = sorted([(len(having[number]), number) for number in weights])
+        looked = accumulate(papers for papers, _ in terms)
+        end = max(1, sum(papers <= LOOKED for papers in looked))
+        both: dict[int, int] = {}  # for other papers `ONE` a shared term, and what it weighs
+        so_far = both.get
+        for _, number in terms[:end]:
+            weight = weights[number]
+            for other, its in having[number].items():
+                both[other] = so_far(other, 0) + weight * its + ONE
+        both.pop(place, None)
+        if len(both) > TRIED:
+            bound = sorted(both.values())[-TRIED]
+            both = {other: sum_ for other, sum_ in both.items() if sum_ >= bound}
+        for _, number in terms[end:]:
+            weight, its_weights = weights[number], having[number]
+            for other in both:
+                if other in its_weights:
+                    both[other] += weight * its_weights[other] + ONE
+        lengths = self._lengths
+        unit = lengths[place] / 1000
+        found = []
+        for other, sum_ in both.items():
+            many, weight = divmod(sum_, ONE)
+            chance = (many + ALONE) / many
+            found.append((-int(weight / (chance * unit * lengths[other])), other))
+        return sorted([each for each in found if each[0] <= -LEAST])[: self._count]

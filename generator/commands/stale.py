@@ -1,0 +1,35 @@
+"""broadsheet stale: whether the archive is older than it may be, by today's date."""
+
+from collections.abc import Callable
+from datetime import date
+
+from generator.archive import freshness
+from generator.model.outcome import Outcome
+from generator.model.problem import Problem
+from generator.model.text import number
+from generator.settings.site import Site
+
+
+def stale(site: Site, say: Callable[[str], None], *, today: date) -> Outcome:
+    """Say of when the newest papers are; they are a Problem if that is `fetch.stale_days` ago.
+
+    Sources that ask nobody do not count, and neither does an archive that was never fetched. Where
+    no papers came yet they are as old as the first day that was asked for.
+    """
+    known = freshness.load(site)
+    days = [
+        freshness.newest(ledger) or ledger.since
+        for name, ledger in known.ledgers.items()
+        if site.sources[name].list and hasattr(site.sources[name], "ask")
+    ]
+    newest = max(filter(None, days), default=None)
+    if newest is None:
+        say("Nothing was fetched yet.")
+        return Outcome(problems=known.problems)
+    ago = (today - newest).days
+    if ago <= site.fetch.stale_days:
+        say(f"The newest papers are of {newest}.")
+        return Outcome(problems=known.problems)
+    what = f"the newest papers are of {newest}, {number(ago, 'day')} ago"
+    problem = Problem(what, mend="`broadsheet status` tells what each source said last")
+    return Outcome(problems=(*known.problems, problem))

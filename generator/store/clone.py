@@ -1,0 +1,100 @@
+"""A clone: the git repository that a site stands in, with the one from which it came.
+
+Here alone git is run. What it is asked is asked of a branch that has an upstream.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.model.problem import Exit, Problem
+
+SETTINGS = "*Settings → Actions → General → Workflow permissions*"
+
+
+class Clone:
+    """The repository around a folder. Paths are beneath that folder, with `/`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._prefix = self._git("rev-parse", "--show-prefix")
+        self._remote, _, self._branch = self._git(
+            "rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}"
+        ).partition("/")
+
+    def changed(self) -> tuple[str, ...]:
+        """Return the files that are not as they were committed, new ones included."""
+        told = self._git("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
+        return tuple(line[3:].removeprefix(self._prefix) for line in told.split("\0") if line)
+
+    def head(self) -> str:
+        """Return the commit that the folder is at."""
+        return self._git("rev-parse", "HEAD")
+
+    def tip(self, base: str) -> str:
+        """Return the newest commit of the remote branch, once it is here.
+
+        Raises:
+            Problem: it cannot be had, or `base`, a commit of this clone, is not part of it.
+        """
+        self._git("fetch", "--quiet", self._remote, self._branch)
+        tip = self._git("rev-parse", "FETCH_HEAD")
+        if self._run("merge-base", "--is-ancestor", base, tip).returncode:
+            what = f"this clone has commits that {self._remote} has not"
+            raise Problem(what, mend="push or rebase them first", code=Exit.NETWORK)
+        return tip
+
+    def take(self, commit: str) -> None:
+        """Make the folder what it is in a commit; files that git ignores stay."""
+        self._git("reset", "--quiet", "--hard", commit)
+        self._git("clean", "--quiet", "-d", "--force", ".")
+
+    def commit(self, folder: str, message: str) -> bool:
+        """Commit what has changed in a folder, and tell whether anything had."""
+        self._git("add", "--all", folder)
+        if not self._run("diff", "--cached", "--quiet").returncode:
+            return False
+        self._git("commit", "--quiet", "--message", message)
+        return True
+
+    def push(self, tip: str) -> bool:
+        """Push what stands on `tip`, and tell whether it went; somebody may have pushed first.
+
+        Raises:
+            Problem: it is refused for another reason.
+        """
+        done = self._run("push", "--porcelain", self._remote, f"HEAD:{self._branch}")
+        if not done.returncode:
+            return True
+        if not self._git("ls-remote", self._remote, f"refs/heads/{self._branch}").startswith(tip):
+            return False
+        what = f"{self._remote} takes no push: {_last_line(done.stdout, done.stderr)}"
+        mend = f"let the branch {self._branch!r} be pushed to; on GitHub: {SETTINGS}"
+        raise Problem(what, mend=f"{mend} → *Read and write*", code=Exit.NETWORK)
+
+    def _git(self, *words: str) -> str:
+        done = self._run(*words)
+        if done.returncode:
+            what = f"git {words[0]} failed: {_last_line(done.stdout, done.stderr)}"
+            raise Problem(what, code=Exit.NETWORK)
+        return done.stdout.rstrip("\n")
+
+    def _run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        if (git := shutil.which("git")) is None:
+            raise Problem("there is no git here", mend="install it", code=Exit.USAGE)
+        return subprocess.run(  # noqa: S603 - our own words
+            [git, *words],
+            cwd=self._folder,
+            env={**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
+            capture_output=True,
+            encoding="utf-8",
+            errors="surrogateescape",
+            check=False,
+        )
+
+
+def _last_line(*told: str) -> str:
+    lines: Sequence[str] = [line for text in told for line in text.splitlines() if line.strip()]
+    return lines[-1].strip() if lines else "it does not say why"

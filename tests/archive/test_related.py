@@ -1,0 +1,144 @@
+"""Related papers: who is near whom, whatever order they came in, and what a new day changes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.archive import kin as kin_module
+from generator.archive.kin import Kin, kin
+from generator.archive.related import REACH, Related
+from generator.archive.terms import Terms, shared, spelled, terms_of
+from generator.model.paper import Paper, PaperId
+
+FIRST = date(2026, 11, 27)  # so that months change within a few days
+COUNT = 3
+WORDS = st.sampled_from(["loom", "warp", "weft", "feather", "quill", "silk", "the", "model"])
+TEXTS = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)
+ARCHIVES = st.lists(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4), max_size=9)
+
+Texts = Sequence[Sequence[tuple[str, str]]]  # of each day the titles and abstracts
+
+
+def paper(number: int, title: str, abstract: str = "", **said: str) -> Paper:
+    name = PaperId(f"arxiv:2611.{number:05}")
+    return Paper(id=name, first_id=name, title=title, abstract=abstract, **said)  # type: ignore[arg-type]
+
+
+def terms(texts: Texts) -> dict[date, Terms]:
+    return {
+        FIRST + timedelta(day): terms_of(paper(at, *text) for at, text in enumerate(of_day))
+        for day, of_day in enumerate(texts)
+    }
+
+
+def related(found: Mapping[date, Terms], known: Mapping[date, Kin] | None = None) -> Related:
+    return Related(found, kin(found, known or {}, COUNT), COUNT)
+
+
+def all_of(related: Related, found: Mapping[date, Terms]) -> dict[tuple[date, int], object]:
+    lines = ((day, line) for day in found for line in range(len(found[day].papers)))
+    return {mention: related.of(*mention) for mention in lines}
+
+
+def test_a_title_weighs_more_than_what_is_said_once() -> None:
+    day = terms([[("A Loom", ""), ("Silk", "loom"), ("Looms again", "")]])
+    assert related(day).of(FIRST, 0) == [(FIRST, 2)]  # in another form of the word
+
+
+def test_what_stands_in_nearly_every_paper_relates_none() -> None:
+    day = terms(
+        [[("A Novel Framework", "We propose it. We propose it."), ("Novel Frameworks", "")]]
+    )
+    assert related(day).of(FIRST, 0) == []
+
+
+def test_a_withdrawn_paper_has_no_relatives_and_is_none() -> None:
+    papers = [paper(0, "A Loom"), paper(1, "A Loom", withdrawn="retracted"), paper(2, "A Loom")]
+    day = {FIRST: terms_of(papers)}
+    assert [related(day).of(FIRST, line) for line in range(3)] == [[(FIRST, 2)], [], [(FIRST, 0)]]
+
+
+def test_a_newer_relative_reaches_an_old_paper() -> None:
+    days = terms([[("A Silk Loom", "")], [("Quill", "")], [("The Silk Loom", "")]])
+    assert related(days).of(FIRST, 0) == [(FIRST + timedelta(2), 0)]
+
+
+def test_the_words_that_tell_why_are_spelled_as_the_paper_spells_them() -> None:
+    one = paper(0, "DINO for Looms", "Every loom is a DINO.")
+    found = terms_of([one, paper(1, "dino, loom", "")]).papers
+    assert spelled(one, shared(found[0], found[1])) == ["DINO", "Looms"]
+
+
+def test_a_text_of_any_letters_has_terms() -> None:
+    odd = "織機 نول \ud800 ǅ ﬁ ²" + "x" * 9000
+    assert len(terms_of([paper(0, odd, odd), paper(1, "", "")]).papers) == 2
+
+
+@given(ARCHIVES)
+def test_nobody_is_related_to_itself_or_twice(texts: Texts) -> None:
+    found = terms(texts)
+    for mention, near in all_of(related(found), found).items():
+        assert isinstance(near, list)
+        assert mention not in near
+        assert len(near) == len(set(near)) <= COUNT
+
+
+@given(ARCHIVES, st.data())
+def test_what_is_kept_changes_nothing(texts: Texts, data: st.DataObject) -> None:
+    found = terms(texts)
+    days = sorted(found)
+    before = terms(texts)
+    for day in data.draw(st.lists(st.sampled_from(days or [FIRST]), max_size=3)):
+        if data.draw(st.booleans()):
+            before.pop(day, None)
+        else:
+            before[day] = terms_of([paper(7, data.draw(TEXTS))])
+    assert kin(found, kin(before, {}, COUNT), COUNT) == kin(found, {}, COUNT)
+
+
+@given(ARCHIVES, st.permutations(range(9)))
+def test_the_order_in_which_days_are_told_makes_no_difference(
+    texts: Texts, order: Sequence[int]
+) -> None:
+    found = terms(texts)
+    days = sorted(found)
+    other = {days[at]: found[days[at]] for at in order if at < len(days)}
+    assert kin(other, {}, COUNT) == kin(found, {}, COUNT)
+
+
+@given(ARCHIVES.filter(lambda texts: len(texts) > 1))
+def test_a_new_day_changes_no_more_old_pages_than_its_papers_reach(texts: Texts) -> None:
+    found = terms(texts)
+    last = max(found)
+    old = {day: each for day, each in found.items() if day != last}
+    if sum(len(each.papers) for each in old.values()).bit_length() != (
+        sum(len(each.papers) for each in found.values()).bit_length()
+    ):
+        return  # a young archive has doubled
+    before, now = all_of(related(old), old), all_of(related(found), found)
+    changed = [mention for mention in before if before[mention] != now[mention]]
+    assert len(changed) <= REACH * len(found[last].papers)
+
+
+@given(ARCHIVES)
+def test_what_stands_for_a_day_tells_whether_its_relatives_changed(texts: Texts) -> None:
+    found = terms(texts)
+    for end in range(1, len(found)):
+        some = {day: found[day] for day in sorted(found)[:end]}
+        before, now = related(some), related(found)
+        for day in some:
+            if before.token(day) == now.token(day):
+                for line in range(len(found[day].papers)):
+                    assert before.of(day, line) == now.of(day, line)
+
+
+def test_terms_are_counted_in_months_that_are_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So the newest days can change as they settle, and what their papers weigh stays."""
+    days = [date(2026, month, day) for month in (9, 10, 12) for day in (1, 2)]
+    found = {day: terms_of([paper(at, "A Loom")]) for at, day in enumerate(days)}
+    assert kin_module._counted(days, found) == [4] * 6  # noqa: SLF001 - of so few, a power of two
+    monkeypatch.setattr(kin_module, "COUNTED", 1)
+    assert kin_module._counted(days, found) == [1, 1, 1, 1, 2, 2]  # noqa: SLF001

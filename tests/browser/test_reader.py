@@ -1,0 +1,51 @@
+"""The reader's own in real Chromium: what tools/reader/*.test.js does with a built site."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.settings.site import KINDS
+from tests.browser.conftest import ROOT, TOOLS
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+LATE = {"2027-01-04": "A Loom that Came Late", "2027-01-05": "A Loom of the Next Day"}
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory, build: Callable[..., None]) -> dict[str, str]:
+    """The small archive; with more papers and another style; that without what is for offline."""
+    folder = tmp_path_factory.mktemp("reader")
+    shutil.copytree(ROOT / "tests/corpus", folder / "first")
+    shutil.copytree(ROOT / "tests/corpus", folder / "second")
+    for number, (day, title) in enumerate(LATE.items()):
+        records = folder / f"second/content/records/huggingface/2027/{day}.jsonl"
+        with records.open("a") as lines:
+            lines.write(f'{{"id": "arxiv:2701.0009{number}", "title": "{title}"}}\n')
+    (folder / "second/static/css").mkdir(parents=True)
+    style = (ROOT / "static/css/site.css").read_text()
+    (folder / "second/static/css/site.css").write_text(f"{style}/* another */")
+    kinds = str([kind for kind in KINDS if kind != "offline"])
+    build(folder / "first", folder / "SITE")
+    build(folder / "second", folder / "NEXT")
+    build(folder / "second", folder / "OFF", "--set", f"kinds={kinds}")
+    return {name: str(folder / name) for name in ("SITE", "NEXT", "OFF")}
+
+
+@pytest.mark.parametrize(
+    "script", sorted((TOOLS / "reader").glob("*.test.js")), ids=lambda f: f.stem
+)
+def test_the_readers_own(sites: dict[str, str], chromium: str, tools: Path, script: Path) -> None:
+    assert tools.is_dir()
+    done = subprocess.run(
+        ["node", "--test", "--test-reporter=spec", str(script)],  # noqa: S607 - the one that was found
+        env={**os.environ, **sites, "CHROMIUM": chromium},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout

@@ -1,0 +1,61 @@
+"""Lists that readers take along from a page in real Chromium, read by independent parsers."""
+
+import json
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import bibtexparser
+import pytest
+import rispy
+
+from tests.browser.sites import served
+
+pytestmark = pytest.mark.browser
+
+
+def taken(chromium: str, tools: Path, address: str) -> Mapping[str, str]:
+    """Return the files that a page gives, by their names."""
+    done = subprocess.run(
+        ["node", str(tools / "take.mjs"), chromium, address],  # noqa: S607 - the one that was found
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    files: Mapping[str, str] = json.loads(done.stdout)
+    return files
+
+
+@pytest.mark.parametrize(
+    ("page", "ids"),
+    [
+        (
+            "weeks/2027-W01/",
+            ["2612.00009", "2701.00003", "2701.00004", "2701.00007", "title-aaaaaaaaaaaa"],
+        ),
+        ("trending/", ["2612.00001", "2701.00007", "math-0612001"]),
+    ],
+)
+def test_a_list_is_taken_along_without_what_was_withdrawn(
+    corpus_site: Path, chromium: str, tools: Path, page: str, ids: list[str]
+) -> None:
+    with served(corpus_site) as (address, missed):
+        files = taken(chromium, tools, f"{address}{page}")
+    assert missed == []
+    entries = bibtexparser.loads(files["papers.bib"]).entries
+    assert sorted(each.get("eprint", each["ID"]).replace("/", "-") for each in entries) == ids
+    works = json.loads(files["papers.csl.json"])
+    assert sorted(each["id"] for each in works) == ids
+    assert all(each["type"] == "article" and each["URL"].startswith("http") for each in works)
+    titles = {each["title"]: each["author"] for each in works}
+    references = rispy.loads(files["papers.ris"])
+    assert {each["title"] for each in references} == titles.keys()
+    for each in references:
+        people = [
+            ", ".join(filter(None, (person["family"], person["given"])))
+            if "family" in person
+            else person["literal"]
+            for person in titles[each["title"]]
+        ]
+        assert each.get("authors", []) == people

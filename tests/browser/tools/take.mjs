@@ -1,0 +1,16 @@
+// Opens a page in Chromium, takes its list along in each form that it offers, and writes what was
+// saved, by the names of the files, as JSON. Its arguments are the path of Chromium and the address.
+import { readFile } from "node:fs/promises";
+import { chromium } from "playwright-core";
+
+const [executablePath, address] = process.argv.slice(2);
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+const page = await browser.newPage();
+await page.goto(address);
+const saved = {};
+for (const button of await page.locator("#take button").all()) {
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  saved[download.suggestedFilename()] = await readFile(await download.path(), "utf8");
+}
+console.log(JSON.stringify(saved));
+await browser.close();

@@ -1,0 +1,222 @@
+"""broadsheet publish, on real repositories: whoever else pushes, nothing is lost and all is once.
+
+A person, or another machine that fetches, pushes at the worst moment: from a hook of git, while the
+push of the clone that is tested has begun.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from shutil import which
+
+import pytest
+
+from generator.model.ledger import DayState, State
+from generator.model.paper import PaperId, Reading, Record
+from generator.store import ledgers, records
+
+pytestmark = pytest.mark.skipif(not which("git"), reason="needs git")
+
+MONDAY = date(2026, 1, 5)
+DAY = "content/days/2026/2026-01-05.md"
+RECORDS = "content/records/huggingface/2026/2026-01-05.jsonl"
+COUNTS = RECORDS.replace(".jsonl", ".counts.json")
+STATES = "content/records/huggingface/2026/states.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A bare repository, and clones of it beside it."""
+
+    folder: Path
+
+    def run(self, where: str, *words: str) -> subprocess.CompletedProcess[str]:
+        settings = {
+            "HOME": str(self.folder),
+            "GIT_CONFIG_GLOBAL": str(self.folder / "gitconfig"),
+            "GIT_CONFIG_NOSYSTEM": "1",
+        }
+        return subprocess.run(
+            words,
+            cwd=self.folder / where,
+            env={**os.environ, **settings},
+            text=True,
+            capture_output=True,
+            check=False,
+        )
+
+    def git(self, where: str, *words: str) -> str:
+        ran = self.run(where, "git", *words)
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout
+
+    def publish(self, code: int = 0, where: str = "ci") -> str:
+        """Publish from a clone; whatever is then run leaves a line in the file `deployed`."""
+        command = [sys.executable, "-m", "generator", "publish"]
+        then = f"{sys.executable} -c \"open('../deployed', 'a').write('once;')\""
+        ran = self.run(where, *command, "--then", then)
+        assert ran.returncode == code, ran.stdout + ran.stderr
+        return ran.stdout + ran.stderr
+
+    def meanwhile(self, where: str, hook: str, script: str) -> None:
+        """Let another clone do something, once, when git comes to `hook` in CI's."""
+        file = self.folder / "ci/.git/hooks" / hook
+        lines = ("#!/bin/sh", f"rm {file}", "unset $(git rev-parse --local-env-vars)")
+        file.write_text("\n".join((*lines, f"cd ../{where}", script)) + "\n")
+        file.chmod(0o755)
+
+    def commits(self) -> int:
+        return int(self.git("remote", "rev-list", "--count", "main"))
+
+    def deployed(self) -> str:
+        file = self.folder / "deployed"
+        return file.read_text() if file.exists() else ""
+
+    def at_remote(self, path: str) -> str:
+        return self.git("remote", "show", f"main:{path}")
+
+
+def learn(site: Path, numbers: Iterable[int], votes: int = 1) -> None:
+    """Store what a fetch would: papers by their numbers, with votes, and the state of the day."""
+    names = [PaperId(f"arxiv:2601.{number:05}") for number in numbers]
+    reading = Reading(date=date(2026, 1, 6), votes=votes)
+    papers = [Record(id=name, title=f"Loom {name}") for name in names]
+    content = site / "content"
+    records.add(content, "huggingface", MONDAY, papers, dict.fromkeys(names, reading))
+    state = DayState(day=MONDAY, state=State.PUBLISHED, got=len(names))
+    ledgers.write_days(content, "huggingface", [state])
+
+
+def write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    """CI's clone has one commit of history, as the checkout action makes it."""
+    made = World(tmp_path)
+    write(tmp_path / "gitconfig", "[user]\nname = A Person\nemail = person@example.org\n")
+    made.git(".", "init", "-q", "--bare", "--initial-branch=main", "remote")
+    made.git(".", "clone", "-q", "remote", "person")
+    write(tmp_path / "person/site.toml", "[sources.huggingface]\n")
+    write(tmp_path / "person/.gitignore", "/_site/\n.cache/\n")
+    write(tmp_path / "person/content/about.md", "---\ntitle: About\n---\nOurs.\n")
+    made.git("person", "add", ".")
+    made.git("person", "commit", "-qm", "first")
+    made.git("person", "push", "-q", "origin", "HEAD:main")
+    made.git("person", "branch", "-q", "--set-upstream-to", "origin/main")
+    made.git(".", "clone", "-q", "--depth=1", f"file://{tmp_path}/remote", "ci")
+    return made
+
+
+def test_nothing_new_makes_no_commit_and_deploys_nothing(world: World) -> None:
+    assert "pushed: 0" in world.publish()
+    assert world.commits() == 1
+    assert world.deployed() == ""
+
+
+def test_a_new_day_and_its_page_are_one_commit(world: World) -> None:
+    learn(world.folder / "ci", [1, 2])
+    assert "pushed: 1" in world.publish()
+    assert world.commits() == 2
+    assert world.git("remote", "log", "-1", "--format=%s", "main") == "Papers of 2026-01-05\n"
+    assert "paper/arxiv:2601.00002" in world.at_remote(DAY)
+    assert world.deployed() == "once;"
+    assert "pushed: 0" in world.publish()
+    assert world.commits() == 2
+
+
+@pytest.mark.parametrize("hook", ["post-commit", "pre-push"])
+def test_what_a_person_pushes_meanwhile_is_kept_word_for_word(world: World, hook: str) -> None:
+    learn(world.folder / "ci", [1])
+    world.publish()
+    world.git("person", "pull", "-q")
+    learn(world.folder / "ci", [1, 2])
+    world.meanwhile(
+        "person", hook, f"echo 'I wove this.' >> {DAY}; git commit -qam note; git push -q"
+    )
+    assert "pushed: 1" in world.publish()
+    page = world.at_remote(DAY)
+    assert page.count("I wove this.") == 1
+    assert page.index("00001") < page.index("I wove this.") < page.index("00002")
+    assert world.commits() == 4
+    assert world.deployed() == "once;once;"
+    assert world.git("remote", "log", "--merges", "main") == ""
+
+
+def test_what_was_pushed_before_it_began_is_taken_too(world: World) -> None:
+    learn(world.folder / "ci", [1])
+    world.run("person", "sh", "-c", "echo Theirs. >> content/about.md; git commit -qam x")
+    world.git("person", "push", "-q")
+    world.publish()
+    assert world.at_remote("content/about.md").endswith("Ours.\nTheirs.\n")
+    assert "00001" in world.at_remote(DAY)
+
+
+def test_two_machines_that_fetch_at_once_lose_nothing(world: World) -> None:
+    world.git(".", "clone", "-q", f"file://{world.folder}/remote", "other")
+    learn(world.folder / "ci", [1, 2], votes=5)
+    learn(world.folder / "other", [2, 3, 4], votes=4)
+    world.meanwhile("other", "pre-push", f"{sys.executable} -m generator publish")
+    assert "pushed: 1" in world.publish()
+    lines = world.at_remote(RECORDS).splitlines()
+    assert [json.loads(line)["id"][-1] for line in lines] == ["1", "2", "3", "4"]
+    counts = json.loads(world.at_remote(COUNTS))
+    assert [series[-1]["votes"] for _, series in sorted(counts.items())] == [5, 5, 4, 4]
+    assert json.loads(world.at_remote(STATES))["got"] == 3
+    assert all(f"paper/arxiv:2601.0000{number}" in world.at_remote(DAY) for number in range(1, 5))
+    assert world.git("remote", "log", "--merges", "main") == ""
+    assert world.deployed() == "once;"
+
+
+def test_both_machines_say_the_same_and_the_second_makes_no_empty_commit(world: World) -> None:
+    world.git(".", "clone", "-q", f"file://{world.folder}/remote", "other")
+    learn(world.folder / "ci", [1])
+    learn(world.folder / "other", [1])
+    world.meanwhile("other", "pre-push", f"{sys.executable} -m generator publish")
+    assert "pushed: 0" in world.publish()
+    assert world.commits() == 2
+    assert world.deployed() == ""
+
+
+def test_what_is_no_record_is_not_published(world: World) -> None:
+    learn(world.folder / "ci", [1])
+    draft = world.folder / "ci/content/about.md"
+    draft.write_text("A draft.\n")
+    assert "content/about.md: this is not committed" in world.publish(code=1)
+    assert draft.read_text() == "A draft.\n"
+    assert world.commits() == 1
+
+
+def test_commits_of_ones_own_are_not_thrown_away(world: World) -> None:
+    world.run("ci", "sh", "-c", "echo x >> content/about.md; git commit -qam mine")
+    world.run("person", "sh", "-c", "echo y >> site.toml; git commit -qam theirs; git push -q")
+    learn(world.folder / "ci", [1])
+    assert "this clone has commits that origin has not" in world.publish(code=3)
+    assert "x" in (world.folder / "ci/content/about.md").read_text()
+
+
+def test_a_branch_that_takes_no_push_says_what_to_click(world: World) -> None:
+    hook = world.folder / "remote/hooks/pre-receive"
+    hook.write_text("#!/bin/sh\necho 'protected branch' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    learn(world.folder / "ci", [1])
+    told = world.publish(code=3)
+    assert "origin takes no push:" in told
+    assert "Settings → Actions → General → Workflow permissions" in told
+    assert world.deployed() == ""
+
+
+def test_a_deploy_that_cannot_be_started_is_told(world: World) -> None:
+    learn(world.folder / "ci", [1])
+    command = [sys.executable, "-m", "generator", "publish", "--then", "no-such-command x"]
+    ran = world.run("ci", *command)
+    assert ran.returncode == 3
+    assert "it was pushed, but this failed: no-such-command x" in ran.stderr
+    assert world.commits() == 2

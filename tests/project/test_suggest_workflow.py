@@ -1,0 +1,74 @@
+"""What suggest.yml runs, on real repositories: a form becomes a branch with a pull request."""
+
+from pathlib import Path
+
+from generator.commands import take as taking
+from tests.commands.test_publish import World, learn, world
+from tests.project.test_fetch_workflow import ci, notes, pytestmark, shell
+
+ROOT = Path(__file__).resolve().parents[2]
+__all__ = ["ci", "pytestmark", "world"]  # the fixtures, and what they need
+
+FORM = f"""### {taking.PAGE}
+
+https://someone.example/papers/2601.00001/
+
+### {taking.WRONG}
+
+{{wrong}}
+
+### {taking.RIGHT}
+
+$(touch pwned) `touch pwned`
+"""
+
+
+def suggest(ci: Path, body: str, gh: str = "") -> int:
+    """Run the script as the workflow does; `gh` is what the program of this name does besides."""
+    (ci.parent / "body").write_text(body)
+    with (ci.parent / "bin/gh").open("a") as file:
+        file.write(gh)
+    script = f'BODY="$(cat ../body)" NUMBER=17 AUTHOR=ada {ROOT}/.github/suggest.sh'
+    return shell(ci, script).returncode
+
+
+def published(ci: Path, world: World) -> None:
+    learn(ci, [1])
+    world.publish()
+
+
+def test_a_mistake_becomes_a_pull_request_that_credits(ci: Path, world: World) -> None:
+    published(ci, world)
+    assert suggest(ci, FORM.format(wrong="The title")) == 0
+    (created,) = notes(ci)
+    assert created.startswith("pr create --head suggestion-17 --title Correct title of 2601.00001")
+    assert "Closes #17, which @ada wrote" in created
+    said = world.git("remote", "show", "suggestion-17:content/corrections/2601.00001.yaml")
+    assert said == "title: $(touch pwned) `touch pwned`\n"
+    message = world.git("remote", "log", "-1", "--format=%B", "suggestion-17")
+    assert "Suggested-by: @ada in #17" in message
+    assert not list(ci.rglob("pwned"))
+    assert world.commits() == 2
+
+
+def test_what_a_person_must_judge_is_left_to_one(ci: Path, world: World) -> None:
+    published(ci, world)
+    assert suggest(ci, FORM.format(wrong="Something else")) == 0
+    assert suggest(ci, "Hello!") == 0
+    assert notes(ci) == []
+
+
+def test_what_cannot_be_taken_in_is_answered(ci: Path, world: World) -> None:
+    published(ci, world)
+    assert suggest(ci, FORM.format(wrong="Its topics")) == 0
+    (answered,) = notes(ci)
+    assert answered.startswith("issue comment 17 --body-file")
+
+
+def test_where_no_pull_request_may_be_opened_it_says_what_to_click(ci: Path, world: World) -> None:
+    published(ci, world)
+    show = 'case "$*" in pr*) exit 1;; *comment*) cat "${5}" >> "$NOTES";; esac\n'
+    assert suggest(ci, FORM.format(wrong="The title"), gh=show) == 0
+    told = " ".join(notes(ci))
+    assert "branch `suggestion-17`" in told
+    assert "Allow GitHub Actions to create and approve pull requests" in told
