@@ -68,7 +68,7 @@ def shards(papers: int) -> int:
     A larger segment has more of them and larger ones, so that three of all sizes together have few
     files, and a word takes few bytes.
     """
-    return 1 + isqrt(papers) * isqrt(isqrt(papers)) // 8
+    return 1 + isqrt(papers) * isqrt(isqrt(papers)) // 6
 
 
 def inverted(archive: Archive, segment: Segment) -> Inverted:

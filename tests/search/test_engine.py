@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 Answer = Mapping[str, Any]
 Ask = Callable[..., list[Answer]]
 
-PAPERS: Mapping[str, Sequence[Mapping[str, Any]]] = {
+PAPERS: Mapping[str, list[Mapping[str, Any]]] = {
     "2025-01-06": [
         {"id": "2501.00001", "title": "Fine-tuning of looms", "abstract": "Weaving diffuses."},
         {"id": "2501.00002", "title": "Finetuning shuttles", "authors": [{"name": "Ædín Ó Néill"}]},
@@ -42,13 +42,13 @@ PAPERS: Mapping[str, Sequence[Mapping[str, Any]]] = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    records = folder / "content/records/huggingface"
     for day, papers in PAPERS.items():
-        file = records / day[:4] / f"{day}.jsonl"
+        file = folder / "content/records/huggingface" / day[:4] / f"{day}.jsonl"
         file.parent.mkdir(parents=True, exist_ok=True)
-        rows = ({**paper, "id": f"arxiv:{paper['id']}"} for paper in papers)
+        rows: list[Mapping[str, Any]] = [{**each, "id": f"arxiv:{each['id']}"} for each in papers]
         file.write_text("".join(json.dumps(row) + "\n" for row in rows))
     counts = {"arxiv:2501.00001": [{"date": "2025-01-08", "votes": 9}]}
+    records = folder / "content/records/huggingface"
     (records / "2025/2025-01-06.counts.json").write_text(json.dumps(counts))
     (folder / "content/topics").mkdir()
     rule = "---\ntitle: Weaving\nrule:\n  any: [loom]\n---\n"
