@@ -1,5 +1,5 @@
 // A list taken along: what cites the papers on a page, made of the files of their days.
-import { csl, ris } from "./citations.js";
+import { csl, download, ris } from "./citations.js";
 import { BASE, PLACES, address, paperOf } from "./paper.js";
 
 const place = /** @type {HTMLElement} */ (document.getElementById("take"));
@@ -34,9 +34,5 @@ place.addEventListener("click", async ({ target }) => {
   const { value: kind } = /** @type {HTMLButtonElement} */ (target);
   if (!kind) return;
   const text = await WRITE[kind]([...new Set([...document.querySelectorAll(PLACES)].map(paperOf))]);
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text]));
-  link.download = `papers.${kind}`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  download(text, `papers.${kind}`);
 });

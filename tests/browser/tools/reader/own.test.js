@@ -268,7 +268,7 @@ test("the list as it is shown is taken along in each format", async () => {
   const page = await opened(DAY);
   await starred(page, IDS[0]);
   await opened("library/", page);
-  for (const [name, words] of [["BibTeX", "eprint = {2701.00007}"], ["RIS", "AU  - Joan Roe"], ["CSL-JSON", '"literal": "Joan Roe"'], ["Markdown", "](<https://arxiv.org/abs/2701.00007>)"], ["CSV", '"Joan Roe; Jane Roe"']])
+  for (const [name, words] of [["BibTeX", "eprint = {2701.00007}"], ["RIS", "AU  - Roe, Joan"], ["CSL-JSON", '"family": "Roe"'], ["Markdown", "](<https://arxiv.org/abs/2701.00007>)"], ["CSV", '"Joan Roe; Jane Roe"']])
     assert.ok((await exported(page, name)).includes(words), name);
   await page.locator("#tools [name=q]").fill("nothing of this kind");
   await page.getByText("0 papers").waitFor();
