@@ -2,7 +2,7 @@
 import { work } from "/papers/static/js.773a96a5/worker.js";
 
 work(self, {
-  version: "d9381747",
+  version: "f3ff5bee",
   shell: [
     "/papers/static/css/library.0c072360.css",
     "/papers/static/css/search.31f303bf.css",
@@ -31,7 +31,7 @@ work(self, {
     "/papers/static/js.773a96a5/visits.js",
     "/papers/static/js.773a96a5/words.js",
     "/papers/static/js.773a96a5/worker.js",
-    "/papers/words.json?4a1a4539",
+    "/papers/words.json?1bd154b5",
     "/papers/manifest.webmanifest",
   ],
   pages: [
