@@ -43,6 +43,8 @@ export class Engine {
     /** @type {Segment[]} */
     this.segments = [];
     this.papers = 0;
+    /** @type {Promise<any> | undefined} */
+    this.known = undefined;
   }
 
   /**

@@ -19,6 +19,7 @@ this.files = new Map();
 this.broken = false;
 this.segments = [];
 this.papers = 0;
+this.known = undefined;
 }
 file(path, read) {
 let found = this.files.get(path);
