@@ -36,8 +36,18 @@ else if (parts.length > 1) parts = [...parts.flatMap(narrow), token.replaceAll("
 else parts = /[+#]$/.test(token) ? [token] : narrow(token);
 return [...new Set(parts)].filter((form) => form.length <= LONGEST && !/[\ud800-\udfff]/.test(form));
 }
+function letters(word) {
+let found = 0;
+for (let at = 0; at < word.length; at++) found |= 1 << (word.charCodeAt(at) & 31);
+return found;
+}
+function ones(bits) {
+let found = 0;
+for (; bits; bits &= bits - 1) found++;
+return found;
+}
 export function near(one, other, most) {
-if (Math.abs(one.length - other.length) > most) return most + 1;
+if (Math.abs(one.length - other.length) > most || ones(letters(one) ^ letters(other)) > 2 * most) return most + 1;
 let older = [];
 let before = Array.from({ length: other.length + 1 }, (_, at) => at);
 for (let i = 1; i <= one.length; i++) {

@@ -93,12 +93,15 @@ if (!known.has(word) && /^\p{L}+$/u.test(word)) look(word, 0);
 found.sort((one, other) => one[1] - other[1] || other[2] - one[2]);
 return found.filter((each) => each[1] === found[0][1]).slice(0, SIMILAR).map(([word, edits]) => [word, edits]);
 }
-async vocabulary() {
+vocabulary() {
+this.known ??= (async () => {
 const found = new Map();
 const all = await Promise.all(this.segments.map(({ key }) => this.file(`${key}/vocabulary.bin`, vocabulary)));
 for (const words of all)
 for (const [word, size] of words ?? []) found.set(word, Math.max(size, found.get(word) ?? 0));
 return found;
+})();
+return this.known;
 }
 async parts(form) {
 const known = await this.vocabulary();
@@ -217,11 +220,11 @@ both(all) {
 if (all.length === 1) return all[0];
 const scores = this.segments.map(({ outline }, at) => {
 const scores = new Float32Array(outline.papers);
-for (let number = 0; number < scores.length; number++) {
-let sum = all.length ? 0 : -1;
-for (const each of all) sum = each.scores[at][number] && sum >= 0 ? sum + each.scores[at][number] : -1;
-if (sum > 0) scores[number] = sum;
-}
+const [first, ...others] = all.map((each) => each.scores[at]);
+if (first) scores.set(first);
+for (const other of others)
+for (let number = 0; number < scores.length; number++)
+scores[number] = scores[number] && other[number] ? scores[number] + other[number] : 0;
 return scores;
 });
 return { scores, worth: all.reduce((sum, each) => sum + each.worth, 0), soft: all.every((each) => each.soft) };
@@ -249,18 +252,22 @@ const total = clauses.reduce((sum, each) => sum + (each.soft ? each.worth : 0), 
 const strict = [];
 const partly = [];
 this.segments.forEach(({ outline, from }, at) => {
-for (let number = 0; number < outline.papers; number++) {
-if (without.some((each) => each.scores[at][number])) continue;
-let score = 0, has = 0, all = clauses.length + without.length > 0, out = false;
-for (const each of clauses) {
-const here = each.scores[at][number];
-score += here;
-if (here) has += each.soft ? each.worth : 0;
-else (all = false), (out ||= !each.soft);
-}
-if (out || !(all || has > total * ENOUGH)) continue;
+const size = outline.papers;
+const score = new Float32Array(size), has = new Float32Array(size), held = new Uint8Array(size), out = new Uint8Array(size);
+for (const { scores: { [at]: scores }, worth, soft } of clauses)
+for (let number = 0; number < size; number++)
+if (scores[number]) {
+score[number] += scores[number];
+has[number] += soft ? worth : 0;
+held[number]++;
+} else if (!soft) out[number] = 1;
+for (const { scores: { [at]: scores } } of without)
+for (let number = 0; number < size; number++) if (scores[number]) out[number] = 1;
+for (let number = 0; number < size; number++) {
+const all = held[number] === clauses.length && clauses.length + without.length > 0;
+if (out[number] || !(all || has[number] > total * ENOUGH)) continue;
 const order = from + number;
-const rank = ranks ? ranks[order] : sort === "date" ? 0 : Math.round(score * FINE);
+const rank = ranks ? ranks[order] : sort === "date" ? 0 : Math.round(score[number] * FINE);
 (all ? strict : partly).push(rank * ALL + order);
 }
 });
