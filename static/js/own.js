@@ -95,7 +95,12 @@ const note = (place) => {
   });
 };
 
-const toggle = (place, name) => (name === "note" ? note(place) : put(place, name, is(paperOf(place), name) ? null : true));
+const toggle = (place, name) =>
+  attempt(async () => {
+    const id = paperOf(place);
+    await refresh([id]); // it may have come to the page after the others
+    await (name === "note" ? note(place) : put(place, name, is(id, name) ? null : true));
+  });
 
 /** Give papers on the page their buttons and marks. @param {Element[]} those @param {Map<string, Entry>} [known] */
 export const dress = async (those, known) => {

@@ -2,7 +2,7 @@
 
 /** The path of the site. */
 export const BASE = new URL("../../", import.meta.url).pathname;
-export const PLACES = ".card, .story, .rows > li, main.paper";
+export const PLACES = ".card, .story, .rows > li, .result, main.paper";
 
 /** @param {string} id */
 export const address = (id) => `${BASE}papers/${id}/`;

@@ -39,9 +39,12 @@ export class Engine {
     this.stop = new Set(manifest.stop);
     /** @type {Map<string, Promise<any>>} */
     this.files = new Map();
+    /** @type {Promise<Map<string, number>> | undefined} */
+    this.known = undefined;
     this.broken = false;
     /** @type {Segment[]} */
     this.segments = [];
+    this.papers = 0;
   }
 
   /**
@@ -164,7 +167,9 @@ export class Engine {
    */
   async parts(form) {
     const known = await this.vocabulary();
-    let best = 0, found = null;
+    let best = 0;
+    /** @type {string[] | null} */
+    let found = null;
     for (let at = 3; at <= form.length - 3; at++) {
       const size = Math.min(known.get(form.slice(0, at)) ?? 0, known.get(form.slice(at)) ?? 0);
       if (size > best) (best = size), (found = [form.slice(0, at), form.slice(at)]);
@@ -355,7 +360,7 @@ export class Engine {
     const context = { forms: new Set(), meant: [], typing };
     const alternatives = (/** @type {Atom[][]} */ clause) =>
       Promise.all(clause.map(async (atoms) => this.both(await Promise.all(atoms.map((atom) => this.atom(atom, context))))));
-    const says = ([[atom]]) => !(atom.kind === "word" && !atom.field && this.stop.has(atom.token));
+    const says = (/** @type {any} */ [[atom]]) => !(atom.kind === "word" && !atom.field && this.stop.has(atom.token));
     const must = query.must.some(says) ? query.must.filter((clause) => clause.length > 1 || says(/** @type {any} */ (clause))) : query.must;
     const clauses = await Promise.all(must.map(async (clause) => this.either(await alternatives(clause))));
     const without = await Promise.all(query.not.map(async (atoms) => (await alternatives([atoms]))[0]));

@@ -46,6 +46,7 @@ function narrow(part) {
  */
 export function forms(token) {
   token = token.replace(/'s$/, "").replaceAll("'", "");
+  /** @type {string[]} */
   let parts = token.match(PARTS) ?? [];
   if (DECIMAL.test(token)) parts = token.length <= NAMED || ID.test(token) ? [token] : [];
   else if (parts.length > 1) parts = [...parts.flatMap(narrow), token.replaceAll("-", "")];

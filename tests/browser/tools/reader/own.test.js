@@ -116,7 +116,7 @@ test("the second visit tells what is new since the first, at home and on the day
   assert.match(await page.locator("#yours").innerText(), /^2 new since \d+ \w+ \d{4}, /);
   await page.locator("#yours a").click();
   await page.waitForURL("**/days/2027-01-04/");
-  await page.locator(".own").first().waitFor();
+  await page.locator("html[data-hides='']").waitFor();
   assert.match(await page.locator("#yours").innerText(), /1 new since/);
   assert.deepEqual(await page.locator(".card:has(.own b)").evaluateAll((all) => all.map((each) => each.id)), ["2701.00090"]);
   assert.deepEqual(strange, []);

@@ -1,5 +1,5 @@
 export const BASE = new URL("../../", import.meta.url).pathname;
-export const PLACES = ".card, .story, .rows > li, main.paper";
+export const PLACES = ".card, .story, .rows > li, .result, main.paper";
 export const address = (id) => `${BASE}papers/${id}/`;
 const idOf = (path) => (path.startsWith(`${BASE}papers/`) ? path.slice(BASE.length + 7).replace(/\/.*/, "") : "");
 export const titleOf = (place) => place.querySelector(".title a, h1");

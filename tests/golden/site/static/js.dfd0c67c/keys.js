@@ -1,4 +1,4 @@
-import { BASE, titleOf } from "./paper.js";
+import { BASE, PLACES, titleOf } from "./paper.js";
 const MARKS = { s: "star", l: "later", x: "seen" };
 const FIELD = "input, textarea, select, dialog, [contenteditable]";
 const GO = { h: "", l: "library/" };
@@ -8,7 +8,8 @@ const step = (by) => {
 const shown = places().filter((each) => each.getClientRects().length);
 const here = shown.findIndex((each) => each.contains(document.activeElement));
 const from = here >= 0 ? here : by < 0 ? shown.length : -1;
-const title = titleOf(shown[from + by] ?? shown[from]);
+const to = shown[from + by] ?? shown[from];
+const title = to && titleOf(to);
 title?.focus({ preventScroll: true });
 title?.scrollIntoView({ block: "center", behavior: "instant" });
 };
@@ -20,7 +21,7 @@ addEventListener("keydown", (event) => {
 const { key, ctrlKey, altKey, metaKey, repeat, isComposing, defaultPrevented } = event;
 const target = event.target;
 if (ctrlKey || altKey || metaKey || isComposing || defaultPrevented || target.closest(FIELD) || !isOn()) return;
-const here = document.activeElement?.closest(".card, .story, .rows > li, main.paper");
+const here = document.activeElement?.closest(PLACES);
 const goes = event.timeStamp - went < 1500 && Object.hasOwn(GO, key);
 went = key === "g" ? event.timeStamp : -Infinity;
 if (goes) location.assign(BASE + GO[key]);

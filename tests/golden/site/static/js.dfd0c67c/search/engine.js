@@ -16,8 +16,10 @@ this.fetched = fetched;
 this.manifest = manifest;
 this.stop = new Set(manifest.stop);
 this.files = new Map();
+this.known = undefined;
 this.broken = false;
 this.segments = [];
+this.papers = 0;
 }
 file(path, read) {
 let found = this.files.get(path);
@@ -105,7 +107,8 @@ return this.known;
 }
 async parts(form) {
 const known = await this.vocabulary();
-let best = 0, found = null;
+let best = 0;
+let found = null;
 for (let at = 3; at <= form.length - 3; at++) {
 const size = Math.min(known.get(form.slice(0, at)) ?? 0, known.get(form.slice(at)) ?? 0);
 if (size > best) (best = size), (found = [form.slice(0, at), form.slice(at)]);
@@ -243,7 +246,7 @@ this.broken = this.segments.length < this.manifest.segments.length;
 const context = { forms: new Set(), meant: [], typing };
 const alternatives = (/** @type {Atom[][]} */ clause) =>
 Promise.all(clause.map(async (atoms) => this.both(await Promise.all(atoms.map((atom) => this.atom(atom, context))))));
-const says = ([[atom]]) => !(atom.kind === "word" && !atom.field && this.stop.has(atom.token));
+const says = (/** @type {any} */ [[atom]]) => !(atom.kind === "word" && !atom.field && this.stop.has(atom.token));
 const must = query.must.some(says) ? query.must.filter((clause) => clause.length > 1 || says(/** @type {any} */ (clause))) : query.must;
 const clauses = await Promise.all(must.map(async (clause) => this.either(await alternatives(clause))));
 const without = await Promise.all(query.not.map(async (atoms) => (await alternatives([atoms]))[0]));

@@ -70,7 +70,12 @@ const what = text.value.trim();
 if (what !== was) put(place, "note", what || null);
 });
 };
-const toggle = (place, name) => (name === "note" ? note(place) : put(place, name, is(paperOf(place), name) ? null : true));
+const toggle = (place, name) =>
+attempt(async () => {
+const id = paperOf(place);
+await refresh([id]); // it may have come to the page after the others
+await (name === "note" ? note(place) : put(place, name, is(id, name) ? null : true));
+});
 export const dress = async (those, known) => {
 for (const place of those)
 if (place.matches(".card, .story, .paper, .mine li")) {
