@@ -30,7 +30,7 @@ from tests.search.judged import Judged, Paper, papers, read
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 WORK = ROOT / ".cache" / "search"
-KINDS = '"paper", "topics", "search", "search_index", "search_votes"'
+KINDS = '"paper", "search", "search_index", "search_votes"'
 TOP = 10
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 

@@ -39,6 +39,8 @@ export class Engine {
     this.stop = new Set(manifest.stop);
     /** @type {Map<string, Promise<any>>} */
     this.files = new Map();
+    /** @type {Promise<Map<string, number>> | undefined} */
+    this.known = undefined;
     this.broken = false;
     /** @type {Segment[]} */
     this.segments = [];

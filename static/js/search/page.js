@@ -61,7 +61,7 @@ function read(address) {
         if (!answer.ok) return null;
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         const text = (selector) => page.querySelector(selector)?.textContent?.trim().replace(/\s+/g, " ") ?? "";
-        return { title: text("main h1"), by: text("main .by"), abstract: text("main .abstract") };
+        return { title: text("main h1"), by: text("main .by"), abstract: text("main .abstract"), notice: text("main .withdrawn") };
       })
       .catch(() => null);
     pages.set(address, found);
@@ -114,6 +114,7 @@ function card(place, paper, known) {
   const made = element("article", { className: "result" }, element("h2", { className: "title", dir: "auto" }, title));
   const by = element("p", { className: "small" }, element("bdi", { textContent: paper?.by ?? "" }), paper?.by ? " · " : "", place.day);
   made.append(by);
+  if (paper?.notice) made.append(element("p", { dir: "auto", className: "withdrawn", textContent: paper.notice }));
   if (paper) made.append(element("p", { dir: "auto" }, ...marked(excerpt(paper.abstract, known), known)));
   return made;
 }

@@ -16,6 +16,7 @@ this.fetched = fetched;
 this.manifest = manifest;
 this.stop = new Set(manifest.stop);
 this.files = new Map();
+this.known = undefined;
 this.broken = false;
 this.segments = [];
 this.papers = 0;
