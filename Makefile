@@ -9,6 +9,9 @@ UPGRADE ?=
 SIZE ?= 10000
 RUNS ?= 5
 REAL ?=
+# `make kills KILLS=200 SEED=1`: how often, and which choice of places.
+KILLS ?= 200
+SEED ?= 1
 # `make related DATA=folder`, `make search-quality DATA=folder`: where hf_daily_papers_api.jsonl.gz and arxiv_50k.jsonl.gz are.
 DATA ?= .
 
@@ -29,7 +32,7 @@ unexport VIRTUAL_ENV
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check pictures lighthouse golden bench related search-quality lock release clean
+.PHONY: help setup site serve test check pictures lighthouse golden bench related search-quality kills lock release clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
@@ -78,6 +81,9 @@ search-quality: $(DEV) ## tell how good the search is, beside others: make searc
 	@test -f "$(DATA)/hf_daily_papers_api.jsonl.gz" || { echo "DATA names no folder with hf_daily_papers_api.jsonl.gz" >&2; exit 2; }
 	@npm ci --prefix tests/search --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@$(BIN)/python -m tests.search.quality "$(DATA)/hf_daily_papers_api.jsonl.gz"
+
+kills: $(DEV) ## kill fetch, pages and build at random system calls: make kills KILLS=200
+	@$(BIN)/python -m tests.kills "$(KILLS)" "$(SEED)"
 
 lock: ## write uv.lock and both requirements files after an edit of pyproject.toml
 	@command -v "$(UV)" >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 2; }

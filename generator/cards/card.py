@@ -1,5 +1,6 @@
 """Card and Row: a paper as lists show it, at length and in one line."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from urllib.parse import quote
@@ -231,6 +232,13 @@ def links_of(archive: Archive, paper: Paper) -> tuple[Link, ...]:
         if written and (safe := links.safe(written)):
             found.append(Link(words, links.encoded(safe), told=True))
     return tuple(found)
+
+
+def unlinked(paper: Paper) -> Iterator[str]:
+    """Yield the addresses of a paper that `links_of` leaves out, since they may not be linked."""
+    for written in (paper.code, paper.project, *paper.links.values()):
+        if written and not links.safe(written):
+            yield written
 
 
 def picture_of(paper: Paper) -> str:

@@ -91,12 +91,12 @@ class Desk:
         settings = self._site.folder / folders.FILE
         return {**found, folders.FILE: tree.signature(os.fspath(settings))}
 
-    def application(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+    def answer(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Serve the site, and in place of its pages what is wrong with it."""
         path = _path_of(environ)
         if environ.get("QUERY_STRING") == SEEN:
             self._seen = frozenset(self._problems)
-            start("303 See Other", [("Location", path), ("Content-Length", "0")])
+            start("303 See Other", [("Location", "?"), ("Content-Length", "0")])  # where it is
             return [b""]
         if path.endswith(("/", ".html")) and not self._seen.issuperset(self._problems):
             body = _problem_page(self._problems).encode()
@@ -137,15 +137,17 @@ def serve(
 
     def look() -> None:
         begun = time.monotonic()
-        if desk.rebuild_if_changed():
-            LiveReloadHandler.reload_waiters("*")
-            begun = time.monotonic()
-        IOLoop.current().call_later(max(PAUSE, REST * (time.monotonic() - begun)), look)
+        try:
+            if desk.rebuild_if_changed():
+                LiveReloadHandler.reload_waiters("*")
+                begun = time.monotonic()
+        finally:  # a fault of ours is told by tornado, and the next edit may be without it
+            IOLoop.current().call_later(max(PAUSE, REST * (time.monotonic() - begun)), look)
 
     _try_port(port)
     desk = Desk(site, again, tell, say)
     desk.rebuild_if_changed()
-    server = Server(desk.application, Files())
+    server = Server(desk.answer, Files())
     server.watch(str(site.folder))
     logging.getLogger("livereload").propagate = False
     server._setup_logging = lambda: None  # its lines are not ours  # noqa: SLF001

@@ -6,9 +6,11 @@ apostrophe before it (https://owasp.org/www-community/attacks/CSV_Injection).
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
-FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # wide ones too
+# After what is not seen too; a tab and ends of lines count, and wide signs.
+FORMULA = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*[=+\\-@＝＋－＠]|[ ]*[\t\r\n]")
 
 
 def write(rows: Iterable[Iterable[object]]) -> bytes:
@@ -21,4 +23,4 @@ def write(rows: Iterable[Iterable[object]]) -> bytes:
 def _cell(value: object) -> object:
     if not isinstance(value, str):
         return value
-    return f"'{value}" if value.lstrip(" ").startswith(FORMULAS) else value
+    return f"'{value}" if FORMULA.match(value) else value

@@ -15,6 +15,7 @@ from generator.cards.card import (
     card_of,
     short_authors,
     title_of,
+    unlinked,
 )
 from generator.cards.head import Head, described_tex
 from generator.cards.linked import linked
@@ -92,6 +93,7 @@ class PaperView:
     appearances: tuple[Appearance, ...]
     sources: tuple[str, ...]
     shelves: tuple[Shelf, ...]
+    unlinked: tuple[str, ...]  # addresses that a record tells and nobody should be led to
     bibtex: str  # how to cite it; empty of a paper that was withdrawn
     correction: str  # where it is written beneath content/, if anybody wrote one
     related: tuple[Kindred, ...]  # the nearest first
@@ -154,6 +156,7 @@ def view(archive: Archive, key: str) -> PaperView:
         shelves=tuple(_shelves(words, paper))
         if paper.models or paper.datasets or paper.spaces
         else (),
+        unlinked=tuple(unlinked(paper)),
         bibtex=citation.shown(archive, paper),
         correction=archive.correction_of(paper),
         related=tuple(_related(archive, paper)),

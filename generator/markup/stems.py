@@ -18,7 +18,7 @@ class _Snowball(Protocol):
 SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|er|ers|ing|ations?|ational)$)"), "iz"),  # optimise
     (re.compile(r"(?<=[a-z]{2})ys(?=(?:e|ed|es|er|ers|ing)$)"), "yz"),  # analyse
-    (re.compile(r"(?<=[a-z]{3}[^aeiou])our(?=(?:s|ed|ing|al|ally|able|ite|ites)?$)"), "or"),
+    (re.compile(r"(?<=[a-z]{2}[^aeou])our(?=(?:s|ed|ing|al|ally|able|ite|ites)?$)"), "or"),
     (re.compile(r"(?<=[a-z]{2}[bt])re(?=s?$)"), "er"),  # fibre, centre
     (re.compile(r"(?<=[a-z]{2}[bt])red$"), "ered"),  # centred
     (re.compile(r"(?<=[a-z]{2}[aeiou]l)l(?=(?:ed|ing|er|ers)$)"), ""),  # modelling

@@ -108,8 +108,15 @@ class Part:
         return self.field(key, bool, default=False)
 
     def count(self, key: str) -> int | None:
-        """Return a whole number; None if it is absent."""
-        return self.field(key, int, 0) if self.has(key) else None
+        """Return a whole number that counts something; None if it is absent.
+
+        Raises:
+            Wrong: it is less than none.
+        """
+        count = self.field(key, int, 0) if self.has(key) else None
+        if count is not None and count < 0:
+            raise Wrong(f"{self.path}{key} is less than none: {count}")
+        return count
 
     def part(self, key: str) -> "Part":
         """Return the fields of a mapping; none if it is absent."""

@@ -1,7 +1,8 @@
 """Slugs: what stands for a name in an address, by the name alone.
 
 Letters are folded to small ASCII. Names that differ in case and spacing are one; where folding
-loses anything else, six hex digits of the SHA-256 follow, so that two names seldom share a slug.
+loses anything else, or the name is one that Windows gives to a device, six hex digits of the
+SHA-256 follow, so that two names seldom share a slug.
 """
 
 import hashlib
@@ -12,6 +13,10 @@ from generator.model.names import LETTERS
 
 LONGEST = 80  # letters, so that a file system takes it
 DIGITS = 6
+# Names that Windows gives to devices (https://learn.microsoft.com/windows/win32/fileio/naming-a-file).
+DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{at}{n}" for at in ("com", "lpt") for n in range(10)))
+)
 # Letters that no accent makes of others: `ø` -> `o`.
 PLAIN = str.maketrans(
     {
@@ -41,14 +46,19 @@ def slug_of(name: str) -> str:
 def slug_of_key(key: str) -> str:
     """Return the slug of the names that have a key."""
     slug = _folded(key)
-    return slug if slug and slug.replace("-", " ") == key else _marked(slug, key)
+    return slug if slug.replace("-", " ") == key and _is_free(slug) else _marked(slug, key)
 
 
 def slug_of_handle(handle: str) -> str:
     """Return the slug of a handle, which has no spaces: `quay-lab` stays what it is."""
     key = key_of(handle)
     slug = _folded(key)
-    return slug if slug and slug == key else _marked(slug, key)
+    return slug if slug == key and _is_free(slug) else _marked(slug, key)
+
+
+def _is_free(slug: str) -> bool:
+    """Tell whether a slug may stand for a name by itself."""
+    return bool(slug) and slug not in DEVICES
 
 
 def _folded(key: str) -> str:

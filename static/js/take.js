@@ -1,5 +1,5 @@
 // A list taken along: what cites the papers on a page, made of the files of their days.
-import { csl, ris } from "./citations.js";
+import { csl, download, ris } from "./citations.js";
 import { BASE, PLACES, address, paperOf } from "./paper.js";
 
 /** @type {any} */
@@ -32,12 +32,5 @@ const bib = async () => {
 const WRITE = { bib, ris: async () => ris(await papers()), "csl.json": async () => csl(await papers()) };
 
 /** @param {any} event */
-const save = async ({ target: { value } }) => {
-  if (!value) return;
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([await WRITE[value]()]));
-  link.download = `papers.${value}`;
-  link.click();
-  URL.revokeObjectURL(link.href);
-};
+const save = async ({ target: { value } }) => value && download(await WRITE[value](), `papers.${value}`);
 place.addEventListener("click", save);

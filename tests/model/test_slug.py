@@ -44,6 +44,12 @@ def test_what_folding_loses_stands_in_six_digits(name: str, begins: str) -> None
     assert SLUG.fullmatch(slug)
 
 
+@pytest.mark.parametrize("name", ["con", "Aux", "NUL", "com1", "lpt9"])
+def test_no_name_is_one_that_windows_gives_to_a_device(name: str) -> None:
+    for slug in (slug_of(name), slug_of_handle(name)):
+        assert re.fullmatch(rf"{name.lower()}-[0-9a-f]{{6}}", slug)
+
+
 def test_names_that_look_alike_have_their_own() -> None:
     names = ["Min-Su Loom", "Min Su Loom", "Min Sü Loom", "Min Su. Loom", "Strauss", "Strauß"]
     slugs = sorted(map(slug_of, names))

@@ -8,12 +8,16 @@ const PAUSE = 160; // milliseconds of typing that are waited for
 const SHOWN = 5; // papers at a time: about a screen
 const READ = 40; // pages that are read at a time for a phrase, before it is left at that
 const AROUND = 320; // characters of an abstract that are shown
-const base = new URL("../", document.querySelector("#search").action);
-const here = new URL("search/", base);
+/** @type {any} */
 const form = document.querySelector("#search");
+const base = new URL("../", form.action);
+const here = new URL("search/", base);
 const [box, order] = [form.elements.namedItem("q"), form.elements.namedItem("sort")];
+/** @type {any} */
 const told = document.querySelector("#told");
+/** @type {any} */
 const list = document.querySelector("#found");
+/** @type {any} */
 const facets = document.querySelector("#facets");
 
 /** @type {Map<string, Promise<any>>} */
@@ -134,7 +138,7 @@ function choices(title, counts) {
   return [element("section", {}, element("h2", { className: "label", textContent: title }), element("ul", {}, ...buttons))];
 }
 
-const watching = new IntersectionObserver((seen) => {
+const watching = new IntersectionObserver((/** @type {any[]} */ seen) => {
   for (const each of seen) if (each.isIntersecting) each.target.click();
 });
 

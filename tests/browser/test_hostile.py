@@ -1,0 +1,62 @@
+"""The corpus of hostile records in real Chromium, and before the Nu HTML checker."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import as_deployed
+from tests.browser.sites import served
+from tests.hostile.conftest import Site, hostile
+
+__all__ = ["hostile"]
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+SHARED = 200  # papers that a link to the library may name
+
+
+def test_no_script_runs_and_nobody_else_is_asked(
+    hostile: Site, chromium: str, tools: Path, tmp_path: Path
+) -> None:
+    site = shutil.copytree(hostile.built, tmp_path / "site")
+    as_deployed(site)
+    turns = b'http-equiv="refresh"'  # such pages lead on before anything can happen
+    pages = [
+        each.parent.relative_to(site).as_posix()
+        for each in site.rglob("index.html")
+        if turns not in each.read_bytes()
+    ]
+    ids = [line.folder.removeprefix("papers/") for line in hostile.corpus if not line.rejected]
+    with served(site) as (address, missed):
+        job = {
+            "chromium": chromium,
+            "address": address,
+            "pages": [f"{each}/".removeprefix("./") for each in sorted(pages)],
+            "ids": ids[-SHARED:],
+            "papers": len(ids),
+        }
+        done = subprocess.run(
+            ["node", str(tools / "hostile.mjs")],  # noqa: S607 - the one that was found
+            input=json.dumps(job),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == ""
+    assert missed == []
+
+
+@pytest.mark.skipif(not shutil.which("java"), reason="needs Java")
+def test_the_nu_html_checker_finds_no_error(hostile: Site, tools: Path) -> None:
+    jar = tools / "node_modules/vnu-jar/build/dist/vnu.jar"
+    done = subprocess.run(
+        ["java", "-jar", str(jar), "--errors-only", "--skip-non-html", str(hostile.built)],  # noqa: S607 - the one that was found
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert done.returncode == 0

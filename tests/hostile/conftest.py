@@ -1,0 +1,74 @@
+"""The corpus of hostile records, fetched, made into pages and built, once."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from tests.hostile.corpus import DAY, LINKED, Line, lines, serve
+
+TOML = """
+[site]
+address = "https://someone.example/papers/"
+[authors]
+min_papers = 1
+[sources.arxiv_api]
+list = false
+address = "{address}"
+pause = 0.0
+[sources.huggingface]
+address = "{address}"
+pause = 0.0
+"""
+TOPIC = "---\ntitle: Looms\nrule: {any: [loom, weave]}\n---\n"
+COMMANDS: Mapping[str, Sequence[str]] = {
+    "fetch": ("fetch", "--from", DAY, "--to", DAY),
+    "what is linked": (
+        *("--set", "sources.huggingface.details=true"),
+        *("fetch", "--source", "huggingface", "--from", LINKED, "--to", LINKED),
+    ),
+    "pages": ("pages",),
+    "pages again": ("pages",),
+    "build": ("build",),
+    "check": ("check",),
+}
+
+
+@dataclass(frozen=True)
+class Site:
+    """What was made of the corpus, and what each command said."""
+
+    folder: Path
+    corpus: Sequence[Line]
+    said: Mapping[str, str]
+
+    @property
+    def built(self) -> Path:
+        return self.folder / "_site"
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    folder = tmp_path_factory.mktemp("hostile") / "site"
+    (folder / "content/topics").mkdir(parents=True)
+    (folder / "content/topics/looms.md").write_text(TOPIC)
+    corpus = lines()
+    said = {}
+    with HTTPServer() as server:
+        serve(server, corpus)
+        (folder / "site.toml").write_text(TOML.format(address=server.url_for("").rstrip("/")))
+        for name, words in COMMANDS.items():
+            done = subprocess.run(
+                [sys.executable, "-m", "generator", "--site", str(folder), *words],
+                env={**os.environ, "GITHUB_ACTIONS": "true"},
+                capture_output=True,
+                check=False,
+            )
+            said[name] = (done.stdout + done.stderr).decode()
+            assert done.returncode == 0, said[name]
+    return Site(folder, corpus, said)
