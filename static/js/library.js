@@ -9,8 +9,9 @@ import { plain, rules } from "./rules.js";
 import * as store from "./store.js";
 import { date, element, say, tally } from "./words.js";
 
-const CHUNK = 30; // rows that are made at a time
-const SHARED = 200; // papers in a link, at most
+// Rows that are made at a time, and papers in a link at most.
+const CHUNK = 30;
+const SHARED = 200;
 const WRITE = { bib: bibtex, ris, "csl.json": csl, md: markdown, csv };
 
 const at = (id) => /** @type {any} */ (document.getElementById(id));
@@ -116,7 +117,8 @@ const share = async () => {
   const link = `${location.origin}${location.pathname}#ids=${ids.join(",")}`;
   at("link").value = link;
   at("link").select();
-  await navigator.clipboard.writeText(link).catch(() => {}); // then it is selected
+  // Where that is refused the link is selected.
+  await navigator.clipboard.writeText(link).catch(() => {});
   tell(say("js_shared", { papers: tally(ids.length, "js_papers") }));
 };
 

@@ -1,9 +1,9 @@
-const OLD_STYLE = /^([a-z-]+)-(\d{7})$/; // astro-ph-0601001, as addresses have it
+const OLD_STYLE = /^([a-z-]+)-(\d{7})$/;
 const SIGNS = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "<": "\\textless{}", ">": "\\textgreater{}" };
 const SUFFIX = /^([JjSs]r\.?|I{2,3}|IV)$/;
 const TEAM = /^(team|group|labs?|collaboration|consortium|community|project|initiative|research|university|institute|foundation|cent(er|re)|network|committee|authors|contributors|inc\.?|ltd\.?)$/i;
 const NOBODY = /[\d:]|\band\b|\bAI$|^Team\b/;
-const EAST = /^[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff·]+$/;
+const EAST = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}·]+$/u;
 export const arxiv = (id) => (/^\d{4}\.\d{4,5}$/.test(id) ? id : OLD_STYLE.test(id) ? id.replace(OLD_STYLE, "$1/$2") : "");
 const address = ({ id, address }) => (arxiv(id) ? `https://arxiv.org/abs/${arxiv(id)}` : address);
 const line = (text) => text.replace(/\s+/gu, " ").trim();
@@ -36,7 +36,7 @@ const name = (text) => (person(text).given ? tex(turned(person(text))) : `{${tex
 export const bibtex = (papers) => {
 const entry = (paper) => {
 const fields = {
-title: `{${tex(paper.title)}}`, // the second braces keep its capitals
+title: `{${tex(paper.title)}}`,
 author: paper.authors.map(name).join(" and "),
 year: paper.date.slice(0, 4),
 eprint: arxiv(paper.id),
@@ -68,7 +68,7 @@ type: "article",
 title: paper.title,
 author: paper.authors.map((literal) => {
 const { family, given, particle, suffix } = person(literal);
-return given ? { family, given, ...(particle && { "non-dropping-particle": particle }), ...(suffix && { suffix }) } : { literal };
+return given ? { family, given, "non-dropping-particle": particle || undefined, suffix: suffix || undefined } : { literal };
 }),
 issued: paper.date ? { "date-parts": [paper.date.split("-").map(Number)] } : undefined,
 number: arxiv(paper.id) ? `arXiv:${arxiv(paper.id)}` : undefined,

@@ -7,8 +7,8 @@ import { address, untold } from "./paper.js";
 import { plain, rules } from "./rules.js";
 import * as store from "./store.js";
 import { date, element, say, tally } from "./words.js";
-const CHUNK = 30; // rows that are made at a time
-const SHARED = 200; // papers in a link, at most
+const CHUNK = 30;
+const SHARED = 200;
 const WRITE = { bib: bibtex, ris, "csl.json": csl, md: markdown, csv };
 const at = (id) => /** @type {any} */ (document.getElementById(id));
 const form = at("tools");
@@ -92,7 +92,7 @@ const ids = shown.slice(0, SHARED).map((each) => each.id);
 const link = `${location.origin}${location.pathname}#ids=${ids.join(",")}`;
 at("link").value = link;
 at("link").select();
-await navigator.clipboard.writeText(link).catch(() => {}); // then it is selected
+await navigator.clipboard.writeText(link).catch(() => {});
 tell(say("js_shared", { papers: tally(ids.length, "js_papers") }));
 };
 const ruled = async () => {
