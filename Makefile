@@ -12,7 +12,7 @@ REAL ?=
 # `make kills KILLS=200 SEED=1`: how often, and which choice of places.
 KILLS ?= 200
 SEED ?= 1
-# `make related DATA=folder`: where hf_daily_papers_api.jsonl.gz and arxiv_50k.jsonl.gz are.
+# `make related DATA=folder`, `make search-quality DATA=folder`: where hf_daily_papers_api.jsonl.gz and arxiv_50k.jsonl.gz are.
 DATA ?= .
 
 BIN := .venv/bin
@@ -32,10 +32,10 @@ unexport VIRTUAL_ENV
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check pictures lighthouse golden bench related kills lock release clean
+.PHONY: help setup site serve test check pictures lighthouse golden bench related search-quality kills lock release clean
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
 
 setup: $(SITE) ## install what the command broadsheet needs into .venv
 
@@ -76,6 +76,11 @@ bench: $(SITE) ## time it against Hugo: make bench SIZE=10000
 
 related: $(DEV) ## tell how good related papers are, by judged pairs: make related DATA=folder
 	@$(BIN)/python -m tests.related "$(DATA)"
+
+search-quality: $(DEV) ## tell how good the search is, beside others: make search-quality DATA=folder
+	@test -f "$(DATA)/hf_daily_papers_api.jsonl.gz" || { echo "DATA names no folder with hf_daily_papers_api.jsonl.gz" >&2; exit 2; }
+	@npm ci --prefix tests/search --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@$(BIN)/python -m tests.search.quality "$(DATA)/hf_daily_papers_api.jsonl.gz"
 
 kills: $(DEV) ## kill fetch, pages and build at random system calls: make kills KILLS=200
 	@$(BIN)/python -m tests.kills "$(KILLS)" "$(SEED)"

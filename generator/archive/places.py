@@ -16,13 +16,20 @@ RECORDS = re.compile(r"content/records/([^/]+)/\d{4}/(\d{4}-\d\d-\d\d)\.jsonl", 
 COUNTS = re.compile(r"content/records/[^/]+/\d{4}/\d{4}-\d\d-\d\d\.counts\.json", re.ASCII)
 ALIASES = "content/records/aliases.jsonl"
 TOPIC = re.compile(r"content/topics/([^/]+)\.md")
+LABELS = re.compile(r"content/topics/([^/]+)\.labels")
 TOPIC_MONTH = re.compile(r"content/topics/([^/]+)/([^/]+)\.md")
 DAY = re.compile(r"content/days/(\d{4})/([^/]+)\.md", re.ASCII)
 AUTHOR = re.compile(r"content/authors/([^/]+)\.md")
 PROSE = re.compile(r"content/([^/]+)\.md")
 CORRECTION = re.compile(r"content/corrections/([^/]+)\.yaml")
 MISFILED = re.compile(r"content/records/[^/]+/(\d{4})/(?!\1)(\d{4})-\d\d-\d\d\..*", re.ASCII)
-WRITTEN = (".md", ".markdown", ".yaml", ".yml")  # by people, who want to know that it is read
+WRITTEN = (
+    ".md",
+    ".markdown",
+    ".yaml",
+    ".yml",
+    ".labels",
+)  # by people, who want to know that it is read
 
 
 def stem(path: str) -> str:
@@ -85,7 +92,7 @@ def misplaced(path: str) -> Problem | None:
     at = Place(path)
     if not path.endswith(WRITTEN) or path.startswith("content/records/"):
         return None
-    if TOPIC.fullmatch(path) or CORRECTION.fullmatch(path):
+    if any(place.fullmatch(path) for place in (TOPIC, LABELS, CORRECTION)):
         return None
     if PROSE.fullmatch(path) or AUTHOR.fullmatch(path):
         mend = "name it with small letters, digits and hyphens: reading-group.md"

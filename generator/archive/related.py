@@ -1,7 +1,7 @@
 """Related papers: the kin of each paper, and newer ones that have it among their own.
 
 A newer paper stands with an old one only if that is among its own `REACH` nearest, and if it is
-more alike than one that stood there: so a new day changes few old pages.
+more alike than each of its kin: so a new day changes few old pages.
 """
 
 from array import array
@@ -56,7 +56,7 @@ class Related:
             for place in span:
                 for at in range(place * count, place * count + min(REACH, count)):
                     other = nearest[at]
-                    if other < span.start and alike[at] > alike[other * count + count - 1]:
+                    if other < span.start and alike[at] > alike[other * count]:
                         found.setdefault(other, []).append((-alike[at], place))
         return found
 

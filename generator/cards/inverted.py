@@ -7,9 +7,11 @@ A word that some papers write with a hyphen is the same to all of them: as one w
 """
 
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from math import isqrt
 from operator import add
@@ -19,7 +21,7 @@ from generator.cards.segments import Segment
 from generator.formats import index
 from generator.markup import stems, terms
 from generator.model.frozen import dataclass
-from generator.model.index import TITLE, Entry, Names, Outline, Shard, Vocabulary
+from generator.model.index import BITS, TITLE, Entry, Names, Outline, Shard, Vocabulary
 from generator.model.paper import Paper, address_of
 
 BLOCK = 2048  # papers whose addresses stand together
@@ -29,8 +31,8 @@ OFTEN = 1.0  # what is said more often than this, for the length of the abstract
 VERY_OFTEN = 2.2
 LENGTH = 120  # tokens of a common abstract
 SHORT = 0.4  # how much of that counts for every abstract, however short it is
-KEYWORD = 2  # times that a keyword counts as a word of the abstract
-BITS, MOST = 4, 15  # of a count, while lists are made
+KEYWORD = 4  # times that a keyword counts as a word of the abstract
+COUNT, MOST = 4, 15  # of a count, while lists are made
 
 SPREAD = 4096  # of so many papers one more must have a word before it is taken for a good one
 SHORTEST = 4  # letters of a word of the vocabulary: one that was misspelt has five
@@ -66,7 +68,7 @@ def shards(papers: int) -> int:
     A larger segment has more of them and larger ones, so that three of all sizes together have few
     files, and a word takes few bytes.
     """
-    return 1 + isqrt(papers) * isqrt(isqrt(papers)) // 8
+    return 1 + isqrt(papers) * isqrt(isqrt(papers)) // 6
 
 
 def inverted(archive: Archive, segment: Segment) -> Inverted:
@@ -142,8 +144,10 @@ class _Lists:
     def __init__(self, said: Sequence[_Said]) -> None:
         self._papers = len(said)
         self._least = 1 + len(said) // SPREAD
-        self._often: list[tuple[int, int]] = []  # by paper, what is often there, and very often
-        self._text: dict[str, list[int]] = defaultdict(list)  # numbers of papers, and counts
+        self._marks: list[bytes] = []  # by paper, the mark of each count
+        self._text: dict[str, array[int]] = defaultdict(
+            lambda: array("I")
+        )  # numbers of papers, and counts
         self._pairs: dict[str, list[int]] = defaultdict(list)  # two words, by what they are as one
         self._titles: dict[str, list[int]] = defaultdict(list)
         self._authors: dict[str, list[int]] = defaultdict(list)
@@ -167,9 +171,9 @@ class _Lists:
         if said.keywords:
             for word in terms.tokens(said.keywords):
                 counts[word] += KEYWORD
-        text, value = self._text, number << BITS
+        text, value = self._text, number << COUNT
         for token, count in counts.items():
-            text[token].append(value + min(count, MOST))
+            text[token].append(value + (count if count < MOST else MOST))  # noqa: FURB136 - as below
         for lists, tokens in (
             (self._pairs, joined.intersection(map(add, words, words[1:]))),
             (self._titles, {*title, said.name, *joined.intersection(map(add, title, title[1:]))}),
@@ -178,19 +182,19 @@ class _Lists:
         ):
             for token in tokens:
                 lists[token].append(number)
-        length = SHORT + (1 - SHORT) * len(words) / LENGTH
-        self._often.append((int(OFTEN * length), int(VERY_OFTEN * length)))
+        self._marks.append(_marks(len(words)))
 
-    def _by_stem(self, lists: Mapping[str, list[int]]) -> dict[str, list[list[int]]]:
+    def _by_stem(self, lists: Mapping[str, Sequence[int]]) -> dict[str, list[Sequence[int]]]:
         """Return lists by the stems of the forms of their tokens."""
-        found: dict[str, list[list[int]]] = defaultdict(list)
+        found: dict[str, list[Sequence[int]]] = defaultdict(list)
         known = self._stems
         for token, numbers in lists.items():
             forms: Iterable[str] = terms.forms(token)
             if token in self._joined:
                 forms = (*forms, *self._joined[token])
-            elif "-" in token:
-                forms = [form for form in forms if form in self._joined or form in token]
+            elif "-" in token:  # few who write one word mean what few write with hyphens
+                joined = self._joined
+                forms = [f for f in forms if f in joined or f in token or not f.isalpha()]
             for stem in {known.get(form) or self._stem(form) for form in forms}:
                 found[stem].append(numbers)
         return found
@@ -205,43 +209,39 @@ class _Lists:
         authors, organizations = self._by_stem(self._authors), self._by_stem(self._organizations)
         pairs = {word: numbers for word, numbers in self._pairs.items() if word in self._joined}
         for word, numbers in pairs.items():
-            text[self._stem(word)].append([number << BITS | 1 for number in numbers])
+            text[self._stem(word)].append([number << COUNT | 1 for number in numbers])
         for word in STOP:
             text.pop(self._stem(word), None)
         known = text.keys() | titles.keys() | authors.keys() | organizations.keys()
-        forms = ((form, stem) for form, stem in self._stems.items() if form != stem)
+        forms = ((form, stem) for form, stem in self._stems.items() if form not in known)
         for term, stem in sorted([*((stem, "") for stem in known), *forms]):
             if not stem:
                 values = self._marked(text.get(term, ()), titles.get(term, ()))
                 names = [_merged(each.get(term, ())) for each in (authors, organizations)]
                 bits = index.marked(values, self._papers)
-                for numbers in filter(None, names):
-                    bits += index.plain(numbers, self._papers)
+                for each in filter(None, names):
+                    bits += index.plain(each, self._papers)
                 yield Entry(term, "", (len(values), *map(len, names)), bits)
             elif stem in known:
                 yield Entry(term, stem)
 
-    def _marked(self, text: Sequence[list[int]], titles: Sequence[list[int]]) -> list[int]:
+    def _marked(
+        self, text: Sequence[Sequence[int]], titles: Sequence[Sequence[int]]
+    ) -> Sequence[int]:
         """Return the papers of a term with their marks."""
-        titled = set[int]().union(*titles)
-        counts: dict[int, int] = {}
-        if len(text) == 1:
-            counts = {value >> BITS: value & MOST for value in text[0]}
-        for values in text if len(text) > 1 else ():
+        marks = self._marks
+        if len(text) == 1 and not titles:
+            return [v >> COUNT << BITS | marks[v >> COUNT][v & MOST] for v in text[0]]
+        first, *others = sorted(text, key=len, reverse=True) or ([],)
+        counts = {value >> COUNT: value & MOST for value in first}
+        for values in others:
             for value in values:
-                number = value >> BITS
-                counts[number] = counts.get(number, 0) + (value & MOST)
-        often = self._often
-        found = []
-        for number, count in counts.items():
-            low, high = often[number]
-            found.append(number << 2 | (count > low) + (count > high))
-        if titled:
-            found = [value for value in found if value >> 2 not in titled]
-            found += [number << 2 | TITLE for number in titled]
-        if len(text) > 1 or titled:
-            found.sort()
-        return found
+                count = counts.get(value >> COUNT, 0) + (value & MOST)
+                counts[value >> COUNT] = count if count < MOST else MOST  # noqa: FURB136 - a call costs as much as all else here
+        found = {number: number << BITS | marks[number][count] for number, count in counts.items()}
+        for number in set[int]().union(*titles):
+            found[number] = found.get(number, number << BITS) + TITLE
+        return sorted(found.values())
 
     def vocabulary(self) -> Iterator[tuple[str, int]]:
         """Yield the words that several papers have, sorted, with how often halves leave one."""
@@ -253,7 +253,14 @@ class _Lists:
                     yield word, papers.bit_length()
 
 
-def _merged(lists: Sequence[list[int]]) -> list[int]:
+@lru_cache
+def _marks(tokens: int) -> bytes:
+    """Return the mark of each count in an abstract of so many tokens."""
+    length = SHORT + (1 - SHORT) * tokens / LENGTH
+    return bytes((n > OFTEN * length) + (n > VERY_OFTEN * length) for n in range(MOST + 1))
+
+
+def _merged(lists: Sequence[Sequence[int]]) -> Sequence[int]:
     """Return the numbers of ascending lists, each once."""
     if len(lists) < 2:  # noqa: PLR2004 - there is nothing to merge
         return lists[0] if lists else []

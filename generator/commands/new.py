@@ -19,6 +19,10 @@ SHIPPED = (
     *(f".github/ISSUE_TEMPLATE/{name}.yml" for name in ("mistake", "paper")),
 )
 SCRIPTS = (".github/stale.sh", ".github/suggest.sh")  # run as they are, so that their mode counts
+REQUIREMENTS = f"""# Which Broadsheet this is. Where no index has it, name where a wheel stands:
+# broadsheet @ https://example.org/broadsheet-{__version__}-py3-none-any.whl
+broadsheet=={__version__}
+"""
 
 
 def new(folder: Path) -> Outcome:
@@ -39,8 +43,8 @@ def new(folder: Path) -> Outcome:
             shutil.copyfile(source, path)
         for name in SCRIPTS:
             (folder / name).chmod(0o755)
-        (folder / "requirements.txt").write_text(f"broadsheet=={__version__}\n", encoding="utf-8")
+        (folder / "requirements.txt").write_text(REQUIREMENTS, encoding="utf-8")
     except OSError as error:
         raise Problem(f"{folder} cannot be written: {error.strerror}", code=Exit.USAGE) from error
-    told = f"cd {folder}, broadsheet update, broadsheet serve; site.toml says what can be set"
+    told = f"next: cd {folder}; broadsheet update; broadsheet serve"
     return Outcome({"files written": len(made) + 1}, (told,))

@@ -60,17 +60,23 @@ class Desk:
             return False
         self._files = files  # as they were before the build, so that what moves meanwhile is seen
         begun, before = time.monotonic(), self._problems
-        try:
-            self._site = self._again()
-            outcome = build(self._site, unwatched)
-        except Problem as problem:
-            outcome = Outcome(problems=(problem, *map(Problem, getattr(problem, "__notes__", ()))))
+        outcome = self._built()
         self._problems = outcome.problems
         self._tell(self._problems)
         counts = [outcome.figures.get(figure, 0) for figure in ("files written", "removed")]
         words = "built: {:,} files written, {:,} removed, seconds: {:.2f}"
         self._say(words.format(*counts, time.monotonic() - begun))
         return any(counts) or self._problems != before
+
+    def _built(self) -> Outcome:
+        gc.disable()  # what a build makes holds no circles, and to look for some takes a quarter
+        try:
+            self._site = self._again()
+            return build(self._site, unwatched)
+        except Problem as problem:
+            return Outcome(problems=(problem, *map(Problem, getattr(problem, "__notes__", ()))))
+        finally:
+            gc.enable()
 
     def _look(self) -> Mapping[str, tree.Signature]:
         roots = folders.roots(self._site.folder)
@@ -85,12 +91,12 @@ class Desk:
         settings = self._site.folder / folders.FILE
         return {**found, folders.FILE: tree.signature(os.fspath(settings))}
 
-    def application(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+    def answer(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Serve the site, and in place of its pages what is wrong with it."""
         path = _path_of(environ)
         if environ.get("QUERY_STRING") == SEEN:
             self._seen = frozenset(self._problems)
-            start("303 See Other", [("Location", path), ("Content-Length", "0")])
+            start("303 See Other", [("Location", "?"), ("Content-Length", "0")])  # where it is
             return [b""]
         if path.endswith(("/", ".html")) and not self._seen.issuperset(self._problems):
             body = _problem_page(self._problems).encode()
@@ -131,16 +137,17 @@ def serve(
 
     def look() -> None:
         begun = time.monotonic()
-        if desk.rebuild_if_changed():
-            LiveReloadHandler.reload_waiters("*")
-            begun = time.monotonic()
-        IOLoop.current().call_later(max(PAUSE, REST * (time.monotonic() - begun)), look)
+        try:
+            if desk.rebuild_if_changed():
+                LiveReloadHandler.reload_waiters("*")
+                begun = time.monotonic()
+        finally:  # a fault of ours is told by tornado, and the next edit may be without it
+            IOLoop.current().call_later(max(PAUSE, REST * (time.monotonic() - begun)), look)
 
-    gc.enable()  # it lives long
     _try_port(port)
     desk = Desk(site, again, tell, say)
     desk.rebuild_if_changed()
-    server = Server(desk.application, Files())
+    server = Server(desk.answer, Files())
     server.watch(str(site.folder))
     logging.getLogger("livereload").propagate = False
     server._setup_logging = lambda: None  # its lines are not ours  # noqa: SLF001

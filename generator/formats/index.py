@@ -8,15 +8,15 @@ many characters it shares with the one before, up to 31, and leaves these out.
 
 Of numbers that ascend, the gaps are written: each less one, in Rice's code
 (https://en.wikipedia.org/wiki/Golomb_coding#Rice_coding), its lowest `k` digits after so many ones,
-and a zero, as the rest comes to; `k` is what suits the share of papers that are listed. A *mark*
-from 0 to 3, where there are any, follows as so many ones and, below 3, a zero.
+and a zero, as the rest comes to; `k` is what suits the share of papers that are listed. A *mark*,
+where there are any, follows as so many ones and, but behind the highest, a zero.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache, singledispatch
 
-from generator.model.index import Entry, Names, Outline, Shard, Vocabulary, Votes
+from generator.model.index import BITS, HIGHEST, Entry, Names, Outline, Shard, Vocabulary, Votes
 
 SIGNS = {
     **{letter: f"{at:05b}" for at, letter in enumerate("abcdefghijklmnopqrstuvwxyz-._")},
@@ -32,8 +32,9 @@ VOTES = 3
 PLAIN_ID = 10  # characters of an address such as 2501.07563
 
 TABLED = 8  # of a `k` below this the commonest gaps are kept with their marks
+STEP = 1 << BITS
 ROWS = 16  # times 2 ** k of them
-MARKS = ("0", "10", "110", "111")
+MARKS = (*("1" * mark + "0" for mark in range(HIGHEST)), "1" * HIGHEST)
 
 
 @singledispatch
@@ -149,15 +150,18 @@ def plain(numbers: Sequence[int], papers: int) -> str:
 
 
 def marked(values: Sequence[int], papers: int) -> str:
-    """Return the bits of numbers that bear marks: a value is a number times 4, and its mark."""
-    k, last = _width(papers, len(values)), -4
+    """Return the bits of numbers that bear marks, in the lowest `BITS` of each value."""
+    k, last = _width(papers, len(values)), -STEP
     table = _table(k)
     common = len(table)
     bits = []
     for value in values:
-        gap = value - last - 4
-        bits.append(table[gap] if gap < common else _rice(gap >> 2, k) + MARKS[gap & 3])
-        last = value & -4
+        gap = value - last - STEP
+        if gap < common:
+            bits.append(table[gap])
+        else:
+            bits.append(_rice(gap >> BITS, k) + MARKS[gap & STEP - 1])
+        last = value & -STEP
     return "".join(bits)
 
 
@@ -180,6 +184,5 @@ def _rice(gap: int, k: int) -> str:
 @lru_cache
 def _table(k: int) -> list[str]:
     """Return the bits of the commonest gaps with every mark."""
-    return (
-        [_rice(gap, k) + mark for gap in range(ROWS << k) for mark in MARKS] if k < TABLED else []
-    )
+    gaps = range(ROWS << k) if k < TABLED else ()
+    return [_rice(gap, k) + mark for gap in gaps for mark in (*MARKS, "", "")]  # 8 in all

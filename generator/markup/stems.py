@@ -18,7 +18,7 @@ class _Snowball(Protocol):
 SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|er|ers|ing|ations?|ational)$)"), "iz"),  # optimise
     (re.compile(r"(?<=[a-z]{2})ys(?=(?:e|ed|es|er|ers|ing)$)"), "yz"),  # analyse
-    (re.compile(r"(?<=[a-z]{3}[^aeiou])our(?=(?:s|ed|ing|al|ally|able|ite|ites)?$)"), "or"),
+    (re.compile(r"(?<=[a-z]{2}[^aeou])our(?=(?:s|ed|ing|al|ally|able|ite|ites)?$)"), "or"),
     (re.compile(r"(?<=[a-z]{2}[bt])re(?=s?$)"), "er"),  # fibre, centre
     (re.compile(r"(?<=[a-z]{2}[bt])red$"), "ered"),  # centred
     (re.compile(r"(?<=[a-z]{2}[aeiou]l)l(?=(?:ed|ing|er|ers)$)"), ""),  # modelling
@@ -33,6 +33,8 @@ SPELLINGS = (
     (re.compile(r"^scept"), "skept"),
 )
 MAY_BE = re.compile(r"[iy]s(?=[aei])|our|re[ds]?$|ll|ogue|nces?$|ae|mme|gre|^oe|ement|^artef|^sce")
+
+AGAIN = 6  # times that a word is made shorter: two do for nearly all
 
 
 def american(word: str) -> str:
@@ -51,7 +53,15 @@ def _snowball() -> _Snowball:
 
 
 def stem(word: str) -> str:
-    """Return the stem of a folded word; what is not English letters alone is its own."""
+    """Return the stem of a folded word; what is not English letters alone is its own.
+
+    A stem is its own stem, so that no term of an index is a form of another one.
+    """
     if not (word.isascii() and word.isalpha()):
         return word
-    return _snowball().stemWord(american(word))
+    last, stemmer = "", _snowball()
+    for _ in range(AGAIN):
+        last, word = word, stemmer.stemWord(american(word))
+        if word == last:
+            break
+    return word

@@ -10,7 +10,10 @@ from datetime import date
 from generator.model.frozen import dataclass
 
 FIELDS = ("text", "author", "organization")  # in which a term may stand, in their order
-TITLE = 3  # the mark of papers whose title has the term; those below tell how often they say it
+# Marks of papers that have a term: 0 to 2 tell how often they say it, 3 to 5 where the title does.
+TITLE = 3
+HIGHEST = 5
+BITS = 3  # that marks take
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,6 @@ from generator.model.ledger import DayState, Ledger
 from generator.model.problem import Problem
 from generator.store import ledgers, mailed, records
 
-YEARS = "[0-9][0-9][0-9][0-9]"
-
 
 def copy(content: Path, paths: Iterable[str], to: Path) -> None:
     """Copy files of records, given by their paths beneath `content`, beneath `to`.
@@ -43,26 +41,27 @@ def join(content: Path, ours: Path) -> None:
             said = records.read(ours, source, day, problems)
             newest = {paper: series[-1] for paper, series in said.counts.items() if series}
             records.add(content, source, day, said.records, newest)
-        for file in folder.glob(f"{YEARS}/*.rejects.jsonl"):
-            shutil.copyfile(file, records.folder_of(content, source) / file.relative_to(folder))
-        mine = ledgers.read(ours, source, problems)
-        theirs = ledgers.read(content, source, problems)
-        known = theirs.days
-        ledgers.write_days(
-            content, source, (_fuller(state, known.get(day)) for day, state in mine.days.items())
-        )
-        if (folder / "source.json").exists():
-            ledgers.write_head(content, source, _head(mine, theirs))
-        asked = ledgers.read_validators(ours, source, problems)
-        if asked:
-            before = ledgers.read_validators(content, source, problems)
-            ledgers.write_validators(content, source, {**before, **asked})
+        for day in records.days_with_rejects(ours, source):
+            rejects = records.read_rejects(ours, source, day, problems)
+            records.write_rejects(content, source, day, rejects)
+        _join_ledger(content, ours, source, problems)
     aliases = (*records.aliases(content, problems), *records.aliases(ours, problems))
     records.write_aliases(content, aliases)
     if sent := [*mailed.read(content), *mailed.read(ours)]:
         mailed.write(content, list(dict.fromkeys(sent)))
     if problems:
         raise problems[0]
+
+
+def _join_ledger(content: Path, ours: Path, source: str, problems: list[Problem]) -> None:
+    mine, theirs = (ledgers.read(folder, source, problems) for folder in (ours, content))
+    states = (_fuller(state, theirs.days.get(day)) for day, state in mine.days.items())
+    ledgers.write_days(content, source, states)
+    if mine.since or mine.fetched or mine.trouble:
+        ledgers.write_head(content, source, _head(mine, theirs))
+    if asked := ledgers.read_validators(ours, source, problems):
+        known = ledgers.read_validators(content, source, problems)
+        ledgers.write_validators(content, source, {**known, **asked})
 
 
 def _fuller(mine: DayState, theirs: DayState | None) -> DayState:

@@ -1,12 +1,13 @@
 // Papers as programs for citations read them. All text is a record's, so each format is escaped.
 
-const OLD_STYLE = /^([a-z-]+)-(\d{7})$/; // astro-ph-0601001, as addresses have it
+// astro-ph-0601001, as addresses have it
+const OLD_STYLE = /^([a-z-]+)-(\d{7})$/;
 /** @type {Record<string, string>} */
 const SIGNS = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "<": "\\textless{}", ">": "\\textgreater{}" };
 const SUFFIX = /^([JjSs]r\.?|I{2,3}|IV)$/;
 const TEAM = /^(team|group|labs?|collaboration|consortium|community|project|initiative|research|university|institute|foundation|cent(er|re)|network|committee|authors|contributors|inc\.?|ltd\.?)$/i;
 const NOBODY = /[\d:]|\band\b|\bAI$|^Team\b/;
-const EAST = /^[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff·]+$/;
+const EAST = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}·]+$/u;
 
 /** Return a paper's id on arXiv, if it has one. @param {string} id */
 export const arxiv = (id) => (/^\d{4}\.\d{4,5}$/.test(id) ? id : OLD_STYLE.test(id) ? id.replace(OLD_STYLE, "$1/$2") : "");
@@ -49,7 +50,8 @@ const name = (text) => (person(text).given ? tex(turned(person(text))) : `{${tex
 export const bibtex = (papers) => {
   const entry = (paper) => {
     const fields = {
-      title: `{${tex(paper.title)}}`, // the second braces keep its capitals
+      // The second braces keep its capitals.
+      title: `{${tex(paper.title)}}`,
       author: paper.authors.map(name).join(" and "),
       year: paper.date.slice(0, 4),
       eprint: arxiv(paper.id),
@@ -85,7 +87,7 @@ export const csl = (papers) => {
     title: paper.title,
     author: paper.authors.map((literal) => {
       const { family, given, particle, suffix } = person(literal);
-      return given ? { family, given, ...(particle && { "non-dropping-particle": particle }), ...(suffix && { suffix }) } : { literal };
+      return given ? { family, given, "non-dropping-particle": particle || undefined, suffix: suffix || undefined } : { literal };
     }),
     issued: paper.date ? { "date-parts": [paper.date.split("-").map(Number)] } : undefined,
     number: arxiv(paper.id) ? `arXiv:${arxiv(paper.id)}` : undefined,
@@ -109,4 +111,13 @@ export const csv = (papers) => {
   const cell = (text) => `"${(/^ *[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
   const rows = papers.map((paper) => [paper.id, paper.title, paper.authors.join("; "), paper.date, paper.topics.join("; "), address(paper), paper.note ?? ""]);
   return [["id", "title", "authors", "date", "topics", "address", "note"], ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+};
+
+/** Let the browser save a text as a file. @param {string} text @param {string} name */
+export const download = (text, name) => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text]));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
 };

@@ -5,8 +5,9 @@
 export const FORMAT = "broadsheet library";
 export const VERSION = 2;
 
-const LATEST = 8.64e15; // the last moment of a Date
-const ID = /^[\da-z][\w.-]{0,99}$/i; // a paper's, as its address has it
+// The last moment of a Date, and a paper's id as its address has it.
+const LATEST = 8.64e15;
+const ID = /^[\da-z][\w.-]{0,99}$/i;
 const DATE = /^(\d{4}-\d\d-\d\d)?$/;
 const CHOICE = /^(keys|hide|scroll|(word|author|topic|organization) .{1,100})$/su;
 

@@ -1,5 +1,5 @@
 // Keys for who reads with them: never within a field or a dialog, never with another key held.
-import { BASE, titleOf } from "./paper.js";
+import { BASE, PLACES, titleOf } from "./paper.js";
 
 const MARKS = { s: "star", l: "later", x: "seen" };
 const FIELD = "input, textarea, select, dialog, [contenteditable]";
@@ -16,7 +16,8 @@ export const listen = ({ places, toggle, help, isOn }) => {
     const shown = places().filter((each) => each.getClientRects().length);
     const here = shown.findIndex((each) => each.contains(document.activeElement));
     const from = here >= 0 ? here : by < 0 ? shown.length : -1;
-    const title = titleOf(shown[from + by] ?? shown[from]);
+    const to = shown[from + by] ?? shown[from];
+    const title = to && titleOf(to);
     title?.focus({ preventScroll: true });
     title?.scrollIntoView({ block: "center", behavior: "instant" });
   };
@@ -32,7 +33,7 @@ export const listen = ({ places, toggle, help, isOn }) => {
     /** @type {any} */
     const target = event.target;
     if (ctrlKey || altKey || metaKey || isComposing || defaultPrevented || target.closest(FIELD) || !isOn()) return;
-    const here = document.activeElement?.closest(".card, .story, .rows > li, main.paper");
+    const here = document.activeElement?.closest(PLACES);
     const goes = event.timeStamp - went < 1500 && Object.hasOwn(GO, key);
     went = key === "g" ? event.timeStamp : -Infinity;
     if (goes) location.assign(BASE + GO[key]);

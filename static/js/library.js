@@ -1,16 +1,17 @@
 // /library/: all that a reader keeps, in lists; taken along as files, brought in, shared by a link.
-import { bibtex, csl, csv, markdown, ris } from "./citations.js";
+import { bibtex, csl, csv, download, markdown, ris } from "./citations.js";
 import { copies } from "./copies.js";
 import { isId, read, written } from "./kept.js";
 import * as offline from "./offline.js";
 import { attempt, choose, chosen, dress, learn, ready, tell } from "./own.js";
-import { address } from "./paper.js";
+import { address, untold } from "./paper.js";
 import { plain, rules } from "./rules.js";
 import * as store from "./store.js";
 import { date, element, say, tally } from "./words.js";
 
-const CHUNK = 30; // rows that are made at a time
-const SHARED = 200; // papers in a link, at most
+// Rows that are made at a time, and papers in a link at most.
+const CHUNK = 30;
+const SHARED = 200;
 const WRITE = { bib: bibtex, ris, "csl.json": csl, md: markdown, csv };
 
 const at = (id) => /** @type {any} */ (document.getElementById(id));
@@ -25,7 +26,7 @@ let shown = [];
 
 /** @returns {Row} */
 const row = ({ id, entry }) => {
-  const facts = entry.facts?.[1] ?? { title: id, authors: [], date: "", topics: [] };
+  const facts = entry.facts?.[1] ?? untold(id);
   const when = Math.max(...["star", "later", "note"].map((name) => entry[name]?.[1] ? entry[name][0] : 0));
   return { id, entry, facts, when, text: "" };
 };
@@ -82,17 +83,26 @@ const load = async (kept = store.kept()) => {
   form.topic.replaceChildren(form.topic[0], ...[...topics].sort(collator.compare).map((name) => element("option", { textContent: name })));
   await show();
   const bare = every.filter((each) => !each.entry.facts);
-  for (const each of bare) each.facts = (await learn(each.id)) ?? each.facts;
+  for (const each of bare) {
+    const facts = await learn(each.id);
+    if (facts) each.facts = facts;
+    if (facts && !ids) await store.keep([each.id], { facts });
+  }
   if (bare.length) await show();
+};
+
+// What was starred in another browser has no copy here yet: the last ones get it.
+const fill = async () => {
+  const there = new Set((await (await copies()).keys()).map(({ url }) => new URL(url).pathname));
+  const stars = every.filter(({ id, entry }) => entry.star?.[1] && !there.has(address(id)));
+  for (const { id } of stars.sort(SORTS.kept).slice(0, SHARED)) await learn(id, true);
 };
 
 const cited = () => shown.map(({ id, facts, entry }) => ({ id, ...facts, note: entry.note?.[1] ?? "", address: new URL(address(id), location.href).href }));
 
 const save = async (kind) => {
   const text = kind === "json" ? written(await store.all()) : WRITE[kind](cited());
-  const link = element("a", { href: URL.createObjectURL(new Blob([text])), download: `library.${kind}` });
-  link.click();
-  URL.revokeObjectURL(link.href);
+  download(text, `library.${kind}`);
 };
 
 const bring = async (file) => {
@@ -107,7 +117,8 @@ const share = async () => {
   const link = `${location.origin}${location.pathname}#ids=${ids.join(",")}`;
   at("link").value = link;
   at("link").select();
-  await navigator.clipboard.writeText(link).catch(() => {}); // then it is selected
+  // Where that is refused the link is selected.
+  await navigator.clipboard.writeText(link).catch(() => {});
   tell(say("js_shared", { papers: tally(ids.length, "js_papers") }));
 };
 
@@ -159,4 +170,5 @@ if (at("offline")) at("offline").checked = offline.wanted();
 await attempt(() => load(kept));
 at("main").classList.add("ready");
 await attempt(ruled);
+if (offline.wanted() && !location.hash) await fill().catch(() => {});
 if (at("offline")) await counted().catch(() => {});

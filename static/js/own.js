@@ -3,7 +3,7 @@ import { copies, keepCopy } from "./copies.js";
 import { Refused } from "./kept.js";
 import { listen } from "./keys.js";
 import { wanted } from "./offline.js";
-import { BASE, PLACES, address, pageOf, paperOf, read, titleOf } from "./paper.js";
+import { BASE, PLACES, address, pageOf, paperOf, read, titleOf, untold } from "./paper.js";
 import { BY, applied, rules } from "./rules.js";
 import * as store from "./store.js";
 import { fresh, visited } from "./visits.js";
@@ -57,10 +57,10 @@ export const refresh = async (ids, known) => {
   for (const place of places()) if (ids.includes(paperOf(place))) show(place);
 };
 
-/** Learn of a paper what its own page tells; of a starred one a copy is kept. @param {string} id */
-export const learn = async (id) => {
+/** Learn of a paper what its own page tells, and keep a copy if it is starred. @param {string} id @param {boolean} [starred] */
+export const learn = async (id, starred = is(id, "star")) => {
   const answer = await pageOf(id);
-  if (answer && is(id, "star") && wanted()) await keepCopy(address(id), answer.clone());
+  if (answer && starred && wanted()) await keepCopy(address(id), answer.clone());
   return answer && read(answer);
 };
 
@@ -73,7 +73,7 @@ const put = (place, name, what) =>
     tell(say(`js_${name}_${what ? "on" : "off"}`, { title }));
     if (!what && name === "star" && wanted()) await (await copies()).delete(address(id));
     if (what && name !== "seen")
-      await store.keep([id], { facts: (await learn(id)) ?? { title, authors: [], date: "", topics: [] } });
+      await store.keep([id], { facts: (await learn(id)) ?? untold(title) });
   });
 
 /** Show a dialog that goes when it is closed. @param {string} words its heading @param {Node[]} inside */
@@ -95,7 +95,12 @@ const note = (place) => {
   });
 };
 
-const toggle = (place, name) => (name === "note" ? note(place) : put(place, name, is(paperOf(place), name) ? null : true));
+const toggle = (place, name) =>
+  attempt(async () => {
+    const id = paperOf(place);
+    await refresh([id]); // it may have come to the page after the others
+    await (name === "note" ? note(place) : put(place, name, is(id, name) ? null : true));
+  });
 
 /** Give papers on the page their buttons and marks. @param {Element[]} those @param {Map<string, Entry>} [known] */
 export const dress = async (those, known) => {
@@ -136,15 +141,17 @@ const sift = (those, isNew) => {
 };
 
 const head = async (those) => {
-  const { day, home } = line.dataset;
+  const { day } = line.dataset;
+  const home = "home" in line.dataset;
   const answer = await fetch(`${BASE}recent.json`).catch(() => undefined);
   const recent = answer?.ok ? await answer.json() : { counts: {}, papers: {} };
   const visit = await store.remember("visit", (was) => (answer?.ok ? visited(was, recent, Date.now()) : was)).catch(() => undefined);
   const { count, from, isNew } = fresh(visit ?? {}, recent);
   const { hidden, news } = sift(those, (id) => isNew(id, day));
-  if (visit?.since && (news || home === "")) {
-    const words = say("js_since", { papers: tally(home === "" ? count : news, "js_new_papers"), when: date(visit.since) });
-    line.append(home === "" ? "" : "· ", home === "" && from ? element("a", { href: `${BASE}days/${from}/`, textContent: words }) : words, " ");
+  const told = [];
+  if (visit?.since && (news || home)) {
+    const words = say("js_since", { papers: tally(home ? count : news, "js_new_papers"), when: date(visit.since) });
+    told.push(home && from ? element("a", { href: `${BASE}days/${from}/`, textContent: words }) : words);
   }
   if (hidden) {
     const all = element("button", { type: "button", textContent: say("js_show") });
@@ -152,17 +159,17 @@ const head = async (those) => {
       document.querySelectorAll(".gone").forEach((each) => each.classList.remove("gone"));
       all.remove();
     };
-    line.append(`· ${tally(hidden, "js_hidden")} `, all);
+    told.push(element("span", {}, `${tally(hidden, "js_hidden")} `, all));
   }
+  line.append(...told.flatMap((each, at) => (at || !home ? [" · ", each] : [each])));
 };
 
 // Papers that were scrolled past are seen, if the reader chose so.
 const watch = (those) => {
   const watcher = new IntersectionObserver((entries) => {
-    const past = entries.filter((each) => !each.isIntersecting && each.boundingClientRect.bottom < 0).map((each) => each.target);
-    const ids = past.map(paperOf).filter((id) => !is(id, "seen"));
-    past.forEach((each) => watcher.unobserve(each));
-    if (ids.length) attempt(async () => (await store.keep(ids, { seen: true }), refresh(ids)));
+    const past = entries.filter((each) => !each.isIntersecting && each.boundingClientRect.bottom < 0);
+    const ids = past.map((each) => paperOf(each.target)).filter((id) => !is(id, "seen"));
+    if (ids.length) attempt(() => store.keep(ids, { seen: true }).then(() => refresh(ids)));
   });
   those.forEach((each) => watcher.observe(each));
 };
@@ -188,7 +195,7 @@ export const choose = (name, what) =>
 const remembered = () => {
   const hides = chosen("hide") || rules(choices).some((each) => each.does === "mute");
   try {
-    localStorage["broadsheet hides"] = hides ? "1" : "";
+    localStorage["broadsheet hides"] = hides ? 1 : 0;
   } catch {
     // Then what is hidden is seen for a moment.
   }

@@ -2,7 +2,7 @@
 
 /** The path of the site. */
 export const BASE = new URL("../../", import.meta.url).pathname;
-export const PLACES = ".card, .story, .rows > li, main.paper";
+export const PLACES = ".card, .story, .rows > li, .result, main.paper";
 
 /** @param {string} id */
 export const address = (id) => `${BASE}papers/${id}/`;
@@ -19,13 +19,16 @@ export const paperOf = (place) => {
   return idOf(title instanceof HTMLAnchorElement ? title.pathname : location.pathname);
 };
 
+/** What is known of a paper of which nothing is told. @param {string} title @returns {Facts} */
+export const untold = (title) => ({ title, authors: [], date: "", topics: [] });
+
 /**
  * Return what the page of a paper tells to programs.
  * @param {Document} page @returns {Facts}
  */
 export const told = (page) => {
   const linked = page.querySelector('script[type="application/ld+json"]')?.textContent;
-  if (!linked) return { title: page.querySelector("h1")?.textContent ?? "", authors: [], date: "", topics: [] };
+  if (!linked) return untold(page.querySelector("h1")?.textContent ?? "");
   const { headline, author, datePublished } = JSON.parse(linked);
   const topics = [...page.querySelectorAll(`.facts a[href^="${BASE}topics/"]`)].map((each) => each.textContent ?? "");
   return { title: headline, authors: author.map((each) => each.name), date: datePublished, topics };

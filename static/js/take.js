@@ -1,42 +1,36 @@
 // A list taken along: what cites the papers on a page, made of the files of their days.
-import { csl, ris } from "./citations.js";
+import { csl, download, ris } from "./citations.js";
 import { BASE, PLACES, address, paperOf } from "./paper.js";
 
-const place = /** @type {HTMLElement} */ (document.getElementById("take"));
-const idOf = ({ paper }) => paper.id.replace("/", "-");
+/** @type {any} */
+const place = document.getElementById("take");
+const plain = (id) => id.replace("/", "-");
+const ids = () => [...new Set([...document.querySelectorAll(PLACES)].map(paperOf))];
 
 /** Return what the files of the days hold. @param {(day: string) => string} path */
 const files = (path) =>
-  Promise.all((place.dataset.days ?? "").split(" ").map(async (day) => (await fetch(BASE + path(day))).text()));
+  Promise.all(place.dataset.days.split(" ").map(async (day) => (await fetch(BASE + path(day))).text()));
 
-/** Return the papers of the page as the API has them, in its order. @param {string[]} ids */
-const papers = async (ids) => {
+/** Return the papers of the page as the API has them, in its order. */
+const papers = async () => {
   const days = (await files((day) => `api/v1/days/${day}.json`)).flatMap((text) => JSON.parse(text));
-  const known = new Map(days.filter((each) => !each.withdrawn).map((each) => [idOf(each), each]));
-  return ids.flatMap((id) => {
+  const known = new Map(days.filter((each) => !each.withdrawn).map((each) => [plain(each.paper.id), each]));
+  return ids().flatMap((id) => {
     const { paper, topics = [] } = known.get(id) ?? {};
-    if (!paper) return [];
-    const authors = (paper.authors ?? []).map(({ name }) => name);
-    return { id, title: paper.title, authors, date: paper.publishedAt.slice(0, 10), topics, address: location.origin + address(id) };
+    return paper ? { id, title: paper.title, authors: (paper.authors ?? []).map(({ name }) => name), date: paper.publishedAt.slice(0, 10), topics, address: location.origin + address(id) } : [];
   });
 };
 
-/** Return those entries of the days' BibTeX that cite a paper of the page. @param {string[]} ids */
-const bib = async (ids) => {
+/** Return those entries of the days' BibTeX that cite a paper of the page. */
+const bib = async () => {
   const entries = (await files((day) => `days/${day}/papers.bib`)).flatMap((text) => text.split(/\n(?=@)/));
-  const cites = (entry) => [/\{([^,]+),/, /\n {2}eprint = \{(.*)\}/].some((key) => ids.includes(entry.match(key)?.[1].replace("/", "-")));
+  const here = ids();
+  const cites = (entry) => [/\{(.+),/, /eprint = \{(.+)\}/].some((key) => here.includes(plain(entry.match(key)?.[1] ?? "")));
   return [...new Set(entries.filter(cites))].join("\n");
 };
 
-const WRITE = { bib, ris: async (ids) => ris(await papers(ids)), "csl.json": async (ids) => csl(await papers(ids)) };
+const WRITE = { bib, ris: async () => ris(await papers()), "csl.json": async () => csl(await papers()) };
 
-place.addEventListener("click", async ({ target }) => {
-  const { value: kind } = /** @type {HTMLButtonElement} */ (target);
-  if (!kind) return;
-  const text = await WRITE[kind]([...new Set([...document.querySelectorAll(PLACES)].map(paperOf))]);
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text]));
-  link.download = `papers.${kind}`;
-  link.click();
-  URL.revokeObjectURL(link.href);
-});
+/** @param {any} event */
+const save = async ({ target: { value } }) => value && download(await WRITE[value](), `papers.${value}`);
+place.addEventListener("click", save);

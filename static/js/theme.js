@@ -4,7 +4,7 @@
   let kept = {};
   try { kept = localStorage; } catch {}
   page.theme = kept[key] || "";
-  page.hides = kept["broadsheet hides"] || "";
+  page.hides = kept["broadsheet hides"] || 0; // until own.js is done
   /** @param {any} event */
   const turn = ({ target }) => {
     if (!target.closest(".switch")) return;

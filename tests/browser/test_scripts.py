@@ -43,6 +43,8 @@ def test_a_script_stays_where_a_comment_may_be_none(script: str) -> None:
     assert sent(script.encode("latin-1")) == script.encode("latin-1")
 
 
-def test_lines_that_are_comments_alone_are_not_sent() -> None:
-    script = b"// one\n/**\n * Two.\n */\nlet two = 2; // three\n  // four\n\nlet five;\n"
-    assert sent(script) == b"let two = 2; // three\n\nlet five;\n"
+def test_what_is_for_the_eye_alone_is_not_sent() -> None:
+    script = (
+        b"// one\n/**\n * Two.\n */\nlet two = {\n  two, // three\n};\n  // four\n\nlet five;\n"
+    )
+    assert sent(script) == b"let two = {\ntwo, // three\n};\nlet five;\n"

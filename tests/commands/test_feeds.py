@@ -225,7 +225,7 @@ def test_one_subscribes_to_feeds_in_readers_and_by_a_form(made: SmallSite) -> No
     made.day("2026-11-02", ["Ada"])
     made.build()
     html = made.page("subscribe")
-    assert 'data-copy="https://loom.example/papers/topics/looms/atom.xml"' in html
+    assert 'value="https://loom.example/papers/topics/looms/atom.xml"' in html
     assert "feed%2Fhttps%3A%2F%2Floom.example%2Fpapers%2Fatom.xml" in html
     assert "<form method" not in html
     form = "https://letters.example/x?y=1&z=2"

@@ -108,6 +108,11 @@ def test_a_rule_is_tried_before_it_is_committed_or_even_right(tried: Path, run: 
     assert done.stdout == ""
 
 
+def test_labels_that_nothing_reads_are_told(tried: Path, run: Run) -> None:
+    (tried / "content/state-space.labels").write_text("2601.00001 yes\n")
+    assert "content/state-space.labels: nothing reads this file" in run("build", code=1).stderr
+
+
 @pytest.mark.usefixtures("tried")
 def test_a_list_is_no_longer_than_it_may_be(run: Run) -> None:
     told = run("topics", "test", "state-space", "--most", "1").stdout

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pytest_httpserver import HTTPServer
 
 from generator.model.ledger import DayState, Ledger, State
 from generator.store import ledgers
+from tests.commands.daily_papers import paper, serve
 from tests.commands.test_publish import World, learn, world
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,7 +49,7 @@ def ci(world: World) -> Path:
     return clone
 
 
-def shell(ci: Path, script: str) -> subprocess.CompletedProcess[str]:
+def shell(ci: Path, script: str, **settings: str) -> subprocess.CompletedProcess[str]:
     env = {
         **os.environ,
         "PATH": f"{ci.parent}/bin:{os.environ['PATH']}",
@@ -55,6 +57,7 @@ def shell(ci: Path, script: str) -> subprocess.CompletedProcess[str]:
         "GITHUB_REF_NAME": "main",
         "GITHUB_STEP_SUMMARY": str(ci.parent / "summary"),
         "GIT_CONFIG_GLOBAL": str(ci.parent / "gitconfig"),
+        **settings,
     }
     return subprocess.run(
         ["bash", "-eo", "pipefail", "-c", script],  # noqa: S607 - the runner's own
@@ -66,11 +69,11 @@ def shell(ci: Path, script: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def step(ci: Path, name: str) -> int:
+def step(ci: Path, name: str, **settings: str) -> int:
     """Run a step of the workflow and return its exit code."""
     jobs = yaml.safe_load((ROOT / ".github/workflows/fetch.yml").read_text())["jobs"]
     steps = {each.get("name"): each for each in jobs["fetch"]["steps"]}
-    return shell(ci, steps[name]["run"]).returncode
+    return shell(ci, steps[name]["run"], **settings).returncode
 
 
 def notes(ci: Path) -> list[str]:
@@ -87,6 +90,27 @@ def test_new_papers_start_one_deploy_and_none_start_none(ci: Path) -> None:
     learn(ci, [1])
     assert step(ci, "Publish") == 0
     assert notes(ci) == ["workflow run pages.yml --ref main"]
+
+
+def test_a_day_is_asked_for_published_and_deployed(
+    ci: Path, world: World, httpserver: HTTPServer
+) -> None:
+    address = httpserver.url_for("").rstrip("/")
+    (world.folder / "person/site.toml").write_text(
+        f"[sources.huggingface]\npause = 0\ncheck = ''\naddress = '{address}'\n"
+    )
+    world.git("person", "commit", "-qam", "ours")
+    world.git("person", "push", "-q")
+    world.git("ci", "pull", "-q")
+    serve(httpserver, {"2026-01-05": [paper("2601.00001"), paper("2601.00002")]})
+    days = {"FROM": "2026-01-05", "TO": "2026-01-06"}
+    for _ in ("the first time", "and once more, when nothing is new"):
+        for name in ("Fetch", "Publish", "Tell how fresh it is"):
+            assert step(ci, name, **days) == 0
+    assert notes(ci) == ["workflow run pages.yml --ref main"]
+    assert "Paper 2601.00002" in world.at_remote("content/days/2026/2026-01-05.md")
+    assert world.git("remote", "log", "-1", "--format=%s", "main") == "Papers of 2026-01-05\n"
+    assert "papers read: 2" in (ci.parent / "summary").read_text()
 
 
 def test_a_page_that_is_to_be_mended_keeps_nothing_back(ci: Path, world: World) -> None:

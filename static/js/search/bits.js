@@ -3,6 +3,7 @@
 const SIGNS = "abcdefghijklmnopqrstuvwxyz-._";
 const DIGITS = "0123456789+#@";
 const DIGIT = 29, END = 31; // 30 stands before any other character
+const MARKS = 5; // the highest of them
 const WAY = 6, PAPERS = 4, SHARED = 5;
 
 /** Bits, read one after the other. Beyond their end is a fault: the file was cut short. */
@@ -13,23 +14,42 @@ export class Bits {
     this.at = 0;
   }
 
-  bit() {
-    const byte = this.bytes[this.at >> 3];
-    if (byte === undefined) throw new RangeError("a file of the index is cut short");
-    return (byte >> (7 - (this.at++ & 7))) & 1;
+  /** The next bits, of which 25 are there, as the highest of 32. */
+  ahead() {
+    const { bytes, at } = this;
+    const byte = at >> 3;
+    if (byte >= bytes.length) throw new RangeError("a file of the index is cut short");
+    return ((bytes[byte] << 24) | (bytes[byte + 1] << 16) | (bytes[byte + 2] << 8) | bytes[byte + 3]) << (at & 7);
   }
 
-  /** @param {number} size */
+  /** @param {number} size no more than 25 */
   low(size) {
-    let found = 0;
-    while (size--) found = found * 2 + this.bit();
+    if (!size) return 0;
+    const found = this.ahead() >>> (32 - size);
+    this.at += size;
     return found;
   }
 
+  bit() {
+    return this.low(1);
+  }
+
+  /** @param {number} most a run of ones that ends in a zero, or is so long */
+  ones(most) {
+    for (let found = 0; ; ) {
+      const here = Math.min(Math.clz32(~this.ahead()), 24, most - found);
+      this.at += here;
+      found += here;
+      if (found === most) return found;
+      if (here < 24) return this.at++, found;
+    }
+  }
+
   count() {
-    let size = 0;
-    while (!this.bit()) if (++size > 40) throw new RangeError("a file of the index is damaged");
-    return 2 ** size + this.low(size);
+    const size = Math.clz32(this.ahead());
+    if (size > 24) throw new RangeError("a file of the index is damaged");
+    this.at += size;
+    return this.low(size + 1);
   }
 
   /** @param {number} k */
@@ -50,7 +70,7 @@ export class Bits {
   }
 
   /**
-   * Numbers that ascend, of a segment of so many papers; with marks they are times 4.
+   * Numbers that ascend, of a segment of so many papers; with marks they are times 8.
    * @param {number} size
    * @param {number} papers
    * @param {boolean} marked
@@ -60,12 +80,8 @@ export class Bits {
     const k = size ? Math.max(0, 31 - Math.clz32(Math.floor((papers * 69) / (size * 100)))) : 0;
     let last = -1;
     for (let at = 0; at < size; at++) {
-      let high = 0;
-      while (this.bit()) high++;
-      last += 1 + high * 2 ** k + this.low(k);
-      let mark = 0;
-      if (marked) while (mark < 3 && this.bit()) mark++;
-      found[at] = marked ? last * 4 + mark : last;
+      last += 1 + this.ones(papers) * 2 ** k + this.low(k);
+      found[at] = marked ? last * 8 + this.ones(MARKS) : last;
     }
     return found;
   }

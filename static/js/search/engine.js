@@ -3,9 +3,10 @@
 import { Shard, names, outline, vocabulary, votes } from "./bits.js";
 import { forms, near } from "./words.js";
 
-const SAYS = [1, 1.4, 1.7, 2.6]; // what a mark is worth: said, often, very often, in the title
-const AUTHOR = 2, ORGANIZATION = 1, TOPIC = 0.5;
-const DISTANT = 0.4; // times what a word is worth, for each letter that is another one
+const SAYS = [1, 1.3, 1.5, 3, 3.3, 3.5]; // what a mark is worth: said, often, very often; in the title too
+const TITLE = 3; // the first mark that tells so
+const AUTHOR = 2.3, YEAR = 1.5, ORGANIZATION = 1, TOPIC = 0.5;
+const DISTANT = 0.6; // times what a word is worth, for each letter that is another one
 const SIMILAR = 3; // words that a misspelt one may mean
 const COMPLETIONS = 24; // terms that a prefix may begin
 const FEW = 10; // papers; where fewer have all words, those come too that have more than this of them
@@ -38,9 +39,14 @@ export class Engine {
     this.stop = new Set(manifest.stop);
     /** @type {Map<string, Promise<any>>} */
     this.files = new Map();
+    /** @type {Promise<Map<string, number>> | undefined} */
+    this.known = undefined;
     this.broken = false;
     /** @type {Segment[]} */
     this.segments = [];
+    this.papers = 0;
+    /** @type {Promise<any> | undefined} */
+    this.known = undefined;
   }
 
   /**
@@ -146,12 +152,15 @@ export class Engine {
   }
 
   /** @returns {Promise<Map<string, number>>} */
-  async vocabulary() {
-    const found = new Map();
-    const all = await Promise.all(this.segments.map(({ key }) => this.file(`${key}/vocabulary.bin`, vocabulary)));
-    for (const words of all)
-      for (const [word, size] of words ?? []) found.set(word, Math.max(size, found.get(word) ?? 0));
-    return found;
+  vocabulary() {
+    this.known ??= (async () => {
+      const found = new Map();
+      const all = await Promise.all(this.segments.map(({ key }) => this.file(`${key}/vocabulary.bin`, vocabulary)));
+      for (const words of all)
+        for (const [word, size] of words ?? []) found.set(word, Math.max(size, found.get(word) ?? 0));
+      return found;
+    })();
+    return this.known;
   }
 
   /**
@@ -160,7 +169,9 @@ export class Engine {
    */
   async parts(form) {
     const known = await this.vocabulary();
-    let best = 0, found = null;
+    let best = 0;
+    /** @type {string[] | null} */
+    let found = null;
     for (let at = 3; at <= form.length - 3; at++) {
       const size = Math.min(known.get(form.slice(0, at)) ?? 0, known.get(form.slice(at)) ?? 0);
       if (size > best) (best = size), (found = [form.slice(0, at), form.slice(at)]);
@@ -220,9 +231,10 @@ export class Engine {
    * @param {Meaning[]} meanings
    * @param {string} field
    * @param {string[]} topics whose papers have the word too
+   * @param {string} year the same
    * @returns {Weighed}
    */
-  weighed(meanings, field, topics = []) {
+  weighed(meanings, field, topics = [], year = "") {
     const worth = Math.max(0, ...meanings.map((each) => each.worth * each.weight));
     const scores = this.segments.map(({ outline }, at) => {
       const scores = new Float32Array(outline.papers);
@@ -235,12 +247,14 @@ export class Engine {
         const unit = weight * worth;
         if (!field || field === "title")
           for (const value of listed.text)
-            if (!field || (value & 3) === 3) add(value >> 2, unit * SAYS[value & 3]);
+            if (!field || (value & 7) >= TITLE) add(value >> 3, unit * SAYS[value & 7]);
         if (!field || field === "author") for (const number of listed.authors) add(number, unit * AUTHOR);
         if (!field || field === "org") for (const number of listed.organizations) add(number, unit * ORGANIZATION);
       }
       if (!field && worth)
         for (const slug of topics) for (const number of outline.topics.get(slug) ?? []) add(number, worth * TOPIC);
+      for (const { day, from, papers } of year ? outline.days : [])
+        if (day.startsWith(year)) for (let at = from; at < from + papers; at++) add(at, YEAR);
       return scores;
     });
     return { scores, worth, soft: !field };
@@ -299,7 +313,7 @@ export class Engine {
     const weighed = all.map((meanings) => {
       const stems = meanings.map((each) => /** @type {any} */ (each).stem);
       const topics = this.manifest.topics.filter((topic) => topic.stems.some((stem) => stems.includes(stem)));
-      return this.weighed(meanings, field, topics.map(({ slug }) => slug));
+      return this.weighed(meanings, field, topics.map(({ slug }) => slug), /^(19|20)\d\d$/.test(token) && !field ? token : "");
     });
     return this.both(weighed);
   }
@@ -313,11 +327,11 @@ export class Engine {
     if (all.length === 1) return all[0];
     const scores = this.segments.map(({ outline }, at) => {
       const scores = new Float32Array(outline.papers);
-      for (let number = 0; number < scores.length; number++) {
-        let sum = all.length ? 0 : -1;
-        for (const each of all) sum = each.scores[at][number] && sum >= 0 ? sum + each.scores[at][number] : -1;
-        if (sum > 0) scores[number] = sum;
-      }
+      const [first, ...others] = all.map((each) => each.scores[at]);
+      if (first) scores.set(first);
+      for (const other of others)
+        for (let number = 0; number < scores.length; number++)
+          scores[number] = scores[number] && other[number] ? scores[number] + other[number] : 0;
       return scores;
     });
     return { scores, worth: all.reduce((sum, each) => sum + each.worth, 0), soft: all.every((each) => each.soft) };
@@ -348,7 +362,7 @@ export class Engine {
     const context = { forms: new Set(), meant: [], typing };
     const alternatives = (/** @type {Atom[][]} */ clause) =>
       Promise.all(clause.map(async (atoms) => this.both(await Promise.all(atoms.map((atom) => this.atom(atom, context))))));
-    const says = ([[atom]]) => !(atom.kind === "word" && !atom.field && this.stop.has(atom.token));
+    const says = (/** @type {any} */ [[atom]]) => !(atom.kind === "word" && !atom.field && this.stop.has(atom.token));
     const must = query.must.some(says) ? query.must.filter((clause) => clause.length > 1 || says(/** @type {any} */ (clause))) : query.must;
     const clauses = await Promise.all(must.map(async (clause) => this.either(await alternatives(clause))));
     const without = await Promise.all(query.not.map(async (atoms) => (await alternatives([atoms]))[0]));
@@ -359,18 +373,22 @@ export class Engine {
     /** @type {number[]} */
     const partly = [];
     this.segments.forEach(({ outline, from }, at) => {
-      for (let number = 0; number < outline.papers; number++) {
-        if (without.some((each) => each.scores[at][number])) continue;
-        let score = 0, has = 0, all = clauses.length + without.length > 0, out = false;
-        for (const each of clauses) {
-          const here = each.scores[at][number];
-          score += here;
-          if (here) has += each.soft ? each.worth : 0;
-          else (all = false), (out ||= !each.soft);
-        }
-        if (out || !(all || has > total * ENOUGH)) continue;
+      const size = outline.papers;
+      const score = new Float32Array(size), has = new Float32Array(size), held = new Uint8Array(size), out = new Uint8Array(size);
+      for (const { scores: { [at]: scores }, worth, soft } of clauses)
+        for (let number = 0; number < size; number++)
+          if (scores[number]) {
+            score[number] += scores[number];
+            has[number] += soft ? worth : 0;
+            held[number]++;
+          } else if (!soft) out[number] = 1;
+      for (const { scores: { [at]: scores } } of without)
+        for (let number = 0; number < size; number++) if (scores[number]) out[number] = 1;
+      for (let number = 0; number < size; number++) {
+        const all = held[number] === clauses.length && clauses.length + without.length > 0;
+        if (out[number] || !(all || has[number] > total * ENOUGH)) continue;
         const order = from + number;
-        const rank = ranks ? ranks[order] : sort === "date" ? 0 : Math.round(score * FINE);
+        const rank = ranks ? ranks[order] : sort === "date" ? 0 : Math.round(score[number] * FINE);
         (all ? strict : partly).push(rank * ALL + order);
       }
     });

@@ -8,12 +8,16 @@ const PAUSE = 160; // milliseconds of typing that are waited for
 const SHOWN = 5; // papers at a time: about a screen
 const READ = 40; // pages that are read at a time for a phrase, before it is left at that
 const AROUND = 320; // characters of an abstract that are shown
-const base = new URL("../", document.querySelector("#search").action);
-const here = new URL("search/", base);
+/** @type {any} */
 const form = document.querySelector("#search");
+const base = new URL("../", form.action);
+const here = new URL("search/", base);
 const [box, order] = [form.elements.namedItem("q"), form.elements.namedItem("sort")];
+/** @type {any} */
 const told = document.querySelector("#told");
+/** @type {any} */
 const list = document.querySelector("#found");
+/** @type {any} */
 const facets = document.querySelector("#facets");
 
 /** @type {Map<string, Promise<any>>} */
@@ -57,7 +61,7 @@ function read(address) {
         if (!answer.ok) return null;
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         const text = (selector) => page.querySelector(selector)?.textContent?.trim().replace(/\s+/g, " ") ?? "";
-        return { title: text("main h1"), by: text("main .by"), abstract: text("main .abstract") };
+        return { title: text("main h1"), by: text("main .by"), abstract: text("main .abstract"), notice: text("main .withdrawn") };
       })
       .catch(() => null);
     pages.set(address, found);
@@ -110,6 +114,7 @@ function card(place, paper, known) {
   const made = element("article", { className: "result" }, element("h2", { className: "title", dir: "auto" }, title));
   const by = element("p", { className: "small" }, element("bdi", { textContent: paper?.by ?? "" }), paper?.by ? " · " : "", place.day);
   made.append(by);
+  if (paper?.notice) made.append(element("p", { dir: "auto", className: "withdrawn", textContent: paper.notice }));
   if (paper) made.append(element("p", { dir: "auto" }, ...marked(excerpt(paper.abstract, known), known)));
   return made;
 }
@@ -134,7 +139,7 @@ function choices(title, counts) {
   return [element("section", {}, element("h2", { className: "label", textContent: title }), element("ul", {}, ...buttons))];
 }
 
-const watching = new IntersectionObserver((seen) => {
+const watching = new IntersectionObserver((/** @type {any[]} */ seen) => {
   for (const each of seen) if (each.isIntersecting) each.target.click();
 });
 

@@ -46,6 +46,7 @@ function narrow(part) {
  */
 export function forms(token) {
   token = token.replace(/'s$/, "").replaceAll("'", "");
+  /** @type {string[]} */
   let parts = token.match(PARTS) ?? [];
   if (DECIMAL.test(token)) parts = token.length <= NAMED || ID.test(token) ? [token] : [];
   else if (parts.length > 1) parts = [...parts.flatMap(narrow), token.replaceAll("-", "")];
@@ -53,14 +54,29 @@ export function forms(token) {
   return [...new Set(parts)].filter((form) => form.length <= LONGEST && !/[\ud800-\udfff]/.test(form));
 }
 
+/** @param {string} word */
+function letters(word) {
+  let found = 0;
+  for (let at = 0; at < word.length; at++) found |= 1 << (word.charCodeAt(at) & 31);
+  return found;
+}
+
+/** @param {number} bits */
+function ones(bits) {
+  let found = 0;
+  for (; bits; bits &= bits - 1) found++;
+  return found;
+}
+
 /**
- * Tells whether two words are no further apart than so many edits, of which a swap is one.
+ * Returns how many edits two words are apart, of which a swap is one; beyond `most` any more.
  * @param {string} one
  * @param {string} other
  * @param {number} most
  */
 export function near(one, other, most) {
-  if (Math.abs(one.length - other.length) > most) return most + 1;
+  // An edit changes two letters at most: nearly all words of an archive are told apart by that.
+  if (Math.abs(one.length - other.length) > most || ones(letters(one) ^ letters(other)) > 2 * most) return most + 1;
   /** @type {number[]} */
   let older = [];
   let before = Array.from({ length: other.length + 1 }, (_, at) => at);

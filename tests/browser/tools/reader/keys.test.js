@@ -78,6 +78,23 @@ test("o opens a paper, and there the keys are about it; g h and g l lead home an
   await page.waitForURL(site.address);
 });
 
+test("papers that a search finds are read by keys too; where there is no paper, nothing happens", async () => {
+  const wrong = [];
+  page.on("pageerror", (error) => wrong.push(error.message));
+  await page.goto(`${site.address}about/`);
+  await page.locator("html[data-hides='']").waitFor();
+  for (const key of ["j", "k", "o", "s"]) await page.keyboard.press(key);
+  await page.goto(`${site.address}search/?q=everybody`);
+  await page.locator(".result .title a").waitFor();
+  await page.locator("html[data-hides='']").waitFor();
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press("j");
+  assert.equal(await at(), "A Loom that Everybody Uses");
+  await page.keyboard.press("s");
+  await page.getByRole("status").getByText("No longer starred: ").waitFor();
+  assert.deepEqual(wrong, []);
+});
+
 test("keys of the browser stay its own", async () => {
   await read(DAY);
   await page.evaluate(() => addEventListener("keydown", (event) => (window.taken = event.defaultPrevented)));

@@ -86,6 +86,17 @@ test("after an update the new site shows at once, and what was kept of the old o
   assert.ok(await styled());
 });
 
+test("what was starred in another browser is kept here too, once the library was open", async () => {
+  await opened("library/");
+  const papers = { "2612.00001": { star: [5, true] } };
+  const buffer = Buffer.from(JSON.stringify({ format: "broadsheet library", version: 2, papers, choices: {} }));
+  await page.locator("main.ready").waitFor();
+  await page.locator("#bring").setInputFiles({ name: "library.json", mimeType: "application/json", buffer });
+  await page.locator("#mine .title", { hasText: "A Loom for 2 Hands" }).waitFor();
+  await opened("library/");
+  await keeps(OLD);
+});
+
 test("a service worker that is broken, or gone, holds nobody back", async () => {
   await visited();
   await page.evaluate(() => navigator.serviceWorker.getRegistration().then((each) => each.update()));

@@ -1,0 +1,34 @@
+"""The search in real Chromium: typed, clicked, gone back to, with files missing."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_reader_searches(chromium: str, tools: Path, corpus: tuple[str, list[str]]) -> None:
+    done = subprocess.run(
+        ["node", str(tools / "search.mjs")],  # noqa: S607 - the one that was found
+        input=json.dumps({"chromium": chromium, "address": corpus[0]}),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=110,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == []
+
+
+def test_a_query_in_the_address_is_answered(
+    opened: Callable[[str, Path], tuple[str, list[str]]],
+    corpus: tuple[str, list[str]],
+    tmp_path: Path,
+) -> None:
+    page, console = opened(corpus[0] + "search/?q=threads", tmp_path / "profile")
+    assert console == []
+    assert page.count('<article class="result">') == 3
+    assert "<mark>Threads</mark>" in page

@@ -1,0 +1,73 @@
+// Searches a site as a reader does, and tells what is wrong, a line each.
+// Reads from its input {"chromium", "address"} of tests/corpus as it is built.
+import { readFileSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const { chromium: executablePath, address } = JSON.parse(readFileSync(0, "utf8"));
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+const page = await (await browser.newContext()).newPage();
+const wrong = (what) => console.log(what);
+page.on("console", (each) => wrong(`console: ${each.text()}`));
+page.on("pageerror", (error) => wrong(`error: ${error.message}`));
+page.on("dialog", (dialog) => (wrong("a dialog"), dialog.dismiss()));
+const results = () => page.locator("#found .result h2 a");
+const settled = async (count) => {
+  try {
+    await page.waitForFunction((count) => document.querySelectorAll("#found .result").length === count, count, { timeout: 10_000 });
+  } catch {
+    wrong(`${await results().count()} results, not ${count}: ${page.url()}`);
+  }
+};
+const is = (found, expected, what) => found === expected || wrong(`${what}: ${found}, not ${expected}`);
+
+// From the box of any page, without a script of its own.
+await page.goto(`${address}about/`);
+await page.locator(".box input").fill("two hands");
+await page.keyboard.press("Enter");
+await page.waitForURL("**/search/?q=two+hands");
+await settled(1);
+
+// While somebody types; the last answer is the one that stays.
+await page.locator("#search input").pressSequentially("x", { delay: 5 });
+await page.locator("#search input").fill("loom");
+await settled(5);
+is(new URL(page.url()).searchParams.get("q"), "loom", "the address");
+if (!/^5 papers, in \d+ ms$/.test(await page.locator("#told").textContent())) wrong(`told: ${await page.locator("#told").textContent()}`);
+
+// Facets, and the way back.
+await page.locator("#facets button", { hasText: "2026" }).click();
+await settled(1);
+is(new URL(page.url()).searchParams.get("q"), "loom year:2026", "the address with a facet");
+is(await page.locator("#facets [aria-pressed=true]").count(), 1, "facets that are pressed");
+await page.goBack();
+await settled(5);
+
+// Keys lead through what was found, and to a paper and back.
+await page.locator("#search input").focus();
+await page.keyboard.press("ArrowDown");
+await page.keyboard.press("ArrowDown");
+const second = await results().nth(1).getAttribute("href");
+await page.keyboard.press("Enter");
+await page.waitForURL(`**${second}`);
+await page.goBack();
+await settled(5);
+
+await page.selectOption("#search select", "date");
+await page.waitForURL("**sort=date");
+await settled(5);
+
+// What is typed and what papers say is only ever text.
+for (const text of ["<img src=x onerror=alert(1)>", '"loom', "a".repeat(10_000), "-", "loom OR", "%00\u202e"]) {
+  await page.locator("#search input").fill(text);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => !document.querySelector("#found[aria-busy]"));
+}
+if (await page.locator("#found img").count()) wrong("markup came to life");
+
+// A shard that is not there.
+await page.route("**/terms/*.bin", (route) => route.fulfill({ status: 404, body: "" }));
+page.removeAllListeners("console");
+await page.goto(`${address}search/?q=loom`);
+await page.waitForFunction(() => document.querySelector("#told").textContent);
+if (!/could not be searched/.test(await page.locator("#told").textContent())) wrong("nobody is told of a missing part");
+await browser.close();

@@ -1,0 +1,97 @@
+const OLD_STYLE = /^([a-z-]+)-(\d{7})$/;
+const SIGNS = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "<": "\\textless{}", ">": "\\textgreater{}" };
+const SUFFIX = /^([JjSs]r\.?|I{2,3}|IV)$/;
+const TEAM = /^(team|group|labs?|collaboration|consortium|community|project|initiative|research|university|institute|foundation|cent(er|re)|network|committee|authors|contributors|inc\.?|ltd\.?)$/i;
+const NOBODY = /[\d:]|\band\b|\bAI$|^Team\b/;
+const EAST = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}·]+$/u;
+export const arxiv = (id) => (/^\d{4}\.\d{4,5}$/.test(id) ? id : OLD_STYLE.test(id) ? id.replace(OLD_STYLE, "$1/$2") : "");
+const address = ({ id, address }) => (arxiv(id) ? `https://arxiv.org/abs/${arxiv(id)}` : address);
+const line = (text) => text.replace(/\s+/gu, " ").trim();
+const tex = (text) => line(text).replace(/[\\{}$&#%_~^<>]/g, (sign) => SIGNS[sign] ?? `\\${sign}`);
+const small = (word) => /^\p{Ll}/u.test(word);
+const parted = (words, given, suffix = "") => {
+const at = words.findIndex((word) => !small(word));
+const first = at < 0 ? words.length - 1 : at;
+return { family: words.slice(first).join(" "), given, particle: words.slice(0, first).join(" "), suffix };
+};
+export const person = (text) => {
+let name = line(text);
+const [before, ...after] = name.split(", ");
+const whole = { family: name, given: "", particle: "", suffix: "" };
+const suffixed = after.length === 1 && SUFFIX.test(after[0]);
+if (suffixed) name = `${before} ${after[0]}`;
+const words = name.split(" ");
+const last = words[words.length - 1];
+if (NOBODY.test(name) || words.length === 1 || TEAM.test(last) || after.length > 1) return whole;
+if (after.length && !suffixed) return parted(before.split(" "), after[0]);
+if (words.every((word) => EAST.test(word))) return { ...whole, family: words[0], given: words.slice(1).join(" ") };
+const suffix = words.length > 2 && SUFFIX.test(last) ? words.pop() : "";
+const at = words.slice(1, -1).findIndex(small);
+const first = at < 0 ? words.length - 1 : at + 1;
+return parted(words.slice(first), words.slice(0, first).join(" "), suffix);
+};
+const turned = ({ family, given, particle, suffix }, last = false) =>
+[`${particle} ${family}`.trim(), ...(last ? [given, suffix] : [suffix, given])].filter(Boolean).join(", ");
+const name = (text) => (person(text).given ? tex(turned(person(text))) : `{${tex(text)}}`);
+export const bibtex = (papers) => {
+const entry = (paper) => {
+const fields = {
+title: `{${tex(paper.title)}}`,
+author: paper.authors.map(name).join(" and "),
+year: paper.date.slice(0, 4),
+eprint: arxiv(paper.id),
+archiveprefix: arxiv(paper.id) && "arXiv",
+url: address(paper).replace(/[\\{}\s]/g, encodeURIComponent),
+};
+const lines = Object.entries(fields).filter(([, text]) => text);
+return `@misc{${paper.id},\n${lines.map(([key, text]) => `  ${key} = {${text}}`).join(",\n")}\n}\n`;
+};
+return papers.map(entry).join("\n");
+};
+export const ris = (papers) => {
+const lines = (paper) => [
+["TY", "GEN"],
+["TI", paper.title],
+...paper.authors.map((text) => ["AU", turned(person(text), true)]),
+["DA", paper.date.replaceAll("-", "/")],
+...paper.topics.map((text) => ["KW", text]),
+["N1", paper.note ?? ""],
+["UR", address(paper)],
+["ER", ""],
+];
+return papers.flatMap(lines).map(([tag, text]) => `${tag}  - ${line(text)}\r\n`).join("");
+};
+export const csl = (papers) => {
+const entries = papers.map((paper) => ({
+id: paper.id,
+type: "article",
+title: paper.title,
+author: paper.authors.map((literal) => {
+const { family, given, particle, suffix } = person(literal);
+return given ? { family, given, "non-dropping-particle": particle || undefined, suffix: suffix || undefined } : { literal };
+}),
+issued: paper.date ? { "date-parts": [paper.date.split("-").map(Number)] } : undefined,
+number: arxiv(paper.id) ? `arXiv:${arxiv(paper.id)}` : undefined,
+URL: address(paper),
+note: paper.note,
+}));
+return JSON.stringify(entries, null, 1);
+};
+export const markdown = (papers) => {
+const plain = (text) => line(text).replace(/[\\\x60*_{}[\]<>()#+!|~&$-]/g, "\\$&");
+const entry = (paper) =>
+[`- [${plain(paper.title)}](<${address(paper)}>)`, plain(paper.authors.join(", ")), paper.date, plain(paper.note ?? "")].filter(Boolean).join("  \n  ");
+return papers.map((paper) => `${entry(paper)}\n`).join("");
+};
+export const csv = (papers) => {
+const cell = (text) => `"${(/^ *[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+const rows = papers.map((paper) => [paper.id, paper.title, paper.authors.join("; "), paper.date, paper.topics.join("; "), address(paper), paper.note ?? ""]);
+return [["id", "title", "authors", "date", "topics", "address", "note"], ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+};
+export const download = (text, name) => {
+const link = document.createElement("a");
+link.href = URL.createObjectURL(new Blob([text]));
+link.download = name;
+link.click();
+URL.revokeObjectURL(link.href);
+};

@@ -1,0 +1,85 @@
+{
+const few = 2; // missing days that nobody is told of
+const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const status = new URL("../../api/v1/status.json", import.meta.url).pathname;
+const page = new URL("../../status/", import.meta.url).pathname;
+const key = `broadsheet dismissed ${status}`;
+const iso = (day) => day.toISOString().slice(0, 10);
+const beside = (text, days) => {
+const day = new Date(`${text}T00:00:00Z`);
+day.setUTCDate(day.getUTCDate() + days);
+return day;
+};
+const missing = (source, today) => {
+const quiet = new Set(source.quiet);
+const day = source.newest ? beside(source.newest, 1) : beside(source.since, 0);
+let count = 0;
+for (; iso(day) < today; day.setUTCDate(day.getUTCDate() + 1)) {
+const skipped = source.skips.includes(weekdays[day.getUTCDay()]);
+count += skipped || quiet.has(iso(day)) ? 0 : 1;
+}
+return count;
+};
+const gaps = (source) =>
+source.days.filter(
+(each) =>
+each.state === "failed" &&
+each.day < source.newest &&
+!source.skips.includes(weekdays[beside(each.day, 0).getUTCDay()]),
+).length;
+const remembered = () => {
+try {
+return sessionStorage.getItem(key);
+} catch {
+return null;
+}
+};
+const remember = (words) => {
+try {
+sessionStorage.setItem(key, words);
+} catch {
+}
+};
+const show = (words, told) => {
+const banner = document.createElement("aside");
+banner.className = "stale";
+banner.setAttribute("aria-label", told.label);
+const text = document.createElement("p");
+const more = document.createElement("a");
+more.href = page;
+more.textContent = told.more;
+text.append(`${words} `, more);
+const dismiss = document.createElement("button");
+dismiss.type = "button";
+dismiss.textContent = told.dismiss;
+dismiss.addEventListener("click", () => {
+remember(words);
+banner.remove();
+});
+banner.append(text, dismiss);
+document.body.append(banner); // last, where it moves nothing: the style keeps it in sight
+};
+const tell = (known) => {
+const today = iso(new Date());
+const [worst, ...others] = known.sources
+.filter((source) => source.lists && (source.newest || source.since))
+.map((source) => ({ source, late: missing(source, today), gaps: gaps(source) }))
+.sort((one, other) => other.late + other.gaps - one.late - one.gaps);
+if (!worst || worst.late + worst.gaps <= few) {
+return;
+}
+const { newest, newest_told, title } = worst.source;
+const of = others.length ? `${title}. ` : "";
+const since =
+newest && worst.late
+? `${known.words.since.replace("{day}", newest_told)} `
+: "";
+const words = `${of}${since}${known.words.missing.replace("{days}", worst.late + worst.gaps)}`;
+if (remembered() !== words) {
+show(words, known.words);
+}
+};
+fetch(status)
+.then((answer) => (answer.ok ? answer.json().then(tell) : undefined))
+.catch(() => undefined);
+}

@@ -1,0 +1,72 @@
+export const FORMAT = "broadsheet library";
+export const VERSION = 2;
+const LATEST = 8.64e15;
+const ID = /^[\da-z][\w.-]{0,99}$/i;
+const DATE = /^(\d{4}-\d\d-\d\d)?$/;
+const CHOICE = /^(keys|hide|scroll|(word|author|topic|organization) .{1,100})$/su;
+export class Refused extends Error {}
+export const isId = (id) => typeof id === "string" && ID.test(id);
+const isText = (text, most) => typeof text === "string" && text.length <= most;
+const isList = (list, most) => Array.isArray(list) && list.length <= most && list.every((each) => isText(each, 300));
+const isFacts = (what) =>
+what && isText(what.title, 2000) && isList(what.authors, 100) && isList(what.topics, 100) && DATE.test(what.date);
+const MEANT = {
+star: (what) => what === true,
+later: (what) => what === true,
+seen: (what) => what === true,
+note: (what) => isText(what, 50_000),
+facts: isFacts,
+};
+const isChoice = (what) => [true, false, "mute", "highlight"].includes(what);
+export const later = (one, other) => {
+const order = one[0] - other[0] || (JSON.stringify(one[1]) < JSON.stringify(other[1]) ? -1 : 1);
+return order < 0 ? other : one;
+};
+const union = (one, other, join) => {
+const all = { ...one };
+for (const [key, value] of Object.entries(other))
+all[key] = Object.hasOwn(one, key) ? join(one[key], value) : value;
+return all;
+};
+export const joined = (one, other) => union(one, other, later);
+export const merged = (one, other) => ({
+papers: union(one.papers, other.papers, joined),
+choices: joined(one.choices, other.choices),
+});
+export const migrated = ({ at, star, later: read, seen, note, title, authors, date }) => {
+const facts = { title, authors, date, topics: [] };
+const fields = { star, later: read, seen, note, facts };
+return Object.fromEntries(Object.entries(fields).map(([name, what]) => [name, [at, what || null]]));
+};
+const sound = (record, means) => {
+const fields = Object.entries(record ?? {}).filter(
+([name, field]) =>
+Array.isArray(field) &&
+Number.isSafeInteger(field[0]) &&
+field[0] >= 0 &&
+field[0] <= LATEST &&
+(field[1] === null || means(name, field[1])),
+);
+return Object.fromEntries(fields.map(([name, [when, what]]) => [name, [when, what]]));
+};
+export const read = (text) => {
+let found;
+try {
+found = JSON.parse(text);
+} catch {
+throw new Refused("js_not_ours");
+}
+if (found?.format !== FORMAT || !(found.version >= 1)) throw new Refused("js_not_ours");
+if (found.version > VERSION) throw new Refused("js_newer");
+const papers = Object.entries(found.papers ?? {})
+.filter(([id]) => isId(id))
+.map(([id, entry]) => [
+id,
+sound(found.version < 2 ? migrated(entry ?? {}) : entry, (name, what) => Object.hasOwn(MEANT, name) && MEANT[name](what)),
+]);
+return {
+papers: Object.fromEntries(papers),
+choices: sound(found.choices, (name, what) => CHOICE.test(name) && isChoice(what)),
+};
+};
+export const written = (kept) => `${JSON.stringify({ format: FORMAT, version: VERSION, ...kept }, null, 1)}\n`;

@@ -1,0 +1,37 @@
+import { BASE, PLACES, titleOf } from "./paper.js";
+const MARKS = { s: "star", l: "later", x: "seen" };
+const FIELD = "input, textarea, select, dialog, [contenteditable]";
+const GO = { h: "", l: "library/" };
+export const listen = ({ places, toggle, help, isOn }) => {
+let went = -Infinity; // when g was pressed
+const step = (by) => {
+const shown = places().filter((each) => each.getClientRects().length);
+const here = shown.findIndex((each) => each.contains(document.activeElement));
+const from = here >= 0 ? here : by < 0 ? shown.length : -1;
+const to = shown[from + by] ?? shown[from];
+const title = to && titleOf(to);
+title?.focus({ preventScroll: true });
+title?.scrollIntoView({ block: "center", behavior: "instant" });
+};
+const search = () => {
+const field = document.querySelector("main [type=search]") ?? document.querySelector("[type=search]");
+field?.focus();
+};
+addEventListener("keydown", (event) => {
+const { key, ctrlKey, altKey, metaKey, repeat, isComposing, defaultPrevented } = event;
+const target = event.target;
+if (ctrlKey || altKey || metaKey || isComposing || defaultPrevented || target.closest(FIELD) || !isOn()) return;
+const here = document.activeElement?.closest(PLACES);
+const goes = event.timeStamp - went < 1500 && Object.hasOwn(GO, key);
+went = key === "g" ? event.timeStamp : -Infinity;
+if (goes) location.assign(BASE + GO[key]);
+else if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
+else if (repeat) return;
+else if (key === "?") help();
+else if (key === "/") search();
+else if (here && key === "o") titleOf(here)?.click();
+else if (here && Object.hasOwn(MARKS, key)) toggle(here, MARKS[key]);
+else return;
+event.preventDefault();
+});
+};

@@ -1,0 +1,143 @@
+import { bibtex, csl, csv, download, markdown, ris } from "./citations.js";
+import { copies } from "./copies.js";
+import { isId, read, written } from "./kept.js";
+import * as offline from "./offline.js";
+import { attempt, choose, chosen, dress, learn, ready, tell } from "./own.js";
+import { address, untold } from "./paper.js";
+import { plain, rules } from "./rules.js";
+import * as store from "./store.js";
+import { date, element, say, tally } from "./words.js";
+const CHUNK = 30;
+const SHARED = 200;
+const WRITE = { bib: bibtex, ris, "csl.json": csl, md: markdown, csv };
+const at = (id) => /** @type {any} */ (document.getElementById(id));
+const form = at("tools");
+const list = at("mine");
+let every = [];
+let shown = [];
+const row = ({ id, entry }) => {
+const facts = entry.facts?.[1] ?? untold(id);
+const when = Math.max(...["star", "later", "note"].map((name) => entry[name]?.[1] ? entry[name][0] : 0));
+return { id, entry, facts, when, text: "" };
+};
+const SORTS = {
+kept: (one, other) => other.when - one.when,
+date: (one, other) => (one.facts.date < other.facts.date ? 1 : -1),
+title: (one, other) => collator.compare(one.facts.title, other.facts.title),
+author: (one, other) => collator.compare(one.facts.authors[0] ?? "", other.facts.authors[0] ?? ""),
+};
+const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+const textOf = (each) => (each.text ||= plain([each.facts.title, ...each.facts.authors, ...each.facts.topics, each.entry.note?.[1] ?? ""].join(" ")));
+const made = ({ id, entry, facts }) =>
+element(
+"li",
+{},
+element("p", { className: "title", dir: "auto" }, element("a", { href: address(id), textContent: facts.title })),
+element("p", { className: "by", dir: "auto", textContent: [facts.authors.slice(0, 3).join(", ") + (facts.authors.length > 3 ? " …" : ""), facts.date && date(facts.date)].filter(Boolean).join(" · ") }),
+...(entry.note?.[1] ? [element("p", { className: "words", dir: "auto", textContent: entry.note[1] })] : []),
+);
+const more = () => {
+const from = list.children.length;
+const next = shown.slice(from, from + CHUNK);
+const rows = next.map(made);
+list.append(...rows);
+return dress(rows, new Map(next.map(({ id, entry }) => [id, entry])));
+};
+const show = () => {
+const { list: which, topic, sort, q } = Object.fromEntries(new FormData(form));
+const words = plain(q).split(" ");
+shown = every.filter(
+(each) =>
+(which === "all" || each.entry[which]?.[1]) && (!topic || each.facts.topics.includes(topic)) && (!q || words.every((word) => textOf(each).includes(word))),
+);
+shown.sort(SORTS[sort]);
+list.replaceChildren();
+at("count").textContent = every.length ? tally(shown.length, "js_papers") : say("js_empty");
+return more();
+};
+const load = async (kept = store.kept()) => {
+const ids = new URLSearchParams(location.hash.slice(1)).get("ids")?.split(",").filter(isId).slice(0, SHARED);
+at("shared").hidden = !ids;
+every = (ids ? [...(await store.entries(ids))].map(([id, entry]) => ({ id, entry })) : await kept).map(row);
+if (ids) form.list.value = "all";
+const topics = new Set(every.flatMap((each) => each.facts.topics));
+form.topic.replaceChildren(form.topic[0], ...[...topics].sort(collator.compare).map((name) => element("option", { textContent: name })));
+await show();
+const bare = every.filter((each) => !each.entry.facts);
+for (const each of bare) {
+const facts = await learn(each.id);
+if (facts) each.facts = facts;
+if (facts && !ids) await store.keep([each.id], { facts });
+}
+if (bare.length) await show();
+};
+const fill = async () => {
+const there = new Set((await (await copies()).keys()).map(({ url }) => new URL(url).pathname));
+const stars = every.filter(({ id, entry }) => entry.star?.[1] && !there.has(address(id)));
+for (const { id } of stars.sort(SORTS.kept).slice(0, SHARED)) await learn(id, true);
+};
+const cited = () => shown.map(({ id, facts, entry }) => ({ id, ...facts, note: entry.note?.[1] ?? "", address: new URL(address(id), location.href).href }));
+const save = async (kind) => {
+const text = kind === "json" ? written(await store.all()) : WRITE[kind](cited());
+download(text, `library.${kind}`);
+};
+const bring = async (file) => {
+const document = read(await file.text());
+await store.take(document);
+tell(say("js_brought", { papers: tally(Object.keys(document.papers).length, "js_papers") }));
+await load();
+};
+const share = async () => {
+const ids = shown.slice(0, SHARED).map((each) => each.id);
+const link = `${location.origin}${location.pathname}#ids=${ids.join(",")}`;
+at("link").value = link;
+at("link").select();
+await navigator.clipboard.writeText(link).catch(() => {});
+tell(say("js_shared", { papers: tally(ids.length, "js_papers") }));
+};
+const ruled = async () => {
+const choices = await store.choices();
+at("rules").replaceChildren(
+...rules(choices).map(({ by, what, does }) => {
+const drop = element("button", { type: "button", textContent: say("js_drop"), onclick: () => choose(`${by} ${what}`, null).then(ruled) });
+return element("li", {}, `${say(`js_${does}`)} ${say(`js_${by}`)} `, element("bdi", { textContent: what }), " ", drop);
+}),
+);
+};
+const counted = async () => {
+at("copies").textContent = tally((await (await copies()).keys()).length, "js_copies");
+};
+form.addEventListener("input", show);
+form.addEventListener("submit", (event) => event.preventDefault());
+for (const each of [at("save"), at("backup")])
+each.addEventListener("click", ({ target }) => target.value && attempt(() => save(target.value)));
+at("bring").addEventListener("change", ({ target }) => attempt(() => bring(target.files[0])).finally(() => (target.value = "")));
+at("share").addEventListener("click", share);
+at("star").addEventListener("click", () =>
+attempt(async () => {
+await store.keep(every.map((each) => each.id), { star: true });
+for (const each of every) if (each.facts.title !== each.id) await store.keep([each.id], { facts: each.facts });
+location.hash = "";
+}),
+);
+at("rule").addEventListener("submit", (event) => {
+event.preventDefault();
+const { does, by, what } = Object.fromEntries(new FormData(event.target));
+if (plain(what)) choose(`${by} ${plain(what)}`, does).then(ruled);
+event.target.what.value = "";
+});
+for (const name of ["hide", "scroll", "keys"]) at(name).addEventListener("change", ({ target }) => choose(name, target.checked));
+at("offline")?.addEventListener("change", ({ target }) => offline.choose(target.checked).then(counted));
+addEventListener("hashchange", () => attempt(() => load()));
+const watcher = new IntersectionObserver(([last]) => last.isIntersecting && list.children.length < shown.length && more());
+watcher.observe(at("end"));
+const kept = store.kept(); // while the rest of the page is made ready
+kept.catch(() => {}); // what is refused is told below
+await ready;
+for (const name of ["hide", "scroll", "keys"]) at(name).checked = chosen(name);
+if (at("offline")) at("offline").checked = offline.wanted();
+await attempt(() => load(kept));
+at("main").classList.add("ready");
+await attempt(ruled);
+if (offline.wanted() && !location.hash) await fill().catch(() => {});
+if (at("offline")) await counted().catch(() => {});

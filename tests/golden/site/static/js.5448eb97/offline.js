@@ -1,0 +1,28 @@
+import { OURS } from "./copies.js";
+import { BASE } from "./paper.js";
+const OFF = "broadsheet offline"; // "no" is a reader's choice
+const manifest = /** @type {HTMLLinkElement | null} */ (document.querySelector("link[rel=manifest]"));
+const workers = navigator.serviceWorker; // none where it is not allowed
+export const wanted = () => {
+try {
+return !!manifest && !!workers && localStorage[OFF] !== "no";
+} catch {
+return false;
+}
+};
+const settle = async () => {
+if (wanted()) return workers.register(`${BASE}sw.js`, { type: "module" });
+for (const each of await workers.getRegistrations()) if (new URL(each.scope).pathname === BASE) await each.unregister();
+for (const name of await caches.keys()) if (name.startsWith(OURS)) await caches.delete(name);
+};
+export const choose = (on) => {
+localStorage[OFF] = on ? "" : "no";
+return settle();
+};
+if (workers) settle().catch(() => {}); // a browser may refuse: this alone is lost
+const { kept } = document.documentElement.dataset; // the service worker says so
+if (kept) {
+const { date, element, say } = await import("./words.js");
+const told = element("p", { textContent: say("js_kept", { when: date(Date.parse(kept)) }) });
+document.body.append(element("aside", { className: "stale", ariaLabel: say("js_copy") }, told));
+}

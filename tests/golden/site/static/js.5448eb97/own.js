@@ -1,0 +1,182 @@
+import { copies, keepCopy } from "./copies.js";
+import { Refused } from "./kept.js";
+import { listen } from "./keys.js";
+import { wanted } from "./offline.js";
+import { BASE, PLACES, address, pageOf, paperOf, read, titleOf, untold } from "./paper.js";
+import { BY, applied, rules } from "./rules.js";
+import * as store from "./store.js";
+import { fresh, visited } from "./visits.js";
+import { date, element, say, tally } from "./words.js";
+const BUTTONS = ["star", "later", "seen", "note"];
+const line = document.getElementById("yours"); // where home and a day have room for what is new
+const status = element("p", { className: "said small", role: "status" });
+const marks = new Map();
+let choices = {};
+const places = () => [...document.querySelectorAll(PLACES)].filter(paperOf);
+const is = (id, name) => !!marks.get(id)?.[name]?.[1];
+export const chosen = (name) => choices[name]?.[1] ?? name === "keys";
+export const tell = (words) => {
+status.textContent = words;
+setTimeout(() => status.textContent === words && tell(""), 8000);
+};
+export const attempt = async (work) => {
+try {
+return await work();
+} catch (error) {
+if (!(error instanceof Refused)) throw error;
+tell(say(error.message));
+}
+};
+const show = (place) => {
+for (const name of BUTTONS) {
+const on = is(paperOf(place), name);
+place.toggleAttribute(`data-${name}`, on);
+place.querySelector(`[data-does=${name}]`)?.setAttribute("aria-pressed", on);
+}
+};
+export const refresh = async (ids, known) => {
+for (const [id, entry] of known ?? (await store.entries(ids))) marks.set(id, entry);
+for (const place of places()) if (ids.includes(paperOf(place))) show(place);
+};
+export const learn = async (id, starred = is(id, "star")) => {
+const answer = await pageOf(id);
+if (answer && starred && wanted()) await keepCopy(address(id), answer.clone());
+return answer && read(answer);
+};
+const put = (place, name, what) =>
+attempt(async () => {
+const id = paperOf(place);
+const title = titleOf(place)?.textContent ?? id;
+await store.keep([id], { [name]: what });
+await refresh([id]);
+tell(say(`js_${name}_${what ? "on" : "off"}`, { title }));
+if (!what && name === "star" && wanted()) await (await copies()).delete(address(id));
+if (what && name !== "seen")
+await store.keep([id], { facts: (await learn(id)) ?? untold(title) });
+});
+const ask = (words, ...inside) => {
+const close = element("p", { className: "actions" }, element("button", { textContent: say("js_done") }));
+const form = element("form", { method: "dialog" }, element("h2", { textContent: words }), ...inside, close);
+const dialog = element("dialog", { onclose: () => dialog.remove() }, form);
+document.body.append(dialog);
+dialog.showModal();
+return dialog;
+};
+const note = (place) => {
+const was = marks.get(paperOf(place))?.note?.[1] ?? "";
+const text = element("textarea", { value: was, rows: 6, maxLength: 50_000, ariaLabel: say("js_note") });
+ask(titleOf(place)?.textContent ?? "", text).addEventListener("close", () => {
+const what = text.value.trim();
+if (what !== was) put(place, "note", what || null);
+});
+};
+const toggle = (place, name) =>
+attempt(async () => {
+const id = paperOf(place);
+await refresh([id]); // it may have come to the page after the others
+await (name === "note" ? note(place) : put(place, name, is(id, name) ? null : true));
+});
+export const dress = async (those, known) => {
+for (const place of those)
+if (place.matches(".card, .story, .paper, .mine li")) {
+const buttons = BUTTONS.map((name) => {
+const button = element("button", { type: "button", textContent: say(`js_${name}`) });
+button.dataset.does = name;
+return button;
+});
+const group = element("p", { className: "own small", role: "group", ariaLabel: say("js_yours") }, ...buttons);
+(place.querySelector(":scope > .head") ?? place).append(group);
+}
+await refresh(those.map(paperOf), known);
+};
+const sift = (those, isNew) => {
+const every = rules(choices);
+const hidden = new Set();
+const news = new Set(); // a paper may stand twice on a page
+for (const place of those) {
+const id = paperOf(place);
+const said = (by) => [...place.querySelectorAll(BY[by])].map((each) => each.textContent).join(" · ");
+const rule = applied(every, said);
+const found = rule?.does === "highlight" && say("js_found", { what: rule.what });
+const signs = [isNew(id) && say("js_new"), found].filter(Boolean);
+if (signs.length) place.querySelector(".own")?.append(element("b", { textContent: signs.join(" · ") }));
+place.toggleAttribute("data-found", !!found);
+if (isNew(id)) news.add(id);
+if ((rule && !found) || (chosen("hide") && is(id, "seen"))) {
+hidden.add(id);
+place.classList.add("gone");
+document.querySelector(`.glance a[href="#${CSS.escape(place.id)}"]`)?.parentElement?.classList.add("gone");
+}
+}
+return { hidden: hidden.size, news: news.size };
+};
+const head = async (those) => {
+const { day } = line.dataset;
+const home = "home" in line.dataset;
+const answer = await fetch(`${BASE}recent.json`).catch(() => undefined);
+const recent = answer?.ok ? await answer.json() : { counts: {}, papers: {} };
+const visit = await store.remember("visit", (was) => (answer?.ok ? visited(was, recent, Date.now()) : was)).catch(() => undefined);
+const { count, from, isNew } = fresh(visit ?? {}, recent);
+const { hidden, news } = sift(those, (id) => isNew(id, day));
+const told = [];
+if (visit?.since && (news || home)) {
+const words = say("js_since", { papers: tally(home ? count : news, "js_new_papers"), when: date(visit.since) });
+told.push(home && from ? element("a", { href: `${BASE}days/${from}/`, textContent: words }) : words);
+}
+if (hidden) {
+const all = element("button", { type: "button", textContent: say("js_show") });
+all.onclick = () => {
+document.querySelectorAll(".gone").forEach((each) => each.classList.remove("gone"));
+all.remove();
+};
+told.push(element("span", {}, `${tally(hidden, "js_hidden")} `, all));
+}
+line.append(...told.flatMap((each, at) => (at || !home ? [" · ", each] : [each])));
+};
+const watch = (those) => {
+const watcher = new IntersectionObserver((entries) => {
+const past = entries.filter((each) => !each.isIntersecting && each.boundingClientRect.bottom < 0);
+const ids = past.map((each) => paperOf(each.target)).filter((id) => !is(id, "seen"));
+if (ids.length) attempt(() => store.keep(ids, { seen: true }).then(() => refresh(ids)));
+});
+those.forEach((each) => watcher.observe(each));
+};
+const help = () => {
+const keys = ["j", "k", "o", "s", "l", "x", "/", "g h", "g l", "?"].map((key, at) =>
+element("div", {}, element("dt", {}, element("kbd", { textContent: key })), element("dd", { textContent: say(`js_key_${at}`) })),
+);
+const on = element("input", { type: "checkbox", checked: chosen("keys") });
+on.onchange = () => choose("keys", on.checked);
+ask(say("js_keys"), element("dl", {}, ...keys), element("label", {}, on, ` ${say("js_keys_on")}`));
+};
+export const choose = (name, what) =>
+attempt(async () => {
+await store.choose(name, what);
+choices = await store.choices();
+remembered();
+});
+const remembered = () => {
+const hides = chosen("hide") || rules(choices).some((each) => each.does === "mute");
+try {
+localStorage["broadsheet hides"] = hides ? 1 : 0;
+} catch {
+}
+};
+document.body.append(status);
+const press = ({ target }) => {
+const button = target.closest("[data-does]");
+if (button) toggle(button.closest(PLACES), button.dataset.does);
+if (target.closest(".keys")) help();
+};
+document.addEventListener("click", press);
+const papers = places();
+const others = papers.filter((each) => !each.matches("main"));
+export const ready = attempt(async () => {
+store.heard((ids) => refresh(ids));
+choices = await store.choices();
+await dress(papers);
+await (line ? head(others) : sift(others, () => false));
+if (chosen("scroll")) watch(others);
+remembered();
+}).finally(() => (document.documentElement.dataset.hides = ""));
+listen({ places, toggle, help, isOn: () => chosen("keys") });

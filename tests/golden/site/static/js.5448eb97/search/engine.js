@@ -1,0 +1,325 @@
+import { Shard, names, outline, vocabulary, votes } from "./bits.js";
+import { forms, near } from "./words.js";
+const SAYS = [1, 1.3, 1.5, 3, 3.3, 3.5]; // what a mark is worth: said, often, very often; in the title too
+const TITLE = 3; // the first mark that tells so
+const AUTHOR = 2.3, YEAR = 1.5, ORGANIZATION = 1, TOPIC = 0.5;
+const DISTANT = 0.6; // times what a word is worth, for each letter that is another one
+const SIMILAR = 3; // words that a misspelt one may mean
+const COMPLETIONS = 24; // terms that a prefix may begin
+const FEW = 10; // papers; where fewer have all words, those come too that have more than this of them
+const ENOUGH = 0.5;
+const ALL = 2 ** 20; // more than an archive's papers
+const FINE = 64; // steps of a score: papers that are closer are in the order of their days
+export class Engine {
+constructor(fetched, manifest) {
+this.fetched = fetched;
+this.manifest = manifest;
+this.stop = new Set(manifest.stop);
+this.files = new Map();
+this.known = undefined;
+this.broken = false;
+this.segments = [];
+this.papers = 0;
+this.known = undefined;
+}
+file(path, read) {
+let found = this.files.get(path);
+if (!found) {
+found = this.fetched(path).then(read).catch(() => {
+this.files.delete(path);
+this.broken = true;
+return null;
+});
+this.files.set(path, found);
+}
+return found;
+}
+async open() {
+const outlines = await Promise.all(this.manifest.segments.map((key) => this.file(`${key}/outline.bin`, outline)));
+let from = 0;
+this.segments = [];
+outlines.forEach((each, at) => {
+if (!each) return;
+this.segments.push({ key: this.manifest.segments[at], outline: each, from });
+from += each.papers;
+});
+this.papers = from;
+}
+shard(segment, term) {
+const { shards, papers } = segment.outline;
+let low = 0, high = shards.length;
+while (low < high) {
+const middle = (low + high) >> 1;
+if (shards[middle] <= term) low = middle + 1;
+else high = middle;
+}
+if (!low) return Promise.resolve(null);
+return this.file(`${segment.key}/terms/${low - 1}.bin`, (bytes) => new Shard(bytes, papers));
+}
+async term(form, shown) {
+const here = await Promise.all(this.segments.map((each) => this.shard(each, form)));
+const entries = here.map((shard) => shard?.entries.get(form));
+if (!entries.some(Boolean)) return null;
+const stem = entries.find((entry) => entry?.stem)?.stem || form;
+const shards = await Promise.all(this.segments.map((each) => this.shard(each, stem)));
+let papers = 0;
+const lists = shards.map((shard, at) => {
+try {
+const entry = shard?.entries.get(stem);
+if (!shard || !entry || entry.stem) return null;
+papers += entry.sizes.reduce((sum, size) => sum + size);
+return shard.read(entry);
+} catch {
+this.broken = true;
+return null;
+}
+});
+for (const shard of new Set([...here, ...shards]))
+for (const [term, entry] of shard?.entries ?? []) if (entry.stem === stem) shown.add(term);
+shown.add(stem).add(form);
+const worth = Math.log(1 + (this.papers - papers + 0.5) / (papers + 0.5));
+return papers ? { lists, weight: 1, worth, stem } : null;
+}
+async similar(form) {
+const most = form.length >= 8 ? 2 : form.length >= 5 ? 1 : 0;
+if (!most || !/^\p{L}+$/u.test(form)) return [];
+const known = await this.vocabulary();
+const found = [];
+const look = (/** @type {string} */ word, /** @type {number} */ size) => {
+const edits = near(form, word, most);
+if (edits <= most) found.push([word, edits, size]);
+};
+for (const [word, size] of known) look(word, size);
+for (const segment of this.segments)
+for (const word of (await this.shard(segment, form))?.entries.keys() ?? [])
+if (!known.has(word) && /^\p{L}+$/u.test(word)) look(word, 0);
+found.sort((one, other) => one[1] - other[1] || other[2] - one[2]);
+return found.filter((each) => each[1] === found[0][1]).slice(0, SIMILAR).map(([word, edits]) => [word, edits]);
+}
+vocabulary() {
+this.known ??= (async () => {
+const found = new Map();
+const all = await Promise.all(this.segments.map(({ key }) => this.file(`${key}/vocabulary.bin`, vocabulary)));
+for (const words of all)
+for (const [word, size] of words ?? []) found.set(word, Math.max(size, found.get(word) ?? 0));
+return found;
+})();
+return this.known;
+}
+async parts(form) {
+const known = await this.vocabulary();
+let best = 0;
+let found = null;
+for (let at = 3; at <= form.length - 3; at++) {
+const size = Math.min(known.get(form.slice(0, at)) ?? 0, known.get(form.slice(at)) ?? 0);
+if (size > best) (best = size), (found = [form.slice(0, at), form.slice(at)]);
+}
+return found;
+}
+async meanings(form, context) {
+const exact = await this.term(form, context.forms);
+if (exact) return [[exact]];
+if (context.typing === form) return [await this.begun(form, context)];
+const parts = await this.parts(form);
+if (parts) {
+context.meant.push(parts.join(" "));
+const found = await Promise.all(parts.map((part) => this.term(part, context.forms)));
+return found.map((each) => (each ? [each] : []));
+}
+const found = [];
+for (const [word, edits] of await this.similar(form)) {
+const meaning = await this.term(word, context.forms);
+if (!meaning || found.some((each) => each.stem === meaning.stem)) continue;
+context.meant.push(word);
+found.push({ ...meaning, weight: DISTANT ** edits });
+}
+return [found];
+}
+async begun(prefix, context) {
+const sizes = new Map();
+for (const segment of this.segments) {
+const first = await this.shard(segment, prefix);
+const last = await this.shard(segment, `${prefix}\uffff`);
+for (const shard of new Set([first, last]))
+for (const [term, entry] of shard?.entries ?? [])
+if (term.startsWith(prefix)) {
+const stem = entry.stem || term;
+sizes.set(stem, (sizes.get(stem) ?? 0) + entry.sizes.reduce((sum, size) => sum + size, 0));
+}
+}
+const terms = [...sizes].sort((one, other) => other[1] - one[1]).slice(0, COMPLETIONS);
+const found = await Promise.all(terms.map(([term]) => this.term(term, context.forms)));
+return found.filter((each) => each !== null);
+}
+weighed(meanings, field, topics = [], year = "") {
+const worth = Math.max(0, ...meanings.map((each) => each.worth * each.weight));
+const scores = this.segments.map(({ outline }, at) => {
+const scores = new Float32Array(outline.papers);
+const add = (/** @type {number} */ number, /** @type {number} */ score) => {
+if (score > scores[number]) scores[number] = score;
+};
+for (const { lists, weight, worth } of meanings) {
+const listed = lists[at];
+if (!listed) continue;
+const unit = weight * worth;
+if (!field || field === "title")
+for (const value of listed.text)
+if (!field || (value & 7) >= TITLE) add(value >> 3, unit * SAYS[value & 7]);
+if (!field || field === "author") for (const number of listed.authors) add(number, unit * AUTHOR);
+if (!field || field === "org") for (const number of listed.organizations) add(number, unit * ORGANIZATION);
+}
+if (!field && worth)
+for (const slug of topics) for (const number of outline.topics.get(slug) ?? []) add(number, worth * TOPIC);
+for (const { day, from, papers } of year ? outline.days : [])
+if (day.startsWith(year)) for (let at = from; at < from + papers; at++) add(at, YEAR);
+return scores;
+});
+return { scores, worth, soft: !field };
+}
+async atom(atom, context) {
+if (atom.kind === "word") return this.word(atom.token, atom.field, context);
+if (atom.kind === "prefix") return this.weighed(await this.begun(atom.form, context), atom.field);
+if (atom.kind === "phrase") {
+const words = atom.words.filter((word) => !this.stop.has(word));
+const all = words.length ? words : atom.words;
+const found = await Promise.all(all.map((word) => this.word(word, atom.field, { ...context, typing: "" })));
+return { ...this.both(found), soft: false };
+}
+const wanted = atom.kind === "topic" ? this.topics(atom.value) : [];
+const scores = this.segments.map(({ outline }) => {
+const scores = new Float32Array(outline.papers);
+if (atom.kind === "code") for (const number of outline.code) scores[number] = 1e-6;
+for (const slug of wanted) for (const number of outline.topics.get(slug) ?? []) scores[number] = 1e-6;
+if (atom.kind === "days")
+for (const { day, from, papers } of outline.days) {
+const here = day.slice(0, atom.value.length);
+const holds = atom.field === "after" ? here > atom.value : atom.field === "before" ? here < atom.value : here === atom.value;
+if (holds) scores.fill(1e-6, from, from + papers);
+}
+return scores;
+});
+return { scores, worth: 0, soft: false };
+}
+topics(value) {
+const { topics } = this.manifest;
+const exact = topics.filter(({ slug, title }) => slug === value || title.toLowerCase() === value);
+const near = topics.filter(({ slug, title }) => slug.includes(value) || title.toLowerCase().includes(value));
+return (exact.length ? exact : near).map(({ slug }) => slug);
+}
+async word(token, field, context) {
+const parts = forms(token);
+const whole = parts.pop() ?? "";
+const exact = parts.length ? await this.term(whole, context.forms) : null;
+const all = exact
+? [[exact]]
+: (await Promise.all((parts.length ? parts : [whole]).map((form) => this.meanings(form, context)))).flat();
+const weighed = all.map((meanings) => {
+const stems = meanings.map((each) => /** @type {any} */ (each).stem);
+const topics = this.manifest.topics.filter((topic) => topic.stems.some((stem) => stems.includes(stem)));
+return this.weighed(meanings, field, topics.map(({ slug }) => slug), /^(19|20)\d\d$/.test(token) && !field ? token : "");
+});
+return this.both(weighed);
+}
+both(all) {
+if (all.length === 1) return all[0];
+const scores = this.segments.map(({ outline }, at) => {
+const scores = new Float32Array(outline.papers);
+const [first, ...others] = all.map((each) => each.scores[at]);
+if (first) scores.set(first);
+for (const other of others)
+for (let number = 0; number < scores.length; number++)
+scores[number] = scores[number] && other[number] ? scores[number] + other[number] : 0;
+return scores;
+});
+return { scores, worth: all.reduce((sum, each) => sum + each.worth, 0), soft: all.every((each) => each.soft) };
+}
+either(all) {
+if (all.length === 1) return all[0];
+const scores = this.segments.map(({ outline }, at) => {
+const scores = new Float32Array(outline.papers);
+for (const each of all) each.scores[at].forEach((score, number) => (scores[number] = Math.max(scores[number], score)));
+return scores;
+});
+return { scores, worth: Math.max(...all.map((each) => each.worth)), soft: all.every((each) => each.soft) };
+}
+async search(query, { sort = "", typing = "" } = {}) {
+this.broken = this.segments.length < this.manifest.segments.length;
+const context = { forms: new Set(), meant: [], typing };
+const alternatives = (/** @type {Atom[][]} */ clause) =>
+Promise.all(clause.map(async (atoms) => this.both(await Promise.all(atoms.map((atom) => this.atom(atom, context))))));
+const says = (/** @type {any} */ [[atom]]) => !(atom.kind === "word" && !atom.field && this.stop.has(atom.token));
+const must = query.must.some(says) ? query.must.filter((clause) => clause.length > 1 || says(/** @type {any} */ (clause))) : query.must;
+const clauses = await Promise.all(must.map(async (clause) => this.either(await alternatives(clause))));
+const without = await Promise.all(query.not.map(async (atoms) => (await alternatives([atoms]))[0]));
+const ranks = sort === "votes" ? await this.votes() : null;
+const total = clauses.reduce((sum, each) => sum + (each.soft ? each.worth : 0), 0);
+const strict = [];
+const partly = [];
+this.segments.forEach(({ outline, from }, at) => {
+const size = outline.papers;
+const score = new Float32Array(size), has = new Float32Array(size), held = new Uint8Array(size), out = new Uint8Array(size);
+for (const { scores: { [at]: scores }, worth, soft } of clauses)
+for (let number = 0; number < size; number++)
+if (scores[number]) {
+score[number] += scores[number];
+has[number] += soft ? worth : 0;
+held[number]++;
+} else if (!soft) out[number] = 1;
+for (const { scores: { [at]: scores } } of without)
+for (let number = 0; number < size; number++) if (scores[number]) out[number] = 1;
+for (let number = 0; number < size; number++) {
+const all = held[number] === clauses.length && clauses.length + without.length > 0;
+if (out[number] || !(all || has[number] > total * ENOUGH)) continue;
+const order = from + number;
+const rank = ranks ? ranks[order] : sort === "date" ? 0 : Math.round(score[number] * FINE);
+(all ? strict : partly).push(rank * ALL + order);
+}
+});
+const papers = Float64Array.from(strict).sort();
+if (strict.length >= FEW || !partly.length) return this.told(papers, strict.length, context);
+const others = Float64Array.from(partly).sort().slice(-5 * FEW);
+const joined = new Float64Array(papers.length + others.length);
+joined.set(others);
+joined.set(papers, others.length);
+return this.told(joined, strict.length, context);
+}
+told(papers, all, context) {
+const found = new Uint8Array(this.papers ?? 0);
+for (const each of papers) found[each % ALL] = 1;
+const topics = new Map();
+const years = new Map();
+let code = 0;
+for (const { outline, from } of this.segments) {
+const counted = (/** @type {Int32Array} */ numbers) => numbers.reduce((sum, number) => sum + found[from + number], 0);
+for (const [slug, numbers] of outline.topics) topics.set(slug, (topics.get(slug) ?? 0) + counted(numbers));
+code += counted(outline.code);
+for (const { day, from: first, papers } of outline.days) {
+let sum = 0;
+for (let at = from + first; at < from + first + papers; at++) sum += found[at];
+if (sum) years.set(day.slice(0, 4), (years.get(day.slice(0, 4)) ?? 0) + sum);
+}
+}
+const { forms, meant } = context;
+return { papers, total: papers.length, all, meant, broken: this.broken, topics, years, code, forms };
+}
+async votes() {
+const found = new Float64Array(this.papers ?? 0);
+const months = [...new Set(this.segments.flatMap(({ outline }) => outline.days.map(({ day }) => day.slice(0, 7))))];
+const read = await Promise.all(months.map((month) => this.file(`votes/${month}.bin`, votes)));
+const next = new Map(months.map((month, at) => [month, read[at]?.[Symbol.iterator]()]));
+for (const { outline, from } of this.segments)
+for (const { day, from: first, papers } of outline.days)
+for (let at = 0; at < papers; at++) found[from + first + at] = next.get(day.slice(0, 7))?.next().value ?? 0;
+return found;
+}
+async paper(found) {
+const order = found % ALL;
+const segment = this.segments.findLast(({ from }) => from <= order);
+if (!segment) throw new RangeError("no such paper");
+const number = order - segment.from;
+const block = Math.floor(number / 2048);
+const addresses = await this.file(`${segment.key}/names/${block}.bin`, names);
+const day = segment.outline.days.findLast(({ from }) => from <= number)?.day ?? "";
+return addresses && { address: addresses[number % 2048], day };
+}
+}

@@ -1,0 +1,224 @@
+import { Engine } from "./engine.js";
+import { parsed } from "./query.js";
+import { folded, forms, tokens } from "./words.js";
+const PAUSE = 160; // milliseconds of typing that are waited for
+const SHOWN = 5; // papers at a time: about a screen
+const READ = 40; // pages that are read at a time for a phrase, before it is left at that
+const AROUND = 320; // characters of an abstract that are shown
+const form = document.querySelector("#search");
+const base = new URL("../", form.action);
+const here = new URL("search/", base);
+const [box, order] = [form.elements.namedItem("q"), form.elements.namedItem("sort")];
+const told = document.querySelector("#told");
+const list = document.querySelector("#found");
+const facets = document.querySelector("#facets");
+const pages = new Map();
+let asked = 0; // searches; of those that are not the last one the answers are dropped
+let say = (key, values = {}) => "";
+let counted = (count) => String(count);
+const element = (tag, properties, ...inside) => {
+const made = Object.assign(document.createElement(tag), properties);
+made.append(...inside);
+return made;
+};
+const ready = (async () => {
+const answer = await fetch(new URL("index.json", here), { cache: "no-cache" });
+const manifest = await answer.json();
+const put = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const figure = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, manifest.thousands);
+say = (key, values) => put(manifest.words[key], values ?? {});
+counted = (count) => {
+const name = Object.keys(manifest.forms).find((each) => manifest.forms[each].includes(count));
+return put(manifest.papers[name ?? "other"] ?? manifest.papers.other, { count: figure(count) });
+};
+const fetched = async (path) => {
+const answer = await fetch(new URL(path, here));
+if (!answer.ok) throw new Error(`${answer.status}: ${path}`);
+return new Uint8Array(await answer.arrayBuffer());
+};
+const engine = new Engine(fetched, manifest);
+await engine.open();
+return engine;
+})();
+function read(address) {
+let found = pages.get(address);
+if (!found) {
+found = fetch(new URL(`papers/${address}/`, base))
+.then(async (answer) => {
+if (!answer.ok) return null;
+const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+const text = (selector) => page.querySelector(selector)?.textContent?.trim().replace(/\s+/g, " ") ?? "";
+return { title: text("main h1"), by: text("main .by"), abstract: text("main .abstract"), notice: text("main .withdrawn") };
+})
+.catch(() => null);
+pages.set(address, found);
+}
+return found;
+}
+const spelled = (words) => ` ${words.flatMap((word) => word.replace(/'s$/, "").split(/[^\p{L}\p{N}]+/u)).filter(Boolean).join(" ")} `;
+function holds(query, paper) {
+const title = spelled(tokens(folded(paper.title)));
+const whole = `${title}| ${spelled(tokens(folded(paper.abstract)))}`;
+const says = (atom) =>
+atom.kind !== "phrase" || atom.field === "author" || atom.field === "org" ||
+(atom.field === "title" ? title : whole).includes(spelled(atom.words));
+return query.must.every((clause) => clause.some((atoms) => atoms.every(says)));
+}
+function marked(text, known) {
+const parts = [];
+let last = 0;
+for (const found of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:[-.@+_'’][\p{L}\p{M}\p{N}]+)*(?:\+\+|#)?/gu)) {
+const matches = tokens(folded(found[0])).flatMap(forms).some((each) => known.has(each));
+if (!matches) continue;
+parts.push(text.slice(last, found.index), element("mark", { textContent: found[0] }));
+last = found.index + found[0].length;
+}
+return [...parts, text.slice(last)];
+}
+function excerpt(text, known) {
+if (text.length <= AROUND) return text;
+const sentences = text.match(/[^.!?]+(?:[.!?](?!\s)[^.!?]*)*[.!?]*\s*/g) ?? [text];
+const hits = sentences.map((each) => new Set(tokens(folded(each)).flatMap(forms).filter((form) => known.has(form))).size);
+const best = hits.indexOf(Math.max(...hits));
+let part = "";
+for (let at = best; at < sentences.length && part.length < AROUND; at++) part += sentences[at];
+const cut = part.length > 2 * AROUND ? `${part.slice(0, 2 * AROUND).replace(/\S*$/, "")}…` : part;
+return `${best ? "… " : ""}${cut.trim()}`;
+}
+function card(place, paper, known) {
+const path = new URL(`papers/${place.address}/`, base).pathname;
+const title = element("a", { href: path });
+title.append(...(paper ? marked(paper.title, known) : [place.address]));
+const made = element("article", { className: "result" }, element("h2", { className: "title", dir: "auto" }, title));
+const by = element("p", { className: "small" }, element("bdi", { textContent: paper?.by ?? "" }), paper?.by ? " · " : "", place.day);
+made.append(by);
+if (paper?.notice) made.append(element("p", { dir: "auto", className: "withdrawn", textContent: paper.notice }));
+if (paper) made.append(element("p", { dir: "auto" }, ...marked(excerpt(paper.abstract, known), known)));
+return made;
+}
+function toggled(word) {
+const words = box.value.trim().split(/\s+/).filter(Boolean);
+const without = words.filter((each) => each !== word);
+box.value = (without.length < words.length ? without : [...words, word]).join(" ");
+run({ push: true });
+}
+function choices(title, counts) {
+const shown = counts.filter(([, , count]) => count);
+if (!shown.length) return [];
+const buttons = shown.map(([words, word, count]) => {
+const button = element("button", { type: "button" }, element("span", { dir: "auto", textContent: words }), element("small", { textContent: count }));
+button.setAttribute("aria-pressed", String(box.value.split(/\s+/).includes(word)));
+button.addEventListener("click", () => toggled(word));
+return element("li", {}, button);
+});
+return [element("section", {}, element("h2", { className: "label", textContent: title }), element("ul", {}, ...buttons))];
+}
+const watching = new IntersectionObserver((/** @type {any[]} */ seen) => {
+for (const each of seen) if (each.isIntersecting) each.target.click();
+});
+async function more(engine, query, found, place, mine) {
+const phrases = query.must.flat(2).some((atom) => atom.kind === "phrase");
+const cards = [];
+let next = place;
+const last = Math.min(found.papers.length, place + (phrases ? READ : SHOWN));
+for (; next < last && cards.length < SHOWN; ) {
+const batch = [...found.papers.slice(Math.max(0, found.papers.length - next - SHOWN), found.papers.length - next)].reverse();
+const read_ = await Promise.all(
+batch.map(async (each) => {
+const at = await engine.paper(each);
+return { at, paper: at && (await read(at.address)) };
+}),
+);
+if (mine !== asked) return;
+for (const { at, paper } of read_) {
+next += 1;
+if (next - 1 === found.all && found.all < found.total)
+cards.push(element("p", { className: "label", textContent: say("lacking") }));
+if (at && (!phrases || (paper && holds(query, paper)))) cards.push(card(at, paper, found.forms));
+}
+}
+list.append(...cards);
+list.removeAttribute("aria-busy");
+if (next >= found.papers.length) return list.childElementCount || nothing();
+const button = element("button", { type: "button", className: "more-results", textContent: say("more") });
+button.addEventListener("click", () => {
+watching.disconnect();
+button.remove();
+more(engine, query, found, next, mine);
+}, { once: true });
+list.append(button);
+if (cards.length) watching.observe(button);
+}
+const nothing = () => (told.textContent = say("none"));
+async function run({ typing = false, push = false } = {}) {
+const mine = ++asked;
+const text = box.value.trim();
+const address = new URL(here);
+if (text) address.searchParams.set("q", text);
+if (order.value) address.searchParams.set("sort", order.value);
+if (push && address.href !== location.href) history.pushState(null, "", address);
+else history.replaceState(history.state, "", address);
+list.setAttribute("aria-busy", "true");
+try {
+const engine = await ready;
+const query = parsed(text);
+const last = typing && !/\s$/.test(box.value) ? query.must.at(-1)?.at(-1)?.at(-1) : null;
+const begun = last?.kind === "word" ? forms(last.token).at(-1) : "";
+const start = performance.now();
+const found = await engine.search(query, { sort: order.value, typing: begun });
+if (mine !== asked) return;
+watching.disconnect();
+list.replaceChildren();
+show(text, query, found, Math.round(performance.now() - start), engine.manifest.topics);
+if (found.papers.length) await more(engine, query, found, 0, mine);
+else list.removeAttribute("aria-busy");
+} catch {
+told.textContent = told.dataset.offline;
+}
+}
+function show(text, query, found, time, topics) {
+const phrases = query.must.flat(2).some((atom) => atom.kind === "phrase");
+const none = text && !found.papers.length;
+const sure = phrases ? say("any", { most: counted(found.total), time }) : say("found", { papers: counted(found.all || found.total), time });
+const lines = [none ? say("none") : text ? sure : ""];
+if (found.meant.length) lines.push(say("meant", { words: [...new Set(found.meant)].join(", ") }));
+if (found.broken) lines.push(say("broken"));
+told.textContent = lines.filter(Boolean).join(" ");
+order.closest("label").hidden = !found.papers.length;
+const named = topics.map(({ slug, title }) => [title, `topic:${slug}`, found.topics.get(slug) ?? 0]);
+const years = [...found.years].sort().reverse().map(([year, count]) => [year, `year:${year}`, count]);
+facets.replaceChildren(
+...choices(say("topics"), named.sort((one, other) => other[2] - one[2]).slice(0, 12)),
+...choices(say("years"), years),
+...choices(say("code"), [[say("has_code"), "has:code", found.code]]),
+);
+}
+function restored() {
+const { searchParams } = new URL(location.href);
+box.value = searchParams.get("q") ?? "";
+order.value = searchParams.get("sort") ?? "";
+run();
+}
+let waiting = 0;
+box.addEventListener("input", () => {
+clearTimeout(waiting);
+waiting = setTimeout(() => run({ typing: true }), PAUSE);
+});
+form.addEventListener("submit", (event) => {
+event.preventDefault();
+clearTimeout(waiting);
+run({ push: true });
+});
+order.addEventListener("change", () => run({ push: true }));
+addEventListener("popstate", restored);
+addEventListener("keydown", (event) => {
+const results = [...list.querySelectorAll("h2 a")];
+const at = results.indexOf(document.activeElement);
+if (event.key === "Escape" && at >= 0) box.focus();
+if (event.target !== box && at < 0) return;
+const to = event.key === "ArrowDown" ? at + 1 : event.key === "ArrowUp" ? at - 1 : null;
+if (to === null) return;
+event.preventDefault();
+(to < 0 ? box : (results[to] ?? results.at(-1)))?.focus();
+});
+restored();

@@ -1,0 +1,26 @@
+const PAUSE = 30 * 60_000;
+const known = ({ counts, papers }) => ({
+newest: Object.keys(counts).sort().at(-1) ?? "",
+first: Object.keys(papers).sort()[0] ?? "",
+ids: Object.values(papers).flat(),
+});
+export const visited = (was, recent, now) => {
+const here = known(recent);
+if (!was?.here || was.last === undefined) return { last: now, here };
+if (now - was.last <= PAUSE) return { ...was, last: now, here };
+return { last: now, here, since: was.last, before: was.here };
+};
+export const fresh = ({ before }, { counts, papers }) => {
+const had = new Set(before?.ids);
+const listed = new Set(Object.values(papers).flat());
+const isNew = (id, day) =>
+!!before && (day > before.newest || (listed.has(id) && day >= before.first && !had.has(id)));
+let count = 0;
+let from = "";
+for (const day of Object.keys(counts).sort()) {
+const more = !before ? 0 : papers[day] ? papers[day].filter((id) => isNew(id, day)).length : day > before.newest ? counts[day] : 0;
+from ||= more ? day : "";
+count += more;
+}
+return { count, from, isNew };
+};

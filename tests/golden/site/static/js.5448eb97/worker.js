@@ -1,0 +1,56 @@
+import { OURS, copies, keepCopy } from "./copies.js";
+import { BASE } from "./paper.js";
+const DIGEST = /\.[\da-f]{8}(?=[./])/; // in the name of what never changes
+const PATIENCE = 6000; // ms that the network has where there is a copy
+const plain = (path) => path.replace(/\?.*/, "").replace(DIGEST, "");
+export const work = (worker, { version, shell, pages }) => {
+const SHELL = `${OURS}shell ${version}`;
+const install = async () => {
+const cache = await caches.open(SHELL);
+if ((await cache.keys()).length < shell.length) await cache.addAll(shell);
+const keep = async (path) => keepCopy(path, await fetch(path, { cache: "no-cache" }));
+await Promise.allSettled(pages.map(keep)); // what fails comes when it is read
+await worker.skipWaiting();
+};
+const activate = async () => {
+for (const name of await caches.keys()) if (name.startsWith(`${OURS}shell`) && name !== SHELL) await caches.delete(name);
+const cache = await copies();
+for (const { url } of await cache.keys()) {
+const path = new URL(url).pathname;
+if (!pages.includes(path) && !path.startsWith(`${BASE}papers/`)) await cache.delete(url);
+}
+await worker.clients.claim();
+};
+const page = async (event, path) => {
+const cache = await copies();
+const copy = await cache.match(path);
+try {
+const answer = await fetch(event.request, copy && { signal: AbortSignal.timeout(PATIENCE) });
+if (answer.ok && (copy || pages.includes(path))) event.waitUntil(keepCopy(path, answer.clone()));
+return answer;
+} catch {
+const kept = copy ?? (await cache.match(`${BASE}offline/`));
+if (!kept) return Response.error();
+const html = (await kept.text()).replace("<html", `<html data-kept="${kept.headers.get("x-kept")}"`);
+return new Response(html, { headers: kept.headers });
+}
+};
+const file = async (request, path) => {
+const cache = await caches.open(SHELL);
+const lasts = path.search || DIGEST.test(path.pathname);
+const exact = lasts && (await cache.match(request));
+if (exact) return exact;
+const answer = await fetch(request).catch(() => undefined);
+const like = answer?.ok ? undefined : shell.find((each) => plain(each) === plain(path.pathname));
+return (like && (await cache.match(like))) ?? answer ?? Response.error();
+};
+worker.addEventListener("install", (event) => event.waitUntil(install()));
+worker.addEventListener("activate", (event) => event.waitUntil(activate()));
+worker.addEventListener("fetch", (event) => {
+const { request } = event;
+const url = new URL(request.url);
+if (request.method !== "GET" || url.origin !== worker.location.origin || !url.pathname.startsWith(BASE)) return;
+if (request.mode === "navigate") event.respondWith(page(event, url.pathname));
+else if (shell.some((each) => plain(each) === plain(url.pathname))) event.respondWith(file(request, url));
+});
+};
