@@ -90,8 +90,10 @@ def run(archive: Archive, output: Path, stamp: str, watch: Watch, spread: Spread
     told = (Problem.of(parts) for _, each in done for parts in each.problems)
     differences = _problems(differing, output, folder, is_built=is_built)
     exceeded = weight.exceeded(site.budgets, size, files, all_of.weights, folder)
-    unsound = sound.problems(all_of.sound, output, folder, frozenset(made))
-    problems = (*needs(site), *clashes.values(), *told, *differences, *unsound, *exceeded)
+    unmet = tuple(needs(site))
+    # Without pages that others link to, each of these would be told once more.
+    unsound = () if unmet else sound.problems(all_of.sound, output, folder, frozenset(made))
+    problems = (*unmet, *clashes.values(), *told, *differences, *unsound, *exceeded)
     figures = {"files": files} | {sort: len(paths) for sort, paths in differing.items()}
     return Outcome(figures, tuple(remarks), tuple(dict.fromkeys(problems)))
 
