@@ -34,7 +34,7 @@ unexport VIRTUAL_ENV
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check pictures lighthouse golden bench related search-quality kills fuzz lock release clean
+.PHONY: help setup site serve test check pictures lighthouse golden bench related search-quality kills fuzz mutants lock release clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
@@ -91,6 +91,10 @@ fuzz: $(DEV) ## look for bytes that break a reader or markup: make fuzz FUZZ=600
 	@$(call alone,fuzz)
 	@$(BIN)/python -m tests.fuzz "$(FUZZ)"
 
+mutants: $(DEV) ## change markup, blocks, paths, merge here and there; tell what no test notices
+	@$(call alone,mutants)
+	@$(BIN)/mutmut run && $(BIN)/mutmut results
+
 lock: ## write uv.lock and both requirements files after an edit of pyproject.toml
 	@command -v "$(UV)" >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 2; }
 	$(UV) lock $(UPGRADE)
@@ -103,7 +107,7 @@ release: $(DEV) ## make dist/, and try both files of it in environments of their
 	$(BIN)/pytest -n 0 --release dist tests/project/test_release.py
 
 clean: ## remove what was built, cached and installed
-	rm -rf _site dist .cache .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf _site dist mutants .cache .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # In words that Python 2 understands too, so that every Python can say what is wrong with it.
 define REQUIRE_PYTHON
