@@ -5,6 +5,7 @@ tell later, by what the same questions are answered then (`versions_of`), whethe
 come out otherwise. Questions that put others together are not noted themselves.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
@@ -356,15 +357,15 @@ class Archive:
         if paper.day not in self.kin:
             return ()
         known = self._note("related", paper.day.isoformat())
-        line = sorted(self._sheets.of(paper.day).places).index(paper.id)
+        line = bisect_left(known.catalog.new[paper.day], paper.id)
         own = known.facts[paper.day].terms.papers[line]
+        words = terms.spelled(paper)
         found = []
         for day, other in known.related.of(paper.day, line):
             facts = known.facts[day]
             both = terms.shared(own, facts.terms.papers[other])
-            found.append(
-                Relative(facts.bylines.of(day, other), terms.spelled(paper, both)[:SHARED])
-            )
+            said = [words[each] for each in both if each in words]
+            found.append(Relative(facts.bylines.of(day, other), said[:SHARED]))
         return found
 
     def beside_in_topics(self, paper: Paper) -> Mapping[str, Beside]:
