@@ -2,10 +2,10 @@
 import { work } from "/papers/static/js.5448eb97/worker.js";
 
 work(self, {
-  version: "833f0fe9",
+  version: "abbe5ebe",
   shell: [
     "/papers/static/css/library.0c072360.css",
-    "/papers/static/css/search.31f303bf.css",
+    "/papers/static/css/search.3c4a0cca.css",
     "/papers/static/css/site.6237869d.css",
     "/papers/static/css/status.f0401e7a.css",
     "/papers/static/icon.svg",
