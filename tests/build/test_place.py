@@ -10,7 +10,6 @@ import pytest
 from generator.build.place import Comparer, Placer, draft_of, problem_of, reached, remove, see_to
 from generator.model.problem import Problem
 
-
 OTHER = "or choose another folder with --output"
 
 
