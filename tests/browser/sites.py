@@ -37,6 +37,7 @@ PAGES = (
     "about/",
     "status/",
     "library/",
+    "search/?q=loom",
     "offline/",
     "404.html",
 )
