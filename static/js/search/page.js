@@ -206,7 +206,6 @@ async function run({ typing = false, push = false } = {}) {
     told.textContent = told.dataset.offline;
     list.removeAttribute("aria-busy");
   }
-  document.querySelector(".asking")?.classList.remove("asking");
 }
 
 function show(text, query, found, time, topics) {

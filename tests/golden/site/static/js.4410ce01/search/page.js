@@ -176,7 +176,6 @@ else list.removeAttribute("aria-busy");
 told.textContent = told.dataset.offline;
 list.removeAttribute("aria-busy");
 }
-document.querySelector(".asking")?.classList.remove("asking");
 }
 function show(text, query, found, time, topics) {
 const phrases = query.must.flat(2).some((atom) => atom.kind === "phrase");
