@@ -12,6 +12,8 @@ REAL ?=
 # `make kills KILLS=200 SEED=1`: how often, and which choice of places.
 KILLS ?= 200
 SEED ?= 1
+# `make fuzz FUZZ=600`: for so many seconds.
+FUZZ ?= 600
 # `make related DATA=folder`, `make search-quality DATA=folder`: where hf_daily_papers_api.jsonl.gz and arxiv_50k.jsonl.gz are.
 DATA ?= .
 
@@ -32,7 +34,7 @@ unexport VIRTUAL_ENV
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check pictures lighthouse golden bench related search-quality kills lock release clean
+.PHONY: help setup site serve test check pictures lighthouse golden bench related search-quality kills fuzz mutants lock release clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
@@ -85,6 +87,14 @@ search-quality: $(DEV) ## tell how good the search is, beside others: make searc
 kills: $(DEV) ## kill fetch, pages and build at random system calls: make kills KILLS=200
 	@$(BIN)/python -m tests.kills "$(KILLS)" "$(SEED)"
 
+fuzz: $(DEV) ## look for bytes that break a reader or markup: make fuzz FUZZ=600
+	@$(call alone,fuzz)
+	@$(BIN)/python -m tests.fuzz "$(FUZZ)"
+
+mutants: $(DEV) ## change markup, blocks, paths, merge here and there; tell what no test notices
+	@$(call alone,mutants)
+	@$(BIN)/mutmut run && $(BIN)/mutmut results
+
 lock: ## write uv.lock and both requirements files after an edit of pyproject.toml
 	@command -v "$(UV)" >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 2; }
 	$(UV) lock $(UPGRADE)
@@ -97,7 +107,7 @@ release: $(DEV) ## make dist/, and try both files of it in environments of their
 	$(BIN)/pytest -n 0 --release dist tests/project/test_release.py
 
 clean: ## remove what was built, cached and installed
-	rm -rf _site dist .cache .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf _site dist mutants .cache .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # In words that Python 2 understands too, so that every Python can say what is wrong with it.
 define REQUIRE_PYTHON
@@ -129,6 +139,16 @@ else \
 	pip="$(BIN)/python -m pip --disable-pip-version-check --quiet"; \
 	$$pip install --require-hashes -r $(2); \
 	$$pip install --no-deps -e .; \
+fi
+endef
+
+# $(1) is a folder of tests whose requirements nothing else has.
+define alone
+if command -v "$(UV)" >/dev/null; then \
+	"$(UV)" pip install --quiet --python $(BIN)/python --require-hashes -r tests/$(1)/requirements.txt; \
+else \
+	$(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes \
+		-r tests/$(1)/requirements.txt; \
 fi
 endef
 

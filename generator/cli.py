@@ -226,10 +226,10 @@ def build(
 @click.option("--output", type=FOLDER, help="Where the site stands. [default: _site]")
 @click.pass_obj
 def check(asked: Asked, output: Path | None) -> None:
-    """Compare _site/ with what a build makes; judge budgets."""
+    """Find what is wrong in content/ and in _site/; judge budgets."""
     from generator.commands.check import check
 
-    _run(asked, lambda: check(asked.site(), asked.watch(), output=output))
+    _run(asked, lambda: check(asked.site(), asked.watch(), click.echo, output=output))
 
 
 @main.command()

@@ -5,6 +5,7 @@ tell later, by what the same questions are answered then (`versions_of`), whethe
 come out otherwise. Questions that put others together are not noted themselves.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
@@ -17,11 +18,11 @@ from generator.archive.bylines import Byline, Mention
 from generator.archive.facts import Facts
 from generator.archive.freshness import Rejects, combined
 from generator.archive.kin import Kin
+from generator.archive.questions import Notes, Question, versions_of
 from generator.archive.related import Relative
 from generator.archive.sheets import Sheet, Sheets, rank
 from generator.archive.survey import Survey
 from generator.model.day import days_of_week
-from generator.model.frozen import dataclass, field
 from generator.model.ledger import DayState, Ledger
 from generator.model.page import Page
 from generator.model.paper import Organization, Paper, PaperId, paper_at
@@ -29,28 +30,12 @@ from generator.model.problem import Problem
 from generator.model.slug import key_of, slug_of_handle
 from generator.model.topic import Reason, Topic
 from generator.settings.site import Site
-from generator.store import pages, tree
+from generator.store import pages
 
 T = TypeVar("T")
 
-Question = tuple[str, ...]  # its name, and what it is asked about
-
 SHARED = 3  # words that tell why papers are related
 MADE = 8000  # things made of papers that are kept at hand
-
-
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """What was asked during a piece of work, and what was found to be wrong in pages."""
-
-    asked: set[Question] = field(default_factory=set)
-    problems: dict[Problem, None] = field(default_factory=dict)
-
-    def add(self, other: "Notes") -> None:
-        """Take over what another one notes."""
-        self.asked.update(other.asked)
-        if other.problems:
-            self.problems.update(other.problems)
 
 
 class Archive:
@@ -85,8 +70,7 @@ class Archive:
 
     def versions_of(self, questions: Iterable[Question]) -> tuple[str, ...]:
         """Return what stands for the present answer to each of questions that were noted."""
-        known = self._answers
-        return tuple([str(VERSIONS[each[0]](known, *each[1:])) for each in questions])
+        return versions_of(self._answers, questions)
 
     def _note(self, name: str, *about: str) -> Answers:
         self._notes.asked.add((name, *about))
@@ -373,15 +357,15 @@ class Archive:
         if paper.day not in self.kin:
             return ()
         known = self._note("related", paper.day.isoformat())
-        line = sorted(self._sheets.of(paper.day).places).index(paper.id)
+        line = bisect_left(known.catalog.new[paper.day], paper.id)
         own = known.facts[paper.day].terms.papers[line]
+        words = terms.spelled(paper)
         found = []
         for day, other in known.related.of(paper.day, line):
             facts = known.facts[day]
             both = terms.shared(own, facts.terms.papers[other])
-            found.append(
-                Relative(facts.bylines.of(day, other), terms.spelled(paper, both)[:SHARED])
-            )
+            said = [words[each] for each in both if each in words]
+            found.append(Relative(facts.bylines.of(day, other), said[:SHARED]))
         return found
 
     def beside_in_topics(self, paper: Paper) -> Mapping[str, Beside]:
@@ -678,76 +662,3 @@ class _Noting:
     def __exit__(self, *_: object) -> None:
         self._outer.add(self._notes)
         self._archive._notes = self._outer  # noqa: SLF001
-
-
-def _beside(every: Sequence[str], one: str) -> object:
-    return beside(every, one) if one in every else None
-
-
-_day = date.fromisoformat
-
-# What each question comes to. A piece of work is done again where one of its own differs.
-VERSIONS: Mapping[str, Callable[..., object]] = {
-    "all_papers": lambda known: tree.token_of(known.catalog.homes),
-    "home": lambda known, paper: known.home(paper),
-    "papers": lambda known, day: known.papers(_day(day)),
-    "moved": lambda known: tree.token_of(known.moved.items()),
-    "tombs": lambda known: tree.token_of(known.tombs),
-    "names": lambda known: tree.token_of(
-        (*known.catalog.now.items(), *sorted(known.catalog.hidden))
-    ),
-    "days": lambda known: tree.token_of(known.days),
-    "is_day": lambda known, day: known.is_day(_day(day)),
-    "before": lambda known, day: known.before(_day(day)),
-    "after": lambda known, day: known.after(_day(day)),
-    "around": lambda known, day, before: known.around_told(_day(day), int(before)),
-    "newest": lambda known: known.newest,
-    "count": lambda known, day: known.count(_day(day)),
-    "new_counts": lambda known: tree.token_of(
-        (day, len(papers)) for day, papers in sorted(known.catalog.new.items())
-    ),
-    "said": lambda known, first, last: known.said(_day(first), _day(last)),
-    "again": lambda known, day: known.again(_day(day)),
-    "weeks": lambda known: tree.token_of(known.weeks),
-    "beside_week": lambda known, week: _beside(known.weeks, week),
-    "months": lambda known: tree.token_of(known.months),
-    "beside_month": lambda known, month: _beside(known.months, month),
-    "days_of_month": lambda known, month: tree.token_of(known.days_of_month(month)),
-    "month_count": lambda known, month: known.month_count(month),
-    "settled": lambda known, year: tree.token_of(known.settled_months(year)),
-    "ids_of_year": lambda known, year: tree.token_of(known.ids_of_year(year).items()),
-    "years": lambda known: tree.token_of(known.years),
-    "beside_year": lambda known, year: _beside(known.years, year),
-    "told_days": lambda known: tree.token_of(known.told_days),
-    "ledgers": lambda known: known.ledgers,
-    "states": lambda known, day: known.states(_day(day)),
-    "related": lambda known, day: known.related.token(_day(day)) if _day(day) in known.kin else "",
-    "beside_in_topics": lambda known, day: tree.token_of(known.beside_in_topics(_day(day)).items()),
-    "near_topics": lambda known, slug: known.near_topics(slug),
-    "first_seen": lambda known: known.first_seen,
-    "authors": lambda known: tree.token_of(known.authors.papers),
-    "author_names": lambda known: tree.token_of(known.author_names),
-    "authors_moved": lambda known: tree.token_of(known.authors.moved.items()),
-    "author": lambda known, slug: known.author(slug),
-    "linked": lambda known, day, share: known.authors.linked.get((_day(day), share)),
-    "organizations": lambda known: tree.token_of(
-        (slug, each.organization, len(each.papers)) for slug, each in known.organizations.items()
-    ),
-    "organization": lambda known, slug: known.organization(slug),
-    "topics": lambda known: tree.token_of(
-        (each.slug, known.shown(each.slug)) for each in known.topics
-    ),
-    "topics_moved": lambda known: tree.token_of(known.topics_moved[0].items()),
-    "topic": lambda known, slug: known.shown(slug),
-    "topic_months": lambda known, slug: known.topic_months(slug),
-    "beside_topic": lambda known, slug, month: known.beside_topic.get(slug, {}).get(month),
-    "topic_days": lambda known, slug, month: known.topic_days_told.get(slug, {}).get(month, ""),
-    "topic_weeks": lambda known, slug, weeks: known.topic_weeks(slug, int(weeks)),
-    "feed_days": lambda known, slug: tree.token_of(known.feed_days.get(slug, ())),
-    "counted": lambda known: known.counted,
-    "has_votes": lambda known: known.counted is not None,
-    "hot": lambda known: tree.token_of(known.hot),
-    "voted": lambda known: tree.token_of(known.voted),
-    "page": lambda known, path: known.page(path),
-    "prose": lambda known: tree.token_of(known.prose),
-}

@@ -5,12 +5,12 @@ keywords; a plural s makes no difference. What stands in nearly every paper tell
 left out. A term weighs the more the more of these say it.
 
 No word is kept, which would be several times as long: a term is 29 bits of a word's CRC-32, and
-its weight in the last 3. A word can be found again where it stands (`spelled`).
+its weight in the last 3. Words can be found again where they stand (`spelled`).
 """
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from zlib import crc32
 
 from generator.model.folding import WORD, words_in
@@ -129,12 +129,11 @@ def shared(one: bytes, other: bytes) -> Collection[int]:
     return [term >> SHIFT for weight, term in sorted(both) if weight]
 
 
-def spelled(paper: Paper, numbers: Iterable[int]) -> Sequence[str]:
-    """Return terms of a paper as it writes them, in its title if they stand there."""
+def spelled(paper: Paper) -> Mapping[int, str]:
+    """Return the terms of a paper as it writes them, in its title if they stand there."""
     where = (paper.title, *paper.keywords, paper.abstract)
     written = [word for text in where for word in WORD.findall(text)]
-    forms = {NUMBERS[word.casefold()]: word for word in reversed(written)}
-    return [forms[number] for number in numbers if number in forms]
+    return {NUMBERS[word.casefold()]: word for word in reversed(written)}
 
 
 def counted(titles: Iterable[str]) -> dict[int, tuple[str, int]]:

@@ -1,4 +1,4 @@
-"""A check: the site is made in memory, as a build from nothing makes it, and compared.
+"""A check: the site is made in memory, as a build from nothing makes it, looked into, and compared.
 
 It takes the steps, the templates and the crew of a build. Nothing on disk is touched.
 """
@@ -10,11 +10,12 @@ from pathlib import Path
 
 from generator.archive.reader import Archive
 from generator.archive.survey import Spread
-from generator.build import assets, manifest, templates, weight, work, workshop
+from generator.build import assets, manifest, sound, templates, weight, work, workshop
 from generator.build.memory import Done
-from generator.build.place import Comparer, reached
+from generator.build.place import reached
 from generator.build.plan import artifacts, doubled, needs, parted, plan
 from generator.build.run import batched, chrome_of, lines_of, place_others
+from generator.build.sound import Inspector, Sound
 from generator.build.weight import Weights, listed
 from generator.build.workshop import Workshop
 from generator.formats.html import Templates
@@ -41,6 +42,7 @@ class Compared:
     missing: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     weights: Weights = field(default_factory=Weights)
+    sound: Sound = field(default_factory=Sound)
 
     def add(self, other: "Compared") -> None:
         """Take over how other steps came out."""
@@ -48,6 +50,7 @@ class Compared:
         self.missing += other.missing
         self.changed += other.changed
         self.weights.add(other.weights)
+        self.sound.add(other.sound)
 
 
 def run(archive: Archive, output: Path, stamp: str, watch: Watch, spread: Spread) -> Outcome:
@@ -62,13 +65,14 @@ def run(archive: Archive, output: Path, stamp: str, watch: Watch, spread: Spread
     chrome = chrome_of(archive, static, steps)
     copied = {asset.path for asset in static.values()}
     clashes = {(step, path): problem for step, path, problem in doubled(archive, steps, copied)}
-    placer = Comparer(output)
+    folder = _name(site, output)
+    placer = Inspector(output, folder, site.identity.base, pictures=site.look.thumbnails)
     filled = Templates(partial(templates.read, archive), chrome)
     shop = workshop.set_up(archive, chrome, placer, frozenset(clashes))
     shop = replace(shop, templates=filled, begin=_begin)  # neither keeps anything
     batches = list(batched(archive, steps))
     all_of = Compared()
-    for part in watch(spread(partial(_compared, shop), batches), "Checking", len(batches)):
+    for part in watch(spread(partial(_compared, shop, placer), batches), "Checking", len(batches)):
         all_of.add(part)
     done = [(step, all_of.done[step]) for step in steps]
     others, _ = place_others(archive, placer, static, done, {})
@@ -76,9 +80,9 @@ def run(archive: Archive, output: Path, stamp: str, watch: Watch, spread: Spread
     made = lines.split("\n")
     if is_built := manifest.stamp_of(output) == stamp:
         placer.place(manifest.FILE, manifest.text(stamp, lines))
-    all_of.add(Compared({}, placer.missing, placer.changed))
+    all_of.add(Compared({}, placer.missing, placer.changed, sound=placer.sound))
     differing = {MISSING: all_of.missing, DIFFERENT: all_of.changed, LEFT: _left(output, made)}
-    files, folder = len(made) - len(clashes), _name(site, output)
+    files = len(made) - len(clashes)
     size = weight.size_of(done, others.values())
     remarks = [weight.remark(archive, done, others.values(), files)]
     if strange := _strange(output, made):
@@ -86,7 +90,10 @@ def run(archive: Archive, output: Path, stamp: str, watch: Watch, spread: Spread
     told = (Problem.of(parts) for _, each in done for parts in each.problems)
     differences = _problems(differing, output, folder, is_built=is_built)
     exceeded = weight.exceeded(site.budgets, size, files, all_of.weights, folder)
-    problems = (*needs(site), *clashes.values(), *told, *differences, *exceeded)
+    unmet = tuple(needs(site))
+    # Without pages that others link to, each of these would be told once more.
+    unsound = () if unmet else sound.problems(all_of.sound, output, folder, frozenset(made))
+    problems = (*unmet, *clashes.values(), *told, *differences, *unsound, *exceeded)
     figures = {"files": files} | {sort: len(paths) for sort, paths in differing.items()}
     return Outcome(figures, tuple(remarks), tuple(dict.fromkeys(problems)))
 
@@ -95,12 +102,12 @@ def _begin(paths: Iterable[str]) -> None:
     """Note nothing of the files that come next: none is written."""
 
 
-def _compared(shop: Workshop, steps: Sequence[Step]) -> Compared:
-    placer = Comparer(shop.placer.output)
+def _compared(shop: Workshop, of: Inspector, steps: Sequence[Step]) -> Compared:
+    placer = of.fresh()
     report = work.made_in(replace(shop, placer=placer), steps)
     done = {made.step: made.done for made in report.made}
     weights = _weighed(shop.archive, done, placer.sizes)
-    return Compared(done, placer.missing, placer.changed, weights)
+    return Compared(done, placer.missing, placer.changed, weights, placer.sound)
 
 
 def _weighed(archive: Archive, done: Mapping[Step, Done], sizes: Mapping[str, int]) -> Weights:

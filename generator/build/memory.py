@@ -6,7 +6,8 @@ it went wrong, or if anything that it asked is answered otherwise now.
 
 from collections.abc import Iterable, Mapping
 
-from generator.archive.reader import Archive, Question
+from generator.archive.questions import Question
+from generator.archive.reader import Archive
 from generator.model.artifact import Step
 from generator.model.frozen import dataclass, field, replace
 from generator.model.problem import Parts

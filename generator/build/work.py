@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from generator.archive.reader import Question
+from generator.archive.questions import Question
 from generator.build import workshop
 from generator.build.memory import Done, Made
 from generator.build.plan import artifacts, joined, keys_of

@@ -6,7 +6,8 @@ from typing import Any
 
 from generator.archive import ingest, places
 from generator.archive.known import key_of
-from generator.archive.reader import Archive, Question
+from generator.archive.questions import Question
+from generator.archive.reader import Archive
 from generator.archive.survey import Spread
 from generator.build import memory
 from generator.build.crew import Forked

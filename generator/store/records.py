@@ -9,7 +9,7 @@ import itertools
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from generator.model.exchange import Reject
 from generator.model.frozen import asdict, builtins, dataclass, field, replace
 from generator.model.json import LARGEST
 from generator.model.paper import Alias, PaperId, Reading, Record, title_id
-from generator.model.problem import Problem
+from generator.model.problem import Place, Problem
 from generator.model.text import clean
 from generator.store import files, lines
 
@@ -102,9 +102,23 @@ _counts = lines.Reader(
 def ids(text: bytes, file: str, problems: list[Problem]) -> list[PaperId]:
     """Return the ids of the records that stand in `text`, which is that of `file`.
 
-    A line that cannot be read is noted in `problems`, and its id is not among them.
+    A line that cannot be read is noted in `problems`, and its id is not among them. So is a paper
+    that stands there twice.
     """
-    return [record.id for record in _records.each(text, file, problems)]
+    found = [record.id for record in _records.each(text, file, problems)]
+    if len(set(found)) < len(found):
+        problems += _twice(text, file)
+    return found
+
+
+def _twice(text: bytes, file: str) -> Iterator[Problem]:
+    """Yield which lines of a file tell of a paper that an earlier one tells of."""
+    first: dict[PaperId, int] = {}
+    for number, line in enumerate(text.split(b"\n"), 1):
+        for record in _records.each(line, file, []) if line.strip() else ():
+            if first.setdefault(record.id, number) != number:
+                what = f"{record.id} stands in this file twice, on line {first[record.id]} too"
+                yield Problem(what, at=Place(file, number), mend="delete one of the two lines")
 
 
 def check_counts(text: bytes, file: str, problems: list[Problem]) -> None:

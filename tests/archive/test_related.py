@@ -69,7 +69,8 @@ def test_a_newer_relative_reaches_an_old_paper() -> None:
 def test_the_words_that_tell_why_are_spelled_as_the_paper_spells_them() -> None:
     one = paper(0, "DINO for Looms", "Every loom is a DINO.")
     found = terms_of([one, paper(1, "dino, loom", "")]).papers
-    assert spelled(one, shared(found[0], found[1])) == ["DINO", "Looms"]
+    words = spelled(one)
+    assert [words[each] for each in shared(found[0], found[1])] == ["DINO", "Looms"]
 
 
 def test_a_text_of_any_letters_has_terms() -> None:

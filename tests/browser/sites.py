@@ -32,6 +32,8 @@ PAGES = (
     "organizations/",
     "organizations/analytical-engines/",
     "statistics/",
+    "search/",
+    "search/?q=loom",
     "subscribe/",
     "api/",
     "about/",

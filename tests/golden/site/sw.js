@@ -2,10 +2,10 @@
 import { work } from "/papers/static/js.50782ba7/worker.js";
 
 work(self, {
-  version: "f7e24f9d",
+  version: "63adfa05",
   shell: [
     "/papers/static/css/library.0c072360.css",
-    "/papers/static/css/search.31f303bf.css",
+    "/papers/static/css/search.3c4a0cca.css",
     "/papers/static/css/site.6237869d.css",
     "/papers/static/css/status.f0401e7a.css",
     "/papers/static/icon.svg",

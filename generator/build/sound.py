@@ -1,0 +1,151 @@
+"""Whether files of a site are sound: where they lead, their ids, XML and JSON, what they load.
+
+In HTML of ours a quote within text is escaped, so what looks like an attribute is one.
+"""
+
+import json
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from urllib.parse import unquote
+from xml.parsers import expat
+
+from generator.build.place import Comparer
+from generator.model.frozen import dataclass, field
+from generator.model.problem import Parts, Place, Problem
+
+LINK = re.compile(rb'\s(?:href|action)="([^"#?]*)[^"#]*(?:#([^"]*))?"')
+ID = re.compile(rb'\sid="([^"]*)"')
+LOADED = re.compile(
+    rb'\ssrc(?:set)?="((?:https?:)?//[^"]*)"'
+    rb'|<link\b(?=[^>]*\srel="(?:stylesheet|preload|modulepreload|icon|manifest|preconnect)")'
+    rb'[^>]*\shref="((?:https?:)?//[^"]*)"'
+)
+FROM_STYLE = re.compile(rb"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\"')\s]*)", re.IGNORECASE)
+LINKED_DATA = re.compile(rb'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+PAGE = "index.html"
+
+
+@dataclass(slots=True)
+class Sound:
+    """Where files lead to within the site, and what is wrong in them."""
+
+    leads: dict[tuple[str, str], str] = field(default_factory=dict)  # path, id -> the first file
+    wrong: list[Parts] = field(default_factory=list)
+
+    def add(self, other: "Sound") -> None:
+        """Take over what was found in other files."""
+        self.leads = other.leads | self.leads
+        self.wrong += other.wrong
+
+
+class Inspector(Comparer):
+    """Looks into files while it compares them with those beneath an output folder, named `folder`.
+
+    `base` begins the links of the site; where `pictures` may come from elsewhere, what a page
+    loads from there is nothing wrong.
+    """
+
+    def __init__(self, output: Path, folder: str, base: str, *, pictures: bool) -> None:
+        super().__init__(output)
+        self.sound = Sound()
+        self._folder = folder
+        self._base = base.encode()
+        self._pictures = pictures
+
+    def fresh(self) -> "Inspector":
+        """Return one that has seen nothing yet."""
+        base = self._base.decode()
+        return Inspector(self.output, self._folder, base, pictures=self._pictures)
+
+    def place(self, path: str, body: bytes) -> bool:
+        """Note how the file at `path` compares with `body`, and what is wrong in that."""
+        self.sound.wrong += (self._wrong(path, body, *each) for each in self._look(path, body))
+        return super().place(path, body)
+
+    def _wrong(self, path: str, body: bytes, what: str, at: int) -> Parts:
+        place = Place(f"{self._folder}/{path}", body.count(b"\n", 0, at) + 1)
+        return Problem(what, at=place, mend="mend it where it is written").parts()
+
+    def _look(self, path: str, body: bytes) -> Iterator[tuple[str, int]]:
+        """Yield what is wrong in a file, and where."""
+        match path.rpartition(".")[2]:
+            case "html":
+                yield from self._page(path, body)
+            case "xml" | "opml" | "svg":
+                try:
+                    expat.ParserCreate().Parse(body, True)  # noqa: FBT003 - its signature
+                except expat.ExpatError as error:
+                    yield f"this is not XML: {error}", 0
+            case "json" | "webmanifest":
+                yield from _json(body, 0)
+            case "css":
+                for found in FROM_STYLE.finditer(body):
+                    yield f"this loads {found[1].decode()} from elsewhere", found.start()
+
+    def _page(self, path: str, body: bytes) -> Iterator[tuple[str, int]]:
+        ids = ID.findall(body)
+        if len(set(ids)) < len(ids):
+            twice = next(each for at, each in enumerate(ids) if each in ids[:at])
+            yield f"the id {twice.decode()!r} stands twice on this page", body.find(twice)
+        for found in LINK.finditer(body):
+            address, name = found[1], found[2] or b""
+            if not address:
+                if name and name not in ids:
+                    yield (
+                        f"this leads to #{name.decode()}, which is not on this page",
+                        found.start(),
+                    )
+            elif address.startswith(self._base) and not address.startswith(b"//"):
+                within = unquote(address[len(self._base) :].decode())
+                self.sound.leads.setdefault((within, name.decode()), path)
+        for found in LOADED.finditer(body):
+            if not self._pictures:
+                elsewhere = (found[1] or found[2]).decode()
+                yield f"this loads {elsewhere} from elsewhere", found.start()
+        for found in LINKED_DATA.finditer(body):
+            yield from _json(found[1], found.start())
+
+
+def _json(body: bytes, at: int) -> Iterator[tuple[str, int]]:
+    try:
+        json.loads(body)
+    except ValueError as error:
+        yield f"this is not JSON: {error}", at
+
+
+def problems(sound: Sound, output: Path, folder: str, made: Collection[str]) -> Iterator[Problem]:
+    """Yield what is wrong in the files of a site, of which `made` are all, and where they mislead.
+
+    Ids are looked for in the files that stand in the folder.
+    """
+    yield from map(Problem.of, sound.wrong)
+    for (path, name), file in sorted(sound.leads.items()):
+        to = f"{path}{PAGE}" if not path or path.endswith("/") else path
+        if to not in made:
+            what = f"this leads to /{path}, which is not there"
+        elif name and to.endswith(".html") and not _has(output / to, name):
+            what = f"this leads to /{path}#{name}, and there is no such id"
+        else:
+            continue
+        line = _line(output / file, f"{path}#{name}" if name else path)
+        yield Problem(
+            what, at=Place(f"{folder}/{file}", line), mend="mend the link where it is written"
+        )
+
+
+def _has(page: Path, name: str) -> bool:
+    try:
+        return name.encode() in ID.findall(page.read_bytes())
+    except OSError:  # it is missing, which is told already
+        return True
+
+
+def _line(file: Path, address: str) -> int | None:
+    """Return the line of a page on which a link stands."""
+    try:
+        body = file.read_bytes()
+    except OSError:
+        return None
+    at = body.find(f'{address}"'.encode())
+    return body.count(b"\n", 0, at) + 1 if at >= 0 else None
