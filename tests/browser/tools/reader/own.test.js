@@ -212,6 +212,23 @@ test("where there is no room it is said, and nothing seems kept that is not", as
   assert.equal(await mark(page, IDS[0], "Star").getAttribute("aria-pressed"), "false");
 });
 
+test("where copies have no room, a star is kept and the library opens all the same", async () => {
+  await context.addInitScript(() => window.Cache && (Cache.prototype.put = () => Promise.reject(new DOMException("full", "QuotaExceededError"))));
+  const page = await opened(DAY);
+  await starred(page, IDS[0]);
+  await opened("library/", page);
+  assert.match(await page.locator("#mine .by").innerText(), /Joan Roe/);
+  assert.deepEqual(strange, []);
+});
+
+test("a newer version in another tab takes the library over, and this one says so", async () => {
+  const page = await opened(DAY);
+  await page.evaluate(() => new Promise((done) => (indexedDB.open("broadsheet /papers/", 99).onsuccess = done)));
+  await mark(page, IDS[0], "Star").click();
+  await said(page, "A newer version of this site");
+  assert.deepEqual(strange, []);
+});
+
 test("seen papers hide if so chosen, muted ones too; what is sought is pointed to; nothing moves", async () => {
   const page = await opened("library/");
   await page.getByLabel("Hide what I have seen").check();
