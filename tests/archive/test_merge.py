@@ -64,6 +64,27 @@ def test_a_paper_that_nobody_listed_is_none() -> None:
     assert merged(ONE, ONE, [told(0, 12)]) is None
 
 
+def test_dates_are_those_of_the_most_trusted_source_that_has_them() -> None:
+    early = told(1, 12, published="2025-12-01", updated="2025-12-03T04:05:06Z")
+    late = told(1, 13, published="2025-12-02T00:00:00Z")
+    found = paper(early, late)
+    assert (found.published, found.updated) == (date(2025, 12, 2), date(2025, 12, 3))
+    assert (paper(told(1, 12)).published, paper(told(1, 12)).updated) == (None, None)
+
+
+def test_a_series_is_of_the_most_trusted_source_that_counted_votes() -> None:
+    days = [date(2025, 12, day) for day in (12, 13, 14)]
+    mine = told(1, 12, Reading(days[0], votes=1), Reading(days[1], votes=2))
+    more = told(1, 13, Reading(days[2], votes=3))
+    saved = told(2, 12, Reading(days[0], votes=9))
+    silent = told(0, 12, Reading(days[0], comments=4))
+    found = paper(silent, mine, more, saved)
+    assert [(each.date, each.votes) for each in found.series] == list(
+        zip(days, (1, 2, 3), strict=True)
+    )
+    assert paper(silent, told(1, 12)).series == ()
+
+
 def test_a_count_is_that_of_the_newest_reading_that_counted_it() -> None:
     old = Reading(date(2025, 12, 12), votes=5, comments=1, stars=9)
     new = Reading(date(2025, 12, 20), votes=None, comments=3)

@@ -1,11 +1,13 @@
 """Files of the site: whole, beneath their folder, and written only where they differ."""
 
+import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from generator.build.place import Comparer, Placer, draft_of, reached, remove, see_to
+from generator.build.place import Comparer, Placer, draft_of, problem_of, reached, remove, see_to
 from generator.model.problem import Problem
 
 
@@ -120,3 +122,66 @@ def test_a_comparison_touches_nothing(output: Path) -> None:
     assert comparer.missing == ["a/e.html", "x/y.html"]
     assert comparer.changed == ["a/c.html", "a/d.html"]
     assert comparer.sizes == {**{f"a/{name}.html": 3 for name in "bcde"}, "x/y.html": 4}
+
+
+@pytest.mark.parametrize(
+    ("number", "mend"),
+    [
+        (errno.ENOSPC, "make room"),
+        (errno.EACCES, "make it writable"),
+        (errno.EROFS, "make it writable"),
+        (errno.EIO, "see to the folder"),
+    ],
+)
+def test_why_a_file_cannot_be_written_is_told_with_what_to_do(
+    tmp_path: Path, number: int, mend: str
+) -> None:
+    problem = problem_of(str(tmp_path / "a.html"), OSError(number, "the reason"))
+    assert str(problem) == (
+        f"{tmp_path}/a.html cannot be written: the reason; "
+        f"{mend}, or choose another folder with --output"
+    )
+
+
+def refusing(number: int) -> Callable[..., None]:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, "the reason")
+
+    return refuse
+
+
+@pytest.mark.parametrize(
+    ("number", "mend"), [(errno.EROFS, "make it writable"), (errno.EIO, "delete it")]
+)
+def test_why_a_file_cannot_be_removed_is_told_and_it_stays(
+    output: Path, monkeypatch: pytest.MonkeyPatch, number: int, mend: str
+) -> None:
+    Placer(output).place("a/b.html", b"")
+    monkeypatch.setattr(Path, "unlink", refusing(number))
+    with pytest.raises(Problem) as told:
+        remove(output, ["a/b.html"])
+    assert str(told.value) == f"{output}/a/b.html cannot be removed: the reason; {mend}"
+    assert (output / "a/b.html").exists()
+
+
+def test_why_the_folder_cannot_be_made_is_told(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    see_to(output)
+    see_to(output)
+    assert output.is_dir()
+    monkeypatch.setattr(Path, "mkdir", refusing(errno.EACCES))
+    with pytest.raises(Problem, match=r"site cannot be written: the reason; make it writable, or"):
+        see_to(output / "other/site")
+
+
+def test_a_folder_that_others_use_stays(output: Path) -> None:
+    Placer(output).place("a/b/c.html", b"")
+    (output / "a/theirs").touch()
+    assert remove(output, ["a/b/c.html"]) == 1
+    assert sorted(each.name for each in output.rglob("*")) == ["a", "theirs"]
+
+
+def test_a_name_too_long_to_be_one_is_not_there(output: Path) -> None:
+    Placer(output).place("a.html", b"")
+    assert remove(output, ["x" * 300, "a.html"]) == 1

@@ -43,7 +43,7 @@ def seeds(folder: Path) -> None:
 def main(seconds: int) -> None:
     """Look for so long."""
     seeds(FOUND / "corpus")
-    options = (f"-max_total_time={seconds}", "-timeout=10", "-max_len=20000", "-rss_limit_mb=4096")
+    options = (f"-max_total_time={seconds}", "-timeout=120", "-max_len=20000", "-rss_limit_mb=4096")
     atheris.Setup(
         [sys.argv[0], *options, f"-artifact_prefix={FOUND}/", str(FOUND / "corpus")], try_one
     )
