@@ -175,7 +175,9 @@ def did_you_mean(word: str, known: typing.Iterable[str]) -> str:
     import difflib  # it takes 1 ms, and few make mistakes
 
     near = difflib.get_close_matches(word, known, n=1)
-    return f"did you mean {near[0]!r}?" if near else "known are: " + ", ".join(sorted(known))
+    if near:
+        return f"did you mean {near[0]!r}?"
+    return f"known are: {', '.join(sorted(known)) or 'none'}"
 
 
 def shown(value: object) -> str:

@@ -16,7 +16,9 @@ FACES: Mapping[str, str] = {
     "serif": '"Iowan Old Style","Palatino Linotype","URW Palladio L",P052,Palatino,Georgia,serif',
     "sans": 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif',
 }
-FAMILY = re.compile(r"[\w\s,\"'-]+")
+FAMILY = r"""(?:"[\w -]+"|'[\w -]+'|-?\w[\w -]*)"""  # a name of a face, quotes in pairs
+FAMILIES = re.compile(rf"{FAMILY}(?:, *{FAMILY})*")
+ADDRESS = re.compile(r"/(?![/\\])\S*|https?://[^\s/]\S*|mailto:\S+")  # not //host, nor /\host
 FILE = re.compile(r"[\w-][\w./-]*", re.ASCII)
 CONTRAST = 4.5  # the least that WCAG 2.2 allows for text, success criterion 1.4.3
 GROUNDS = ("paper", "wash")
@@ -72,7 +74,7 @@ def wrong(look: Look) -> Iterator[tuple[str, str, str]]:
     """Yield what is wrong in a look: the key within it, what, and how it is mended."""
     if look.cards not in CARDS:
         yield "cards", f"no cards are called {look.cards!r}", f"known are: {', '.join(CARDS)}"
-    if not FAMILY.fullmatch(look.face):
+    if not FAMILIES.fullmatch(look.face):
         yield "face", f"{look.face!r} is no list of faces", 'write such as "Charter, serif"'
     if not 0 <= look.home_cards <= MOST:
         yield "home_cards", f"'home_cards' must be 0 to {MOST}", ""
@@ -89,7 +91,7 @@ def wrong(look: Look) -> Iterator[tuple[str, str, str]]:
 
 
 def _is_address(address: object) -> bool:
-    return isinstance(address, str) and bool(re.match(r"/(?!/)|https?://[^\s/]|mailto:", address))
+    return isinstance(address, str) and bool(ADDRESS.fullmatch(address))
 
 
 def _wrong_colours(table: str, colours: Light | Dark) -> Iterator[tuple[str, str, str]]:

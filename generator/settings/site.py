@@ -235,6 +235,7 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
     sources = {name: _source(decoder, name, table) for name, table in tables.sources.items()}
     feeds = tuple(_custom_feeds(decoder, tables.custom_feeds))
     _check(decoder, tables)
+    _check_files(decoder, tables.look, folder)
     if decoder.problems:
         first, *others = decoder.problems
         for other in others:
@@ -315,6 +316,14 @@ def _custom_feeds(decoder: Decoder, tables: Mapping[str, Any]) -> Iterator[Topic
         elif feed := decoder.decode(CustomFeed, table, f"{path}."):
             rules = rules_of(decoder, feed.rule, f"{path}.rule")
             yield Topic(slug=slug, title=feed.title, rules=rules, description=feed.description)
+
+
+def _check_files(decoder: Decoder, look: Look, folder: Path) -> None:
+    """Note files that a look names and that are not there."""
+    for key in ("font", "logo"):
+        name = getattr(look, key)
+        if name and not any((root / name).is_file() for root in folders.overlaid(folder, "static")):
+            decoder.wrong(f"look.{key}", f"there is no file static/{name}")
 
 
 def _check(decoder: Decoder, tables: Tables) -> None:

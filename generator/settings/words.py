@@ -19,6 +19,7 @@ from generator.settings.folders import FILE
 FOLDER = "words"  # in templates/
 ENGLISH = "en"
 LENGTHS = {"months": 12, "weekdays": 7}  # of lists, by what their keys begin with
+PUT_TOGETHER = ("long_day", "short_day", "month", "week")  # those of Dates that have places
 
 
 def words_of(folder: Path, language: str, line: int | None = None) -> Words:
@@ -78,6 +79,8 @@ def _check(decoder: Decoder, words: Words) -> None:
         value, length = getattr(words.dates, key), LENGTHS.get(key.partition("_")[0])
         if length and len(value) != length:
             decoder.wrong(f"dates.{key}", f"{key!r} has {len(value)} names, not {length}")
+    for key in PUT_TOGETHER:
+        _check_text(decoder, f"dates.{key}", getattr(words.dates, key))
     for form, counts in words.numbers.forms.items():
         if not isinstance(counts, list) or any(type(each) is not int for each in counts):
             decoder.wrong(f"numbers.forms.{form}", f"{form!r} must be a list of whole numbers")
@@ -107,19 +110,32 @@ def _check_text(decoder: Decoder, path: str, text: object) -> None:
     try:
         _places(text)
     except ValueError as error:
-        decoder.wrong(path, f"{key!r}: {error}", "write a brace that is meant as such twice")
+        decoder.wrong(
+            path, f"{key!r}: {error}", "write {name} alone, and a brace that is meant as such twice"
+        )
 
 
 def _places(text: str) -> set[str]:
-    """Return the names that stand in braces."""
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    """Return the names that stand in braces.
+
+    Raises:
+        ValueError: braces do not pair, or more than a name stands in them. Scripts put values in
+            place of names alone, and what Python makes of `{day:>9}` is no translator's affair.
+    """
+    found = set()
+    for _, name, spec, conversion in Formatter().parse(text):
+        if spec or conversion:
+            raise ValueError(f"more than a name stands in the braces of {{{name}}}")
+        if name is not None:
+            found.add(name)
+    return found
 
 
 def _compare(decoder: Decoder, words: Words, english: Words) -> None:
     """Note keys and places in which words differ from the English ones."""
     if decoder.problems:
         return
-    for key in ("long_day", "short_day", "month", "week"):
+    for key in PUT_TOGETHER:
         ours, theirs = (_places(getattr(each.dates, key)) for each in (words, english))
         _compare_places(decoder, f"dates.{key}", ours, theirs)
     tables: tuple[tuple[str, Mapping[str, Any], Mapping[str, Any]], ...] = (

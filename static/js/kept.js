@@ -5,8 +5,10 @@
 export const FORMAT = "broadsheet library";
 export const VERSION = 2;
 
-// The last moment of a Date, and a paper's id as its address has it.
-const LATEST = 8.64e15;
+// How far ahead a clock may be, some thirty years: what is changed after such a field counts still,
+// and is read again.
+const AHEAD = 1e12;
+// A paper's id as its address has it.
 const ID = /^[\da-z][\w.-]{0,99}$/i;
 const DATE = /^(\d{4}-\d\d-\d\d)?$/;
 const CHOICE = /^(keys|hide|scroll|(word|author|topic|organization) .{1,100})$/su;
@@ -23,7 +25,7 @@ const isText = (text, most) => typeof text === "string" && text.length <= most;
 const isList = (list, most) => Array.isArray(list) && list.length <= most && list.every((each) => isText(each, 300));
 /** @param {any} what */
 const isFacts = (what) =>
-  what && isText(what.title, 2000) && isList(what.authors, 100) && isList(what.topics, 100) && DATE.test(what.date);
+  what && Object.keys(what).length === 4 && isText(what.title, 2000) && isList(what.authors, 100) && isList(what.topics, 100) && isText(what.date, 10) && DATE.test(what.date);
 /** @type {Record<string, (what: any) => boolean>} */
 const MEANT = {
   star: (what) => what === true,
@@ -86,7 +88,7 @@ const sound = (record, means) => {
       Array.isArray(field) &&
       Number.isSafeInteger(field[0]) &&
       field[0] >= 0 &&
-      field[0] <= LATEST &&
+      field[0] <= Date.now() + AHEAD &&
       (field[1] === null || means(name, field[1])),
   );
   return Object.fromEntries(fields.map(([name, [when, what]]) => [name, [when, what]]));

@@ -82,11 +82,18 @@ const load = async (kept = store.kept()) => {
   const topics = new Set(every.flatMap((each) => each.facts.topics));
   form.topic.replaceChildren(form.topic[0], ...[...topics].sort(collator.compare).map((name) => element("option", { textContent: name })));
   await show();
-  const bare = every.filter((each) => !each.entry.facts);
+  attempt(() => complete(!ids));
+};
+
+// Papers of which no more than a title is known are asked for while the list is there already.
+const complete = async (keeps) => {
+  const those = every;
+  const bare = those.filter((each) => !each.facts.date);
   for (const each of bare) {
     const facts = await learn(each.id);
-    if (facts) each.facts = facts;
-    if (facts && !ids) await store.keep([each.id], { facts });
+    if (every !== those) return;
+    if (facts) Object.assign(each, { facts, text: "" });
+    if (facts && keeps) await store.keep([each.id], { facts });
   }
   if (bare.length) await show();
 };
@@ -98,7 +105,7 @@ const fill = async () => {
   for (const { id } of stars.sort(SORTS.kept).slice(0, SHARED)) await learn(id, true);
 };
 
-const cited = () => shown.map(({ id, facts, entry }) => ({ id, ...facts, note: entry.note?.[1] ?? "", address: new URL(address(id), location.href).href }));
+const cited = () => shown.map(({ id, facts, entry }) => ({ ...facts, id, note: entry.note?.[1] ?? "", address: new URL(address(id), location.href).href }));
 
 const save = async (kind) => {
   const text = kind === "json" ? written(await store.all()) : WRITE[kind](cited());
@@ -118,7 +125,7 @@ const share = async () => {
   at("link").value = link;
   at("link").select();
   // Where that is refused the link is selected.
-  await navigator.clipboard.writeText(link).catch(() => {});
+  await navigator.clipboard?.writeText(link).catch(() => {});
   tell(say("js_shared", { papers: tally(ids.length, "js_papers") }));
 };
 

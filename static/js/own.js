@@ -60,7 +60,7 @@ export const refresh = async (ids, known) => {
 /** Learn of a paper what its own page tells, and keep a copy if it is starred. @param {string} id @param {boolean} [starred] */
 export const learn = async (id, starred = is(id, "star")) => {
   const answer = await pageOf(id);
-  if (answer && starred && wanted()) await keepCopy(address(id), answer.clone());
+  if (answer && starred && wanted()) await keepCopy(address(id), answer.clone()).catch(() => {}); // no room for it
   return answer && read(answer);
 };
 
@@ -213,7 +213,7 @@ const papers = places();
 const others = papers.filter((each) => !each.matches("main"));
 /** Settled once the page shows what is kept, or that nothing can be. */
 export const ready = attempt(async () => {
-  store.heard((ids) => refresh(ids));
+  await store.heard(refresh);
   choices = await store.choices();
   await dress(papers);
   await (line ? head(others) : sift(others, () => false));

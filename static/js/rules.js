@@ -6,12 +6,12 @@ export const BY = { word: ".title, .abstract", author: ".by", topic: '.notes a[h
 export const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ").trim();
 
 /**
- * Whether words stand in a text as such: `art` not in `start`.
+ * Whether words stand in a text as such: `art` not in `start`, and no words nowhere.
  * @param {string} text @param {string} words both as `plain` has them
  */
 export const holds = (text, words) => {
   const inWord = (sign) => /[\p{L}\p{N}]/u.test(sign);
-  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1))
+  for (let at = text.indexOf(words); words && at >= 0; at = text.indexOf(words, at + 1))
     if (!inWord(text[at - 1] ?? "") && !inWord(text[at + words.length] ?? "")) return true;
   return false;
 };

@@ -41,6 +41,8 @@ const upgrade = ({ oldVersion, target: { result: database, transaction } }) => {
   };
 };
 
+/** @type {BroadcastChannel} */
+let channel;
 /** @type {Promise<IDBDatabase> | undefined} */
 let open;
 const opened = () =>
@@ -49,7 +51,12 @@ const opened = () =>
       const request = indexedDB.open(NAME, VERSION);
       request.onupgradeneeded = upgrade;
       const database = await asked(request);
-      database.onversionchange = () => database.close(); // a newer script waits in another tab
+      channel = new BroadcastChannel(NAME);
+      // A newer script waits in another tab, or the reader cleared all: who asks again is told.
+      database.onversionchange = database.onclose = () => {
+        database.close();
+        open = undefined;
+      };
       return database;
     } catch (error) {
       open = undefined;
@@ -77,9 +84,11 @@ const change = async (keys, make) => {
 const records = async () => (await opened()).transaction("kept").objectStore("kept");
 const together = (shards) => Object.assign(Object.create(null), ...shards.map(parsed));
 
-const channel = new BroadcastChannel(NAME);
 /** @param {(ids: string[]) => void} listener told which papers changed in another tab */
-export const heard = (listener) => (channel.onmessage = ({ data }) => listener(data));
+export const heard = async (listener) => {
+  await opened();
+  channel.onmessage = ({ data }) => listener(data);
+};
 
 /** Return the entries of papers. @param {string[]} ids @returns {Promise<Map<string, Entry>>} */
 export const entries = async (ids) => {

@@ -74,12 +74,18 @@ def test_what_is_taken_can_be_read(accent: str) -> None:
     ("line", "what"),
     [
         ('face = "serif; } body { display: none"', "is no list of faces"),
+        ("face = '\"Charter'", "is no list of faces"),
+        ('face = "Charter, "', "is no list of faces"),
         ('font = "../secret.woff2"', "is no file beneath static/"),
         ('logo = "//example.org/logo.svg"', "is no file beneath static/"),
+        ('font = "mine.woff2"', "there is no file static/mine.woff2"),
+        ('logo = "mine.svg"', "there is no file static/mine.svg"),
         ('cards = "some"', "no cards are called 'some'"),
         ("home_cards = -1", "must be 0 to"),
         ('navigation = {Bad = "javascript:alert(1)"}', "is no address"),
         ('footer = {Bad = "//example.org/"}', "is no address"),
+        ("footer = {Bad = '/\\example.org/'}", "is no address"),
+        ('footer = {Bad = "https://example.org/ b"}', "is no address"),
         ("footer = {Bad = 3}", "is no address"),
     ],
 )

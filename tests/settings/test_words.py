@@ -114,6 +114,17 @@ def test_a_language_without_words_is_refused(tmp_path: Path) -> None:
         ('part = "{title}, part {part}"', 'part = "{titel}"', "'part': nothing is put in place of"),
         ('part = "{title}, part {part}"', 'part = "{title"', "'part': expected '}'"),
         ('month = "{month} {year}"', 'month = "{month} {day}"', "nothing is put in place of {day}"),
+        ('month = "{month} {year}"', 'month = "{month"', "'month': expected '}'"),
+        (
+            'day = "{day} {month}',
+            'day = "{day:>9} {month}',
+            "more than a name stands in the braces of {day}",
+        ),
+        (
+            'day = "{day} {month}',
+            'day = "{day!z} {month}',
+            "more than a name stands in the braces of {day}",
+        ),
         ('score = "score"', "score = 3", "'score' must be text"),
         ('"Saturday", "Sunday"]', '"Saturday"]', "'weekdays' has 6 names, not 7"),
         ('direction = "ltr"', 'direction = "up"', "'up' is no direction"),

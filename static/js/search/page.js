@@ -112,10 +112,10 @@ function card(place, paper, known) {
   const title = element("a", { href: path });
   title.append(...(paper ? marked(paper.title, known) : [place.address]));
   const made = element("article", { className: "result" }, element("h2", { className: "title", dir: "auto" }, title));
-  const by = element("p", { className: "small" }, element("bdi", { textContent: paper?.by ?? "" }), paper?.by ? " · " : "", place.day);
+  const by = element("p", { className: "by" }, element("bdi", { textContent: paper?.by ?? "" }), paper?.by ? " · " : "", element("time", { textContent: place.day }));
   made.append(by);
   if (paper?.notice) made.append(element("p", { dir: "auto", className: "withdrawn", textContent: paper.notice }));
-  if (paper) made.append(element("p", { dir: "auto" }, ...marked(excerpt(paper.abstract, known), known)));
+  if (paper) made.append(element("p", { dir: "auto", className: "abstract" }, ...marked(excerpt(paper.abstract, known), known)));
   return made;
 }
 
@@ -204,6 +204,7 @@ async function run({ typing = false, push = false } = {}) {
     else list.removeAttribute("aria-busy");
   } catch {
     told.textContent = told.dataset.offline;
+    list.removeAttribute("aria-busy");
   }
 }
 

@@ -14,11 +14,12 @@ const TYPES = {
   ".webmanifest": "application/manifest+json",
 };
 
-/** Serve a folder; `site.folder` may be set to another. */
+/** Serve a folder; `site.folder` may be set to another, `site.instead` to what answers a path otherwise. */
 export async function served(folder) {
-  const site = { folder, address: "", stop: () => new Promise((done) => server.close(done) && server.closeAllConnections()) };
+  const site = { folder, instead: {}, address: "", stop: () => new Promise((done) => server.close(done) && server.closeAllConnections()) };
   const answer = async (request, response) => {
     const path = new URL(request.url, "http://x").pathname.slice(BASE.length);
+    if (site.instead[path]) return site.instead[path](response);
     let file = join(site.folder, path);
     if (await stat(file).then((each) => each.isDirectory(), () => false)) file = join(file, "index.html");
     const body = await readFile(file).catch(() => undefined);

@@ -114,7 +114,7 @@ test("the sheet of keys opens, tells them, closes, and switches them off for goo
   assert.ok(await sheet.isVisible(), "no key is one of ours within it");
   await sheet.getByLabel("Keys on").uncheck();
   await page.keyboard.press("Escape");
-  await sheet.waitFor({ state: "detached" });
+  await page.locator("dialog").waitFor({ state: "detached" });
   await page.evaluate(() => document.activeElement.blur());
   const before = await at();
   await page.keyboard.press("j");

@@ -15,7 +15,7 @@ before(async () => (browser = await launched()));
 after(() => browser.close());
 beforeEach(async (t) => {
   site = await served(SITE);
-  page = await browser.newPage();
+  page = await (await browser.newContext()).newPage();
   page.setDefaultTimeout(20_000);
   strange = [];
   page.context().on("request", (each) => each.url().startsWith(site.address) || strange.push(each.url()));
@@ -106,6 +106,27 @@ test("a service worker that is broken, or gone, holds nobody back", async () => 
     await opened(DAY);
     assert.equal(await late().count() > 0, !!answer);
   }
+});
+
+test("what the server fails to give is no copy, and takes no copy's place", async () => {
+  site.instead[DAY] = (response) => response.writeHead(500).end("A failure");
+  await opened("");
+  await controlled();
+  await keeps("latest/");
+  assert.ok(!(await copies(page))["broadsheet /papers/ copies"].includes(`/papers/${DAY}`));
+});
+
+test("a network that says nothing is waited for a while; a page that comes slowly comes whole", async () => {
+  await visited();
+  site.instead[DAY] = () => {};
+  site.instead[OLD] = (response) => {
+    response.writeHead(200, { "Content-Type": "text/html" }).write("<!doctype html><title>Slow</title><p>Begun");
+    setTimeout(() => response.end("<p>Ended"), 7000);
+  };
+  const slow = await page.context().newPage();
+  await Promise.all([opened(DAY), slow.goto(site.address + OLD)]);
+  await page.getByText(KEPT).waitFor();
+  await slow.getByText("Ended").waitFor();
 });
 
 test("where the site keeps nothing any more, what was kept goes", async () => {

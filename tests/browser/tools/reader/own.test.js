@@ -212,6 +212,23 @@ test("where there is no room it is said, and nothing seems kept that is not", as
   assert.equal(await mark(page, IDS[0], "Star").getAttribute("aria-pressed"), "false");
 });
 
+test("where copies have no room, a star is kept and the library opens all the same", async () => {
+  await context.addInitScript(() => window.Cache && (Cache.prototype.put = () => Promise.reject(new DOMException("full", "QuotaExceededError"))));
+  const page = await opened(DAY);
+  await starred(page, IDS[0]);
+  await opened("library/", page);
+  assert.match(await page.locator("#mine .by").innerText(), /Joan Roe/);
+  assert.deepEqual(strange, []);
+});
+
+test("a newer version in another tab takes the library over, and this one says so", async () => {
+  const page = await opened(DAY);
+  await page.evaluate(() => new Promise((done) => (indexedDB.open("broadsheet /papers/", 99).onsuccess = done)));
+  await mark(page, IDS[0], "Star").click();
+  await said(page, "A newer version of this site");
+  assert.deepEqual(strange, []);
+});
+
 test("seen papers hide if so chosen, muted ones too; what is sought is pointed to; nothing moves", async () => {
   const page = await opened("library/");
   await page.getByLabel("Hide what I have seen").check();
@@ -262,6 +279,41 @@ test("a link shares a list: its titles come from the site, and nothing is kept u
   await page.getByRole("button", { name: "Make and copy it" }).click();
   const link = await page.locator("#link").inputValue();
   assert.deepEqual(new URL(link).hash.slice(5).split(",").sort(), [...IDS, "2701.99999"].sort());
+});
+
+test("a list is there before its papers are known, and whether they are here at all", async () => {
+  await context.route("**/papers/papers/**", () => {}); // no answer ever
+  const page = await opened(`library/#ids=${Array.from({ length: 300 }, (_, at) => `2601.${at}`)}`);
+  assert.equal(await page.locator("#mine .title").first().innerText(), "2601.0");
+  assert.equal(await page.locator("#count").innerText(), "200 papers");
+});
+
+test("a paper starred without a network is known once there is one", async () => {
+  const page = await opened(DAY);
+  await context.route("**/papers/papers/**", (route) => route.abort());
+  await starred(page, IDS[0]);
+  await context.unroute("**/papers/papers/**");
+  await opened("library/", page);
+  await page.locator("#mine .by", { hasText: "Joan Roe" }).waitFor();
+});
+
+test("a file that means harm is text at most, and no page stands still for it", async () => {
+  const page = await opened("library/");
+  const evil = "x},\n@string{a = {b}}\nER  - \n=1+1<img src=x onerror=alert(1)>";
+  const facts = { title: evil, authors: [evil], date: "2026-12-31", topics: [evil] };
+  const papers = {
+    [IDS[0]]: { star: [1, true], note: [1, evil], facts: [1, facts] },
+    [IDS[1]]: { star: [1, true], facts: [1, { ...facts, id: evil, date: ["2026-12-31"], deep: "DEEP" }] },
+    constructor: { star: [1, true], facts: [1, facts] },
+  };
+  const text = JSON.stringify({ format: "broadsheet library", version: 2, papers, choices: { "word  ": [1, "mute"], "topic  ": [1, "mute"] } });
+  await brought(page, text.replace("{", '{"__proto__": {"star": 1},').replace('"DEEP"', "[".repeat(100_000) + "]".repeat(100_000)));
+  await said(page, "Brought in: 3 papers");
+  for (const name of ["BibTeX", "RIS", "CSL-JSON", "Markdown", "CSV"]) assert.ok(await exported(page, name), name);
+  assert.equal((await exported(page, "BibTeX")).match(/^@/gm).length, 3);
+  await opened(DAY, page);
+  assert.equal(await page.locator(".card:visible").count(), 6);
+  assert.deepEqual(strange.filter((each) => !each.includes("404")), []);
 });
 
 test("the list as it is shown is taken along in each format", async () => {

@@ -56,10 +56,16 @@ test("RIS: a line is a tag and its text, and each paper ends", () =>
   fc.assert(
     fc.property(papers, (list) => {
       const lines = ris(list).split("\r\n").slice(0, -1);
-      assert.ok(lines.every((line) => /^[A-Z][A-Z\d] {2}- [^\r\n]*$/.test(line)));
+      assert.ok(lines.every((line) => /^[A-Z][A-Z\d] {2}- \P{Cc}*$/u.test(line)));
       assert.equal(lines.filter((line) => line === "ER  - ").length, list.length);
     }),
   ));
+
+test("no sign that some program takes for the end of a line begins another", () => {
+  const hostile = { ...paper, title: "One\u0085ER  - \u001e\u2028TY  - X\0" };
+  assert.match(ris([hostile]), /^TI {2}- One ER - TY - X\r$/m);
+  assert.match(bibtex([hostile]), /^ {2}title = \{\{One ER - TY - X\}\},$/m);
+});
 
 test("CSL-JSON is read as what it was", () => {
   const [{ title, author, issued, URL, number, note }] = JSON.parse(csl([paper]));

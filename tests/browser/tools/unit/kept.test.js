@@ -97,6 +97,21 @@ test("what is not well-formed is left out, the rest stays", () => {
   assert.equal({}.star, undefined);
 });
 
+test("what is known of a paper is of its types, and no more than that", () => {
+  const sane = { title: "One", authors: ["Ada"], date: "2026-12-31", topics: [] };
+  for (const other of [{ date: ["2026-12-31"] }, { title: ["One"] }, { authors: "Ada" }, { id: "x},@string{" }, { deep: [[]] }]) {
+    const papers = { "2601.00001": { facts: [5, { ...sane, ...other }] } };
+    same(read(JSON.stringify({ format: "broadsheet library", version: 2, papers })).papers, { "2601.00001": {} });
+  }
+});
+
+test("a moment far ahead is no moment; one that is a little ahead can be gone beyond", () => {
+  const star = (when) => read(JSON.stringify({ format: "broadsheet library", version: 2, papers: { "2601.00001": { star: [when, true] } } })).papers["2601.00001"].star;
+  const year = 31_557_600_000;
+  assert.equal(star(8.64e15), undefined);
+  assert.ok(star(Date.now() + 20 * year));
+});
+
 test("a file of version 1 is read: it had one moment for all of a paper", () => {
   const old = { at: 7, title: "One", authors: ["Ada Lovelace"], date: "2026-12-31", star: true, note: "Good" };
   const text = JSON.stringify({ format: "broadsheet library", version: 1, papers: { "2601.00001": old } });

@@ -6,7 +6,7 @@ const NOBODY = /[\d:]|\band\b|\bAI$|^Team\b/;
 const EAST = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}·]+$/u;
 export const arxiv = (id) => (/^\d{4}\.\d{4,5}$/.test(id) ? id : OLD_STYLE.test(id) ? id.replace(OLD_STYLE, "$1/$2") : "");
 const address = ({ id, address }) => (arxiv(id) ? `https://arxiv.org/abs/${arxiv(id)}` : address);
-const line = (text) => text.replace(/\s+/gu, " ").trim();
+const line = (text) => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 const tex = (text) => line(text).replace(/[\\{}$&#%_~^<>]/g, (sign) => SIGNS[sign] ?? `\\${sign}`);
 const small = (word) => /^\p{Ll}/u.test(word);
 const parted = (words, given, suffix = "") => {

@@ -25,6 +25,7 @@ shared(papers).forEach((shard, key) => store.put(JSON.stringify(shard), key));
 database.deleteObjectStore("papers");
 };
 };
+let channel;
 let open;
 const opened = () =>
 (open ??= (async () => {
@@ -32,7 +33,11 @@ try {
 const request = indexedDB.open(NAME, VERSION);
 request.onupgradeneeded = upgrade;
 const database = await asked(request);
-database.onversionchange = () => database.close(); // a newer script waits in another tab
+channel = new BroadcastChannel(NAME);
+database.onversionchange = database.onclose = () => {
+database.close();
+open = undefined;
+};
 return database;
 } catch (error) {
 open = undefined;
@@ -53,8 +58,10 @@ transaction.onabort = () => failed(refused(transaction.error));
 };
 const records = async () => (await opened()).transaction("kept").objectStore("kept");
 const together = (shards) => Object.assign(Object.create(null), ...shards.map(parsed));
-const channel = new BroadcastChannel(NAME);
-export const heard = (listener) => (channel.onmessage = ({ data }) => listener(data));
+export const heard = async (listener) => {
+await opened();
+channel.onmessage = ({ data }) => listener(data);
+};
 export const entries = async (ids) => {
 const store = await records();
 const found = together(await Promise.all([...new Set(ids.map(shardOf))].map((key) => asked(store.get(key)))));

@@ -63,11 +63,16 @@ if (ids) form.list.value = "all";
 const topics = new Set(every.flatMap((each) => each.facts.topics));
 form.topic.replaceChildren(form.topic[0], ...[...topics].sort(collator.compare).map((name) => element("option", { textContent: name })));
 await show();
-const bare = every.filter((each) => !each.entry.facts);
+attempt(() => complete(!ids));
+};
+const complete = async (keeps) => {
+const those = every;
+const bare = those.filter((each) => !each.facts.date);
 for (const each of bare) {
 const facts = await learn(each.id);
-if (facts) each.facts = facts;
-if (facts && !ids) await store.keep([each.id], { facts });
+if (every !== those) return;
+if (facts) Object.assign(each, { facts, text: "" });
+if (facts && keeps) await store.keep([each.id], { facts });
 }
 if (bare.length) await show();
 };
@@ -76,7 +81,7 @@ const there = new Set((await (await copies()).keys()).map(({ url }) => new URL(u
 const stars = every.filter(({ id, entry }) => entry.star?.[1] && !there.has(address(id)));
 for (const { id } of stars.sort(SORTS.kept).slice(0, SHARED)) await learn(id, true);
 };
-const cited = () => shown.map(({ id, facts, entry }) => ({ id, ...facts, note: entry.note?.[1] ?? "", address: new URL(address(id), location.href).href }));
+const cited = () => shown.map(({ id, facts, entry }) => ({ ...facts, id, note: entry.note?.[1] ?? "", address: new URL(address(id), location.href).href }));
 const save = async (kind) => {
 const text = kind === "json" ? written(await store.all()) : WRITE[kind](cited());
 download(text, `library.${kind}`);
@@ -92,7 +97,7 @@ const ids = shown.slice(0, SHARED).map((each) => each.id);
 const link = `${location.origin}${location.pathname}#ids=${ids.join(",")}`;
 at("link").value = link;
 at("link").select();
-await navigator.clipboard.writeText(link).catch(() => {});
+await navigator.clipboard?.writeText(link).catch(() => {});
 tell(say("js_shared", { papers: tally(ids.length, "js_papers") }));
 };
 const ruled = async () => {

@@ -40,7 +40,7 @@ for (const place of places()) if (ids.includes(paperOf(place))) show(place);
 };
 export const learn = async (id, starred = is(id, "star")) => {
 const answer = await pageOf(id);
-if (answer && starred && wanted()) await keepCopy(address(id), answer.clone());
+if (answer && starred && wanted()) await keepCopy(address(id), answer.clone()).catch(() => {}); // no room for it
 return answer && read(answer);
 };
 const put = (place, name, what) =>
@@ -172,7 +172,7 @@ document.addEventListener("click", press);
 const papers = places();
 const others = papers.filter((each) => !each.matches("main"));
 export const ready = attempt(async () => {
-store.heard((ids) => refresh(ids));
+await store.heard(refresh);
 choices = await store.choices();
 await dress(papers);
 await (line ? head(others) : sift(others, () => false));

@@ -8,7 +8,10 @@ const SHELL = `${OURS}shell ${version}`;
 const install = async () => {
 const cache = await caches.open(SHELL);
 if ((await cache.keys()).length < shell.length) await cache.addAll(shell);
-const keep = async (path) => keepCopy(path, await fetch(path, { cache: "no-cache" }));
+const keep = async (path) => {
+const answer = await fetch(path, { cache: "no-cache" });
+if (answer.ok) await keepCopy(path, answer);
+};
 await Promise.allSettled(pages.map(keep)); // what fails comes when it is read
 await worker.skipWaiting();
 };
@@ -25,7 +28,8 @@ const page = async (event, path) => {
 const cache = await copies();
 const copy = await cache.match(path);
 try {
-const answer = await fetch(event.request, copy && { signal: AbortSignal.timeout(PATIENCE) });
+const late = new Promise((_, failed) => copy && setTimeout(failed, PATIENCE));
+const answer = await Promise.race([fetch(event.request), late]);
 if (answer.ok && (copy || pages.includes(path))) event.waitUntil(keepCopy(path, answer.clone()));
 return answer;
 } catch {

@@ -1,6 +1,6 @@
 export const FORMAT = "broadsheet library";
 export const VERSION = 2;
-const LATEST = 8.64e15;
+const AHEAD = 1e12;
 const ID = /^[\da-z][\w.-]{0,99}$/i;
 const DATE = /^(\d{4}-\d\d-\d\d)?$/;
 const CHOICE = /^(keys|hide|scroll|(word|author|topic|organization) .{1,100})$/su;
@@ -9,7 +9,7 @@ export const isId = (id) => typeof id === "string" && ID.test(id);
 const isText = (text, most) => typeof text === "string" && text.length <= most;
 const isList = (list, most) => Array.isArray(list) && list.length <= most && list.every((each) => isText(each, 300));
 const isFacts = (what) =>
-what && isText(what.title, 2000) && isList(what.authors, 100) && isList(what.topics, 100) && DATE.test(what.date);
+what && Object.keys(what).length === 4 && isText(what.title, 2000) && isList(what.authors, 100) && isList(what.topics, 100) && isText(what.date, 10) && DATE.test(what.date);
 const MEANT = {
 star: (what) => what === true,
 later: (what) => what === true,
@@ -44,7 +44,7 @@ const fields = Object.entries(record ?? {}).filter(
 Array.isArray(field) &&
 Number.isSafeInteger(field[0]) &&
 field[0] >= 0 &&
-field[0] <= LATEST &&
+field[0] <= Date.now() + AHEAD &&
 (field[1] === null || means(name, field[1])),
 );
 return Object.fromEntries(fields.map(([name, [when, what]]) => [name, [when, what]]));
