@@ -262,7 +262,12 @@ test("who chose so has seen what was scrolled past", async () => {
   await page.setViewportSize({ width: 600, height: 300 });
   await opened(DAY, page);
   await page.mouse.move(300, 150);
-  for (let turn = 0; turn < 9; turn++) await page.mouse.wheel(0, 120).then(() => page.evaluate(() => new Promise(requestAnimationFrame)));
+  const first = card(page, IDS[0]);
+  const below = () => first.evaluate((each) => each.getBoundingClientRect().bottom);
+  while ((await below()) > 0) {
+    await page.mouse.wheel(0, 120);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
   await pressed(page, IDS[0], "Seen");
   assert.equal(await page.locator(".card").last().getByRole("button", { name: "Seen" }).getAttribute("aria-pressed"), "false");
 });
