@@ -4,7 +4,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -127,6 +127,11 @@ def test_the_command_takes_its_address(cluster: Cluster, site: Site) -> None:
     assert tree(site.folder / "_site") == before
 
 
+def addresses(files: Iterable[str]) -> set[str]:
+    """Return which files there are, but for those of the index, whose names say what they hold."""
+    return {path for path in files if not path.startswith("search/2")}
+
+
 @needs_dask
 def test_a_worker_that_dies_leaves_its_work_to_others(site: Site, tmp_path: Path) -> None:
     before = tree(site.folder / "_site")
@@ -140,7 +145,7 @@ def test_a_worker_that_dies_leaves_its_work_to_others(site: Site, tmp_path: Path
 
         made_by(one_dies, site)
         made = tree(site.folder / "_site")
-        assert made.keys() == before.keys()
+        assert addresses(made) == addresses(before)
         assert made != before
         build(site, unwatched, output=tmp_path / "made", jobs=1)
         assert {**tree(tmp_path / "made"), ".broadsheet": made[".broadsheet"]} == made
