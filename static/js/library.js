@@ -52,11 +52,16 @@ const made = ({ id, entry, facts }) =>
     ...(entry.note?.[1] ? [element("p", { className: "words", dir: "auto", textContent: entry.note[1] })] : []),
   );
 
+const watcher = new IntersectionObserver((seen) => seen.at(-1)?.isIntersecting && more());
+
 const more = () => {
   const from = list.children.length;
   const next = shown.slice(from, from + CHUNK);
   const rows = next.map(made);
   list.append(...rows);
+  // Watched anew: an end that is still in sight tells so again.
+  watcher.disconnect();
+  if (list.children.length < shown.length) watcher.observe(at("end"));
   return dress(rows, new Map(next.map(({ id, entry }) => [id, entry])));
 };
 
@@ -167,8 +172,6 @@ for (const name of ["hide", "scroll", "keys"]) at(name).addEventListener("change
 at("offline")?.addEventListener("change", ({ target }) => offline.choose(target.checked).then(counted));
 addEventListener("hashchange", () => attempt(() => load()));
 
-const watcher = new IntersectionObserver(([last]) => last.isIntersecting && list.children.length < shown.length && more());
-watcher.observe(at("end"));
 const kept = store.kept(); // while the rest of the page is made ready
 kept.catch(() => {}); // what is refused is told below
 await ready;
