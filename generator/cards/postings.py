@@ -147,8 +147,10 @@ class _Lists:
         self._stems = _Numbers()
         self._forms: dict[str, str] = {}  # with the stem of each
         stop = {self._stems[stems.stem(word)] for word in STOP}
-        self._terms = list(map(self._terms_of, tokens))  # by piece
-        self._told = [each if stop.isdisjoint(each) else () for each in self._terms]  # by abstracts
+        self._terms = list(
+            map(self._terms_of, tokens)
+        )  # by piece; and those that an abstract tells
+        self._told = [tuple([t for t in each if t not in stop]) for each in self._terms]
         alone = defaultdict[str, list[int]](list)  # pieces that are one token
         for piece, each in enumerate(tokens):
             if len(each) == 1:
