@@ -34,7 +34,8 @@ SPREAD = 4096  # of so many papers one more must say a word before it is taken f
 SHORTEST = 4  # letters of a word of the vocabulary: one that was misspelt has five
 HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 
-# Words that say nothing: where they stand in titles is known, where in abstracts is not.
+# Words that say nothing: where they stand in titles is known, where in abstracts is not. They are
+# fewer than those that make no papers related: somebody may look for `first`, `few` or `two`.
 STOP = frozenset(
     "a an and are as at be been but by can for from has have how in into is it its may more not of "  # noqa: SIM905 - in sixty lines it would say no more
     "on or our such than that the their them then there these they this those through to under up "
@@ -147,10 +148,10 @@ class _Lists:
         self._stems = _Numbers()
         self._forms: dict[str, str] = {}  # with the stem of each
         stop = {self._stems[stems.stem(word)] for word in STOP}
-        self._terms = list(
-            map(self._terms_of, tokens)
-        )  # by piece; and those that an abstract tells
-        self._told = [tuple([t for t in each if t not in stop]) for each in self._terms]
+        self._terms = list(map(self._terms_of, tokens))  # by piece
+        self._told = [
+            tuple([t for t in each if t not in stop]) for each in self._terms
+        ]  # by abstracts
         alone = defaultdict[str, list[int]](list)  # pieces that are one token
         for piece, each in enumerate(tokens):
             if len(each) == 1:

@@ -1,7 +1,7 @@
 // Finds papers: which files of the index a query needs, what they say, and in what order papers come.
 
 import { Terms, names, outline, votes, words } from "./bits.js";
-import { forms, near } from "./words.js";
+import { forms, near } from "./terms.js";
 
 const SAYS = [1, 1.3, 1.5, 3, 3.3, 3.5]; // what a mark is worth: said, often, very often; in the title too
 const TITLE = 3; // the first mark that tells so
