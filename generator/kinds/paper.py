@@ -168,8 +168,8 @@ def view(archive: Archive, key: str) -> PaperView:
 
 def _related(archive: Archive, paper: Paper) -> Iterator[Kindred]:
     for each in archive.related(paper):
-        of = each.byline
-        yield Kindred(title_of(of.title), address.paper(of.id), of.day, ", ".join(each.shared))
+        path = address.paper(each.id)
+        yield Kindred(title_of(each.title), path, each.day, ", ".join(each.shared))
 
 
 def _trails(archive: Archive, paper: Paper) -> Iterator[tuple[str, str]]:
