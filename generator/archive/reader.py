@@ -380,8 +380,9 @@ class Archive:
             return {}
         day = paper.day.isoformat()
         self._note("papers", day)
-        outside = self._note("beside_in_topics", day).beside_in_topics(paper.day)
+        known = self._note("beside_in_topics", day)
         if self._trails[0] != day:  # the papers of a day are asked for one after the other
+            outside = known.beside_in_topics(paper.day)
             self._trails = day, _trails(self._sheets.of(paper.day), outside)
         trails = self._trails[1]
         return {reason.topic: trails[reason.topic, paper.id] for reason in self._reasons(paper)}
