@@ -93,5 +93,5 @@ const link = document.createElement("a");
 link.href = URL.createObjectURL(new Blob([text]));
 link.download = name;
 link.click();
-setTimeout(URL.revokeObjectURL, 60_000, link.href); // some browsers read it later
+setTimeout(URL.revokeObjectURL, 60_000, link.href);
 };
