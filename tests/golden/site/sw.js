@@ -2,7 +2,7 @@
 import { work } from "/papers/static/js.7a16dffd/worker.js";
 
 work(self, {
-  version: "b1341127",
+  version: "d4bbd6ff",
   shell: [
     "/papers/static/css/library.d58db78e.css",
     "/papers/static/css/search.80b34563.css",
@@ -31,7 +31,7 @@ work(self, {
     "/papers/static/js.7a16dffd/visits.js",
     "/papers/static/js.7a16dffd/words.js",
     "/papers/static/js.7a16dffd/worker.js",
-    "/papers/words.json?1bd154b5",
+    "/papers/words.json?b7e8467d",
     "/papers/manifest.webmanifest",
   ],
   pages: [
