@@ -1,6 +1,6 @@
 """By name: the papers of an author or an organization, year by year, the newest first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from generator.archive.bylines import Byline, Mention
@@ -29,6 +29,11 @@ class ByName:
 
     years: tuple[YearRows, ...]
     parts: tuple[Part, ...]  # of one that is too long
+
+    @property
+    def paths(self) -> Iterator[str]:
+        """The addresses of its papers, in their order."""
+        return (row.path for year in self.years for row in year.rows)
 
 
 def keys(archive: Archive, key: str, papers: Sequence[Mention]) -> list[str]:

@@ -72,6 +72,8 @@ def manifest(archive: Archive, key: str) -> dict[str, Any]:
         "papers": words.counts["paper"],
         "forms": words.numbers.forms,
         "thousands": words.numbers.thousands,
+        "months": words.dates.months_short,
+        "short_day": words.dates.short_day,
     }
 
 

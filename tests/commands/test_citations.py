@@ -106,6 +106,22 @@ def test_a_list_names_its_papers_to_programs(made: SmallSite) -> None:
     assert '<meta property="og:image" content="http://localhost:5500/static/social.png">' in html
 
 
+def test_each_list_of_papers_names_them_to_programs(made: SmallSite) -> None:
+    made.write("content/topics/looms.md", "---\ntitle: Looms\nrule: {any: [loom]}\n---\n")
+    made.write("content/authors/ada.md", "---\nname: Ada\n---\n")
+    lab = {"organization": {"name": "Quay Lab", "handle": "quay-lab"}}
+    made.day("2026-11-02", ["Ada"], title="Two Looms", **lab)
+    made.build()
+    lists = ("days/2026-11-02", "topics/looms", "topics/looms/2026-11")
+    for folder in (*lists, "authors/ada", "organizations/quay-lab"):
+        (told,) = re.findall(
+            r'<script type="application/ld\+json">(.*?)</script>', made.page(folder)
+        )
+        assert [each["url"] for each in json.loads(told)["itemListElement"]] == [
+            "http://localhost:5500/papers/2611.00001/",
+        ]
+
+
 @needs_shared
 def test_real_titles_and_names_come_back_as_they_were(tmp_path: Path) -> None:
     # One paper of these days has 3,302 authors.

@@ -48,6 +48,8 @@ await settled(5);
 is(new URL(page.url()).searchParams.get("q"), "loom", "the address");
 if (!/^5 papers, in \d+ ms$/.test(await page.locator("#told").textContent())) wrong(`told: ${await page.locator("#told").textContent()}`);
 
+is(await page.locator("#found time").first().textContent(), "31 Dec 2026", "the day of a paper");
+
 // Facets, and the way back.
 await page.locator("#facets button", { hasText: "2026" }).click();
 await settled(1);

@@ -1,6 +1,6 @@
 import { Engine } from "./engine.js";
 import { parsed } from "./query.js";
-import { folded, forms, tokens } from "./words.js";
+import { folded, forms, tokens } from "./terms.js";
 const PAUSE = 160;
 const SHOWN = 5;
 const READ = 40;
@@ -16,6 +16,7 @@ const pages = new Map();
 let asked = 0;
 let say = (key, values = {}) => "";
 let counted = (count) => String(count);
+let dated = (day) => day;
 const element = (tag, properties, ...inside) => {
 const made = Object.assign(document.createElement(tag), properties);
 made.append(...inside);
@@ -30,6 +31,10 @@ say = (key, values) => put(manifest.words[key], values ?? {});
 counted = (count) => {
 const name = Object.keys(manifest.forms).find((each) => manifest.forms[each].includes(count));
 return put(manifest.papers[name ?? "other"] ?? manifest.papers.other, { count: figure(count) });
+};
+dated = (day) => {
+const [year, month, at] = day.split("-").map(Number);
+return put(manifest.short_day, { day: at, month: manifest.months[month - 1], year });
 };
 const fetched = async (path, from, size) => {
 const asked = size ? { headers: { range: `bytes=${from}-${from + size - 1}` } } : {};
@@ -92,7 +97,7 @@ const path = new URL(`papers/${place.address}/`, base).pathname;
 const title = element("a", { href: path });
 title.append(...(paper ? marked(paper.title, known) : [place.address]));
 const made = element("article", { className: "result" }, element("h2", { className: "title", dir: "auto" }, title));
-const by = element("p", { className: "by" }, element("bdi", { textContent: paper?.by ?? "" }), paper?.by ? " · " : "", element("time", { textContent: place.day }));
+const by = element("p", { className: "by" }, element("bdi", { textContent: paper?.by ?? "" }), paper?.by ? "\u00a0· " : "", element("time", { dateTime: place.day, textContent: dated(place.day) }));
 made.append(by);
 if (paper?.notice) made.append(element("p", { dir: "auto", className: "withdrawn", textContent: paper.notice }));
 if (paper) made.append(element("p", { dir: "auto", className: "abstract" }, ...marked(excerpt(paper.abstract, known), known)));
@@ -113,7 +118,7 @@ button.setAttribute("aria-pressed", String(box.value.split(/\s+/).includes(word)
 button.addEventListener("click", () => toggled(word));
 return element("li", {}, button);
 });
-return [element("section", {}, element("h2", { className: "label", textContent: title }), element("ul", {}, ...buttons))];
+return [element("section", { className: "ways" }, element("h2", { className: "label", textContent: title }), element("ul", {}, ...buttons))];
 }
 const watching = new IntersectionObserver((seen) => {
 for (const each of seen) if (each.isIntersecting) each.target.click();
