@@ -13,7 +13,7 @@ from generator.model.index import LETTERS, NAMES, Entry, Outline, Shard
 from generator.model.paper import address_of
 
 SHARE = 100  # papers for each file of terms
-BLOCK = 8 * 1200  # bits of the short terms of a block
+BLOCK = 8 * 900  # bits of the short terms of a block
 LONG = BLOCK // 2  # bits of a term that begins a block: what is said often stands by itself, nearly
 ENTRY = 40  # bits of an entry but for its papers, about so many
 
