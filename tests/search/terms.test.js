@@ -30,6 +30,8 @@ test("a query is read as people know it", () => {
     [[{ kind: "code" }]],
     [[{ kind: "topic", value: "looms" }]],
   ]);
+  for (const text of ["arXiv:2505.01950v2", "https://arxiv.org/pdf/2505.01950v1.pdf", "arxiv.org/abs/2505.01950"])
+    assert.deepEqual(parsed(text).must, [[[word("2505.01950")]]]);
   assert.deepEqual(parsed("author:"), { must: [], not: [] });
   assert.deepEqual(parsed("https://x.org").must.flat(2).map((each) => each.token), ["https", "x.org"]);
 });

@@ -11,6 +11,8 @@ const LETTERS = 26; // with a block each in a vocabulary; words that begin other
 const NAMES = 256; // papers whose addresses are a block
 const SPREAD = 4096; // of so many papers one has a word that may be half of another
 const ROOM = 32_000; // bytes of what begins with a prefix
+const RARE = 16_384; // of so many papers one has a word that may be misspelt there
+const COMMONER = 100; // times that another word must be in its stead
 const SIMILAR = 3; // words that a misspelt one may mean
 const COMPLETIONS = 24; // terms that a prefix may begin
 const FEW = 10; // papers; where fewer have all words, those come too that have more than this of them
@@ -166,7 +168,7 @@ export class Engine {
     const found = [];
     const look = (/** @type {string} */ word, /** @type {number} */ size) => {
       const edits = near(form, word, most);
-      if (edits <= most) found.push([word, edits, size]);
+      if (edits && edits <= most) found.push([word, edits, size]);
     };
     const known = await this.words(form);
     for (const [word, size] of known) look(word, size);
@@ -219,9 +221,18 @@ export class Engine {
    */
   async meanings(form, context) {
     const exact = await this.term(form, context.forms);
-    if (exact) return [[exact]];
+    if (exact && exact.papers * RARE > this.papers) return [[exact]];
     if (context.typing === form) return [await this.begun(form, context)];
     const similar = await this.similar(form);
+    if (exact) {
+      const [[word, edits] = ["", 0]] = similar;
+      const shown = new Set();
+      const common = edits === 1 && (await this.term(word, shown));
+      if (!common || common.papers < exact.papers * COMMONER) return [[exact]];
+      context.meant.push(word);
+      for (const each of shown) context.forms.add(each);
+      return [[exact, { ...common, weight: DISTANT }]];
+    }
     const parts = similar[0]?.[1] === 1 ? null : await this.parts(form);
     if (parts) {
       context.meant.push(parts.join(" "));
@@ -235,7 +246,8 @@ export class Engine {
       context.meant.push(word);
       found.push({ ...meaning, weight: DISTANT ** edits });
     }
-    return [found];
+    const worth = Math.min(...found.map((each) => each.worth)); // a rare one is not the likelier for it
+    return [found.map((each) => ({ ...each, worth }))];
   }
 
   /**

@@ -5,6 +5,7 @@ import { folded, forms, tokens } from "./terms.js";
 const LONGEST = 1000; // characters that are read
 const MOST = 32; // pieces
 const PIECE = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]+))/giu;
+const ARXIV = /(?:https?:\/\/)?(?:www\.)?arxiv(?:\.org\/\w+\/|:)(\d{4}\.\d{4,5}|[a-z-]+\/\d{7})(?:v\d+)?(?:\.pdf)?/gi;
 const TEXTS = new Set(["author", "title", "org"]);
 const DAYS = new Set(["year", "month", "after", "before"]);
 const SHORTEST = 2; // letters of a prefix
@@ -65,7 +66,8 @@ export function parsed(text) {
   const query = { must: [], not: [] };
   let or = false;
   let pieces = 0;
-  for (const [piece, minus, name, quote, plain] of text.slice(0, LONGEST).matchAll(PIECE)) {
+  const read = text.slice(0, LONGEST).replace(ARXIV, "$1");
+  for (const [piece, minus, name, quote, plain] of read.matchAll(PIECE)) {
     if (piece === "OR" || piece === "|") {
       or = query.must.length > 0;
       continue;

@@ -191,7 +191,7 @@ const sure = phrases ? say("any", { most: counted(found.total), time }) : say("f
 const lines = [none ? say("none") : text ? sure : ""];
 if (found.meant.length) lines.push(say("meant", { words: [...new Set(found.meant)].join(", ") }));
 if (found.broken) lines.push(say("broken"));
-told.textContent = lines.filter(Boolean).join(" ");
+told.textContent = lines.filter(Boolean).join(" · ");
 order.closest("label").hidden = !found.papers.length;
 const named = topics.map(({ slug, title }) => [title, `topic:${slug}`, found.topics.get(slug) ?? 0]);
 const years = [...found.years].sort().reverse().map(([year, count]) => [year, `year:${year}`, count]);

@@ -8,6 +8,8 @@ const LETTERS = 26;
 const NAMES = 256;
 const SPREAD = 4096;
 const ROOM = 32_000;
+const RARE = 16_384;
+const COMMONER = 100;
 const SIMILAR = 3;
 const COMPLETIONS = 24;
 const FEW = 10;
@@ -96,7 +98,7 @@ if (!most || !/^\p{L}+$/u.test(form)) return [];
 const found = [];
 const look = (word, size) => {
 const edits = near(form, word, most);
-if (edits <= most) found.push([word, edits, size]);
+if (edits && edits <= most) found.push([word, edits, size]);
 };
 const known = await this.words(form);
 for (const [word, size] of known) look(word, size);
@@ -130,9 +132,18 @@ return found;
 }
 async meanings(form, context) {
 const exact = await this.term(form, context.forms);
-if (exact) return [[exact]];
+if (exact && exact.papers * RARE > this.papers) return [[exact]];
 if (context.typing === form) return [await this.begun(form, context)];
 const similar = await this.similar(form);
+if (exact) {
+const [[word, edits] = ["", 0]] = similar;
+const shown = new Set();
+const common = edits === 1 && (await this.term(word, shown));
+if (!common || common.papers < exact.papers * COMMONER) return [[exact]];
+context.meant.push(word);
+for (const each of shown) context.forms.add(each);
+return [[exact, { ...common, weight: DISTANT }]];
+}
 const parts = similar[0]?.[1] === 1 ? null : await this.parts(form);
 if (parts) {
 context.meant.push(parts.join(" "));
@@ -146,7 +157,8 @@ if (!meaning || found.some((each) => each.stem === meaning.stem)) continue;
 context.meant.push(word);
 found.push({ ...meaning, weight: DISTANT ** edits });
 }
-return [found];
+const worth = Math.min(...found.map((each) => each.worth));
+return [found.map((each) => ({ ...each, worth }))];
 }
 async begun(prefix, context) {
 const sizes = new Map();
