@@ -97,7 +97,7 @@ def _shared(
     theirs = {at: submit(at) for at in reversed(range(len(batches)))}
     try:
         for at, batch in enumerate(batches):
-            if not theirs[at].cancel():
+            if at not in theirs or not theirs[at].cancel():  # the others were here
                 break
             del theirs[at]
             yield work(batch)

@@ -45,6 +45,12 @@ def test_every_batch_is_worked_on_once_by_several_processes() -> None:
 
 
 @pytest.mark.parametrize("wrong", [Problem("wrong"), KeyboardInterrupt(), SystemExit(143)])
+def test_others_may_have_done_all_the_rest_while_one_batch_is_long() -> None:
+    for _ in range(9):
+        long = list(Forked(2)(lambda batch: sum(range(batch)), [3_000_000, 1, 2]))
+        assert len(long) == 3
+
+
 def test_after_something_went_wrong_no_further_batch_is_begun(
     tmp_path: Path, wrong: BaseException
 ) -> None:

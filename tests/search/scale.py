@@ -32,7 +32,10 @@ def build(site: Path, kinds: str) -> float:
     (site / "site.toml").write_text(f"kinds = [{kinds}]\n{SITE}")
     command = [sys.executable, "-m", "generator", "--site", str(site), "build"]
     start = time.perf_counter()
-    subprocess.run([*command, "--jobs", "2"], check=False, capture_output=True)
+    command += ["--jobs", "2"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if not (site / "_site/search").is_dir():
+        raise SystemExit(done.stderr)
     return time.perf_counter() - start
 
 
@@ -66,7 +69,10 @@ def pagefind(site: Path) -> None:
     output = site / "pagefind"
     where = ["--site", str(site / "_site"), "--output-path", str(output)]
     command = [str(tool), *where, "--glob", "papers/**/*.html"]
-    subprocess.run(command, check=True, capture_output=True)
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode:
+        say(f"Pagefind gave up: {(done.stderr or done.stdout).strip()}")
+        return
     say(f"Pagefind: {time.perf_counter() - start:.1f} s, {size(output)}")
 
 
