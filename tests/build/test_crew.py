@@ -37,6 +37,12 @@ def test_processes_do_every_batch(jobs: int) -> None:
     assert (len({process for _, process in done}) == 1) == (jobs == 1)
 
 
+def test_others_may_have_done_all_the_rest_while_one_batch_is_long() -> None:
+    for _ in range(9):
+        long = list(Forked(2)(lambda batch: sum(range(batch)), [3_000_000, 1, 2]))
+        assert len(long) == 3
+
+
 def test_every_batch_is_worked_on_once_by_several_processes() -> None:
     found = list(Forked(3)(lambda batch: (batch, os.getpid()), range(100)))
     assert sorted(batch for batch, _ in found) == list(range(100))
@@ -45,12 +51,6 @@ def test_every_batch_is_worked_on_once_by_several_processes() -> None:
 
 
 @pytest.mark.parametrize("wrong", [Problem("wrong"), KeyboardInterrupt(), SystemExit(143)])
-def test_others_may_have_done_all_the_rest_while_one_batch_is_long() -> None:
-    for _ in range(9):
-        long = list(Forked(2)(lambda batch: sum(range(batch)), [3_000_000, 1, 2]))
-        assert len(long) == 3
-
-
 def test_after_something_went_wrong_no_further_batch_is_begun(
     tmp_path: Path, wrong: BaseException
 ) -> None:
