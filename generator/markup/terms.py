@@ -1,9 +1,9 @@
-"""Terms: the words of a text as a search compares them. static/js/search/words.js does the same.
+"""Terms: the words of a text as a search compares them. static/js/search/terms.js does the same.
 
 Text is folded: small letters without accents, one form for characters that Unicode has in several.
 A *token* is a word or what is joined like one: `fine-tuning`, `c++`, `pass@k`, `2501.07563`.
 Its *forms* are its parts and the whole, without hyphens; of Chinese, Japanese and Korean text,
-which has no spaces, every two characters that follow each other. tests/search/words.json has what
+which has no spaces, every two characters that follow each other. tests/search/terms.json has what
 both sides must agree on.
 """
 

@@ -1,7 +1,7 @@
 // Finds papers: which files of the index a query needs, what they say, and in what order papers come.
 
 import { Terms, names, outline, votes, words } from "./bits.js";
-import { forms, near } from "./words.js";
+import { forms, near } from "./terms.js";
 
 const SAYS = [1, 1.3, 1.5, 3, 3.3, 3.5]; // what a mark is worth: said, often, very often; in the title too
 const TITLE = 3; // the first mark that tells so
@@ -221,14 +221,15 @@ export class Engine {
     const exact = await this.term(form, context.forms);
     if (exact) return [[exact]];
     if (context.typing === form) return [await this.begun(form, context)];
-    const parts = await this.parts(form);
+    const similar = await this.similar(form);
+    const parts = similar[0]?.[1] === 1 ? null : await this.parts(form);
     if (parts) {
       context.meant.push(parts.join(" "));
       const found = await Promise.all(parts.map((part) => this.term(part, context.forms)));
       return found.map((each) => (each ? [each] : []));
     }
     const found = [];
-    for (const [word, edits] of await this.similar(form)) {
+    for (const [word, edits] of similar) {
       const meaning = await this.term(word, context.forms);
       if (!meaning || found.some((each) => each.stem === meaning.stem)) continue;
       context.meant.push(word);

@@ -2,7 +2,7 @@
 
 import { Engine } from "./engine.js";
 import { parsed } from "./query.js";
-import { folded, forms, tokens } from "./words.js";
+import { folded, forms, tokens } from "./terms.js";
 
 const PAUSE = 160; // milliseconds of typing that are waited for
 const SHOWN = 5; // papers at a time: about a screen
