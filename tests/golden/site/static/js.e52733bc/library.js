@@ -36,11 +36,14 @@ element("p", { className: "title", dir: "auto" }, element("a", { href: address(i
 element("p", { className: "by", dir: "auto", textContent: [facts.authors.slice(0, 3).join(", ") + (facts.authors.length > 3 ? " …" : ""), facts.date && date(facts.date)].filter(Boolean).join(" · ") }),
 ...(entry.note?.[1] ? [element("p", { className: "words", dir: "auto", textContent: entry.note[1] })] : []),
 );
+const watcher = new IntersectionObserver((seen) => seen.at(-1)?.isIntersecting && more());
 const more = () => {
 const from = list.children.length;
 const next = shown.slice(from, from + CHUNK);
 const rows = next.map(made);
 list.append(...rows);
+watcher.disconnect();
+if (list.children.length < shown.length) watcher.observe(at("end"));
 return dress(rows, new Map(next.map(({ id, entry }) => [id, entry])));
 };
 const show = () => {
@@ -134,8 +137,6 @@ event.target.what.value = "";
 for (const name of ["hide", "scroll", "keys"]) at(name).addEventListener("change", ({ target }) => choose(name, target.checked));
 at("offline")?.addEventListener("change", ({ target }) => offline.choose(target.checked).then(counted));
 addEventListener("hashchange", () => attempt(() => load()));
-const watcher = new IntersectionObserver(([last]) => last.isIntersecting && list.children.length < shown.length && more());
-watcher.observe(at("end"));
 const kept = store.kept(); // while the rest of the page is made ready
 kept.catch(() => {}); // what is refused is told below
 await ready;
