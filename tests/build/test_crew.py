@@ -105,6 +105,7 @@ except KeyboardInterrupt:
 """
 
 
+@pytest.mark.timed  # coverage holds its processes up
 def test_ctrl_c_stops_all_processes_without_a_word_from_the_others(tmp_path: Path) -> None:
     command = [sys.executable, "-c", STOPPED, str(tmp_path)]
     pipe = subprocess.PIPE
