@@ -1,6 +1,6 @@
 import { Engine } from "./engine.js";
 import { parsed } from "./query.js";
-import { folded, forms, tokens } from "./words.js";
+import { folded, forms, tokens } from "./terms.js";
 const PAUSE = 160;
 const SHOWN = 5;
 const READ = 40;

@@ -1,4 +1,4 @@
-import { folded, forms, tokens } from "./words.js";
+import { folded, forms, tokens } from "./terms.js";
 const LONGEST = 1000;
 const MOST = 32;
 const PIECE = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]+))/giu;

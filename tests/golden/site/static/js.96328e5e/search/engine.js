@@ -1,5 +1,5 @@
 import { Terms, names, outline, votes, words } from "./bits.js";
-import { forms, near } from "./words.js";
+import { forms, near } from "./terms.js";
 const SAYS = [1, 1.3, 1.5, 3, 3.3, 3.5];
 const TITLE = 3;
 const AUTHOR = 2.3, YEAR = 1.5, ORGANIZATION = 1, TOPIC = 0.5;
@@ -132,14 +132,15 @@ async meanings(form, context) {
 const exact = await this.term(form, context.forms);
 if (exact) return [[exact]];
 if (context.typing === form) return [await this.begun(form, context)];
-const parts = await this.parts(form);
+const similar = await this.similar(form);
+const parts = similar[0]?.[1] === 1 ? null : await this.parts(form);
 if (parts) {
 context.meant.push(parts.join(" "));
 const found = await Promise.all(parts.map((part) => this.term(part, context.forms)));
 return found.map((each) => (each ? [each] : []));
 }
 const found = [];
-for (const [word, edits] of await this.similar(form)) {
+for (const [word, edits] of similar) {
 const meaning = await this.term(word, context.forms);
 if (!meaning || found.some((each) => each.stem === meaning.stem)) continue;
 context.meant.push(word);
