@@ -9,7 +9,8 @@ printf '%s\n' "$BODY" > "$work/form"
 
 if ! .venv/bin/broadsheet --quiet take "$work/form" --by "$AUTHOR" > "$work/title" 2> "$work/wrong"
 then
-  { echo "This could not be taken in:"; sed 's/^/    /' "$work/wrong"; } > "$work/told"
+  # Without the empty line it is no block of code, and people's words may name and link anybody.
+  { printf 'This could not be taken in:\n\n'; sed 's/^/    /' "$work/wrong"; } > "$work/told"
   gh issue comment "$NUMBER" --body-file "$work/told"
   exit
 fi

@@ -5,6 +5,7 @@ Commands are imported when they are called: `broadsheet --help` loads next to no
 
 import gc
 import os
+import re
 import signal
 import sys
 import time
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 FAULT = 70  # exit code for what is nobody's to mend but ours (EX_SOFTWARE of sysexits.h)
+
+COMMAND = re.compile(r"^(\s*)::")  # of GitHub Actions, whatever white space is before it
 
 DAY = click.DateTime(["%Y-%m-%d"])
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -165,7 +168,7 @@ def take(asked: Asked, file: Path, by: str) -> None:
     """Take in what an issue form says: a paper to add, or a correction."""
     from generator.commands.take import take
 
-    _run(asked, lambda: take(asked.site(), file, click.echo, today=_today(), by=by))
+    _run(asked, lambda: take(asked.site(), file, _speak, today=_today(), by=by))
 
 
 @main.command()
@@ -271,7 +274,7 @@ def stale(asked: Asked) -> None:
     """Tell whether the newest papers are older than they may be."""
     from generator.commands.stale import stale
 
-    _run(asked, lambda: stale(asked.site(), click.echo, today=_today()))
+    _run(asked, lambda: stale(asked.site(), _speak, today=_today()))
 
 
 @main.command()
@@ -291,7 +294,7 @@ def status(asked: Asked, *, as_json: bool) -> None:
     """Tell how fresh the archive is, by source and day."""
     from generator.commands.status import status
 
-    _run(asked, lambda: status(asked.site(), click.echo, as_json=as_json))
+    _run(asked, lambda: status(asked.site(), _speak, as_json=as_json))
 
 
 @main.group()
@@ -317,7 +320,7 @@ def test(asked: Asked, topic: str, most: int) -> None:
     """
     from generator.commands.topics import test
 
-    _run(asked, lambda: test(asked.site(), click.echo, slug=topic, most=most))
+    _run(asked, lambda: test(asked.site(), _speak, slug=topic, most=most))
 
 
 @main.command()
@@ -378,7 +381,15 @@ def _tell_problems(problems: Iterable[Problem]) -> None:
 
 def _one_line(text: str) -> str:
     """Return a text fit for a terminal, and for a log where lines that begin with :: command."""
-    return clean(text).replace("\n", " ").replace("##[", "## [")
+    return COMMAND.sub(r"\1: :", clean(text).replace("\n", " ").replace("##[", "## ["))
+
+
+def _speak(text: str | bytes) -> None:
+    """Say lines, or JSON, to whoever called the command; as `_one_line` has them."""
+    if isinstance(text, bytes):
+        click.echo(text.replace(b"##[", rb"##\u005b"))
+    else:
+        click.echo("\n".join(map(_one_line, text.split("\n"))))
 
 
 def _say(line: str) -> None:

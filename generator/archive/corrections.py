@@ -1,7 +1,7 @@
 """Corrections: content/corrections/<paper>.yaml, where people put right what sources got wrong."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -41,11 +41,12 @@ class Correction:
 
 
 def read(
-    path: str, body: bytes, topics: Collection[str], problems: list[Problem]
+    path: str, body: bytes, topics: Mapping[str, str], problems: list[Problem]
 ) -> Correction | None:
     """Return the correction that `body` holds, which is that of a path beneath content/.
 
-    `topics` are the slugs that it may name. With any mistake in it, which is noted, it corrects
+    `topics` are the slugs that it may name, those that topics had before too, with the present
+    one of each. With any mistake in it, which is noted, it corrects
     nothing.
     """
     file = f"content/{path}"
@@ -68,7 +69,9 @@ def read(
         if slug not in topics:
             decoder.wrong("topics", f"there is no topic {slug!r}", did_you_mean(slug, topics))
     problems.extend(decoder.problems)
-    return None if decoder.problems else correction
+    if decoder.problems or correction is None or correction.topics is None:
+        return None if decoder.problems else correction
+    return replace(correction, topics=tuple(topics[slug] for slug in correction.topics))
 
 
 def _addresses(correction: Correction | None) -> Iterator[tuple[str, str, object]]:

@@ -131,20 +131,24 @@ def survey(site: Site, known: Survey, spread: Spread) -> Survey:
         if problem := places.unspeakable(path) or places.unread(path, signatures[path]):
             unread.append(problem)
             del signatures[path]
-    slugs, earlier = _slugs(signatures), _slugs(known.files)
     files: dict[str, Seen] = {}
     moved: list[tuple[str, str]] = []  # with the digest under which it need not be read again
     for path in sorted(signatures):
         seen, signature = known.files.get(path), signatures[path]
-        if seen and slugs != earlier and CORRECTION.fullmatch(path):  # it may name a topic
-            moved.append((path, ""))
-        elif seen is None or seen[:4] != signature or signature == tree.UNSURE:
+        if seen is None or seen[:4] != signature or signature == tree.UNSURE:
             moved.append((path, seen[4] if seen else ""))
         else:
             files[path] = seen
-    reader = _Reader(folders.roots(site.folder), frozenset(slugs))
-    batches = [moved[start : start + BATCH] for start in range(0, len(moved), BATCH)]
-    read = [each for batch in spread(reader.read, batches) for each in batch]
+    roots = folders.roots(site.folder)
+    others = [each for each in moved if not CORRECTION.fullmatch(each[0])]
+    read = _Reader(roots).all(others, spread)
+    now = dict(known.topics) | {each.path: each.said for each in read if each.fresh}
+    told = {path: said for path, said in now.items() if isinstance(said, Topic)}
+    names = _names(signatures, {path: told[path] for path in told if path in signatures})
+    by_people = [each for each in moved if CORRECTION.fullmatch(each[0])]
+    if names != _names(known.files, known.topics):  # which a correction may name
+        by_people = [(path, "") for path in sorted(signatures) if CORRECTION.fullmatch(path)]
+    read += _Reader(roots, names).all(by_people, spread)
     fresh = {each.path for each in read if each.fresh}
     files |= {each.path: (*signatures[each.path], each.digest) for each in read}
     said = _sorted(known, files.keys() - fresh)
@@ -167,9 +171,11 @@ def survey(site: Site, known: Survey, spread: Spread) -> Survey:
     )
 
 
-def _slugs(paths: Iterable[str]) -> set[str]:
-    topics = (path for path in paths if path.startswith("content/topics/"))
-    return {found[1] for found in map(TOPIC.fullmatch, topics) if found}
+def _names(paths: Iterable[str], read: Mapping[str, Topic]) -> dict[str, str]:
+    """Return the slugs that topics have and had, with the present one of each."""
+    of_topics = (path for path in paths if path.startswith("content/topics/"))
+    now = {found[1] for found in map(TOPIC.fullmatch, of_topics) if found}
+    return {**topics.moved(read)[0], **{slug: slug for slug in now}}
 
 
 @dataclass(slots=True)
@@ -233,7 +239,12 @@ class _Reader:
     """Reads files into what a survey keeps of them."""
 
     roots: Mapping[str, Path]
-    slugs: frozenset[str]
+    topics: Mapping[str, str] = field(default_factory=dict)  # that corrections may name
+
+    def all(self, moved: Sequence[tuple[str, str]], spread: Spread) -> list[_Read]:
+        """Return what stands in any number of files."""
+        batches = [moved[start : start + BATCH] for start in range(0, len(moved), BATCH)]
+        return [each for batch in spread(self.read, batches) for each in batch]
 
     def read(self, files: Sequence[tuple[str, str]]) -> list[_Read]:
         """Return what stands in files that moved; of each its path and earlier digest is given."""
@@ -265,7 +276,7 @@ class _Reader:
         elif AUTHOR.fullmatch(path):
             said = authorship.read(inside, body, problems)
         elif CORRECTION.fullmatch(path):
-            said = corrections.read(inside, body, self.slugs, problems)
+            said = corrections.read(inside, body, self.topics, problems)
         elif PROSE.fullmatch(path):
             said = fronts.prose(inside, body, problems)
         return said

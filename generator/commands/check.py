@@ -14,6 +14,7 @@ from generator.model.outcome import Outcome, Watch
 from generator.model.problem import Problem
 from generator.settings.folders import OUTPUT
 from generator.settings.site import Site
+from generator.store import records
 
 
 def check(
@@ -40,8 +41,14 @@ def _checked(site: Site, watch: Watch, output: Path) -> Outcome:
     spread = Forked()
     found = survey(site, Survey(), spread)
     archive, problems = ingest.opened(site, found, spread, believe=False, keep=False)
+    unknown = (
+        problem
+        for source in site.sources
+        for day in records.days(site.content, source)
+        for problem in records.unknown_keys(site.content, source, day)
+    )
     compared = core.run(archive, output, stamp_of(site, found), watch, spread)
-    return Outcome(problems=problems).then(compared)
+    return Outcome(problems=(*problems, *unknown)).then(compared)
 
 
 def _annotate(problems: Iterable[Problem], say: Callable[[str], None]) -> None:

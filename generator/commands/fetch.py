@@ -91,6 +91,7 @@ def opened(site: Site, pace: Pace, source: Asks) -> Client:
         hosts={address.hostname or "", *Manner.of(source).hosts},
         pace=pace,
         plain=address.scheme == "http",
+        bounds=site.bounds,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.commands.fetch import learn
+from generator.fetch.bounded import bounded
 from generator.model.exchange import Answer, Request, Unreadable
 from generator.model.outcome import Outcome
 from generator.model.problem import Exit, Place, Problem
@@ -23,7 +24,8 @@ def import_(site: Site, file: Path, *, day: date, ids: Path | None = None) -> Ou
     """
     source = site.sources.get(NAME) or saved_page.Source()
     try:
-        batch = source.read(Answer(Request(str(file), day=day), _read(file)))
+        answer = Answer(Request(str(file), day=day), _read(file))
+        batch = bounded(source.read(answer), site.bounds)
     except Unreadable as error:
         mend = "save the page's text: select all, copy, paste into a file"
         raise Problem(str(error), at=Place(str(file)), mend=mend) from error

@@ -16,7 +16,7 @@ from generator import __version__
 from generator.fetch.line import Line
 from generator.fetch.pace import Pace, asked_wait
 from generator.fetch.unpack import unpacked
-from generator.model.exchange import Answer, Request, Unreadable, Validator
+from generator.model.exchange import Answer, Bounds, Request, Unreadable, Validator
 from generator.model.frozen import dataclass
 from generator.model.problem import Exit, Problem
 from generator.model.text import clean
@@ -29,16 +29,15 @@ MOVED = (301, 302, 303, 307, 308)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What an answer may cost. All but `largest` are seconds."""
+    """How long to wait, in seconds."""
 
     connect: float = 10.0  # until there is a connection
     read: float = 30.0  # between two pieces
-    whole: float = 300.0  # from the question to the last byte
     wait: float = 120.0  # that a server may ask for, or we take, before the next try
-    largest: int = 20_000_000  # bytes, as they come and unpacked
 
 
 LIMITS = Limits()
+MB = 1_000_000
 
 
 class Refused(Problem):
@@ -83,13 +82,14 @@ class Client:
         hosts: Collection[str],
         pace: Pace,
         plain: bool,
+        bounds: Bounds,
         limits: Limits | None = None,
     ) -> None:
         """Open nothing yet.
 
         `pause` is the seconds between two things sent, also between two tries; `about` the address
         that tells the server who asks; `hosts` the only hosts that may be asked or led to; `plain`
-        whether http will do, or only https.
+        whether http will do, or only https; `bounds` what may come back.
 
         Raises:
             Unreachable: the environment names a proxy that cannot be used.
@@ -98,6 +98,7 @@ class Client:
         self._hosts = {host.lower() for host in hosts}
         self._pace = pace
         self._plain = plain
+        self.bounds = bounds
         self._limits = limits or LIMITS
         self._line = Line()
         try:
@@ -225,7 +226,7 @@ class Client:
 
             try:
                 with (
-                    self._line.deadline(self._limits.whole),
+                    self._line.deadline(self.bounds.answer_seconds),
                     self._http.stream(
                         "GET", url, headers=conditions, extensions={"trace": trace}
                     ) as response,
@@ -265,7 +266,8 @@ class Client:
             what = f"the answer is packed as {_quoted(coding)}, which nobody asked for"
             raise self._refused(what)
         try:
-            body, ended = unpacked(response.iter_raw(), self._limits.largest, gzip=coding == "gzip")
+            largest = self.bounds.answer_mb * MB
+            body, ended = unpacked(response.iter_raw(), largest, gzip=coding == "gzip")
         except Unreadable as error:
             raise self._refused(f"the answer {error}") from error
         if not ended and not self._line.cut:
@@ -274,7 +276,7 @@ class Client:
         return body
 
     def _late(self, url: httpx.URL) -> Refused:
-        seconds = f"{self._limits.whole:g} seconds"
+        seconds = f"{self.bounds.answer_seconds:g} seconds"
         return self._refused(f"{url.host} takes longer than {seconds}", "try again later")
 
     def _refused(self, what: str, then: str = "report it", status: int = 0) -> Refused:

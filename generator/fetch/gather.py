@@ -6,9 +6,18 @@ from datetime import date
 from typing import Protocol
 from urllib.parse import parse_qsl, urlencode
 
+from generator.fetch.bounded import bounded
 from generator.fetch.client import Refused, Unreachable
 from generator.fetch.manner import Asks
-from generator.model.exchange import Answer, Batch, Reject, Request, Unreadable, Validator
+from generator.model.exchange import (
+    Answer,
+    Batch,
+    Bounds,
+    Reject,
+    Request,
+    Unreadable,
+    Validator,
+)
 from generator.model.frozen import dataclass, field
 from generator.model.paper import PaperId, Reading, Record
 from generator.model.problem import Problem
@@ -17,12 +26,13 @@ PATIENCE = 3  # times that a source may fail, one after the other
 PAGES = 50  # of one list: more is a server that turns in circles
 SPOILED = (400, 404, 410, 413, 414, 422)  # such a status tells that the question was wrong
 STALE = 2  # pages in a row that bring nothing new
-LARGEST = 60_000_000  # bytes of a list
-LONGEST = 900.0  # seconds that a list may take, so that one source cannot use up a run
+MB = 1_000_000
 
 
 class Sends(Protocol):
     """What stands between us and the network."""
+
+    bounds: Bounds  # of what comes back
 
     def send(self, request: Request, validator: Validator | None = None) -> Answer:
         """Return the answer to a request."""
@@ -103,6 +113,7 @@ def gather(source: Asks, client: Sends, request: Request) -> Gathered:
 def _read(source: Asks, client: Sends, first: Request, found: Gathered) -> str:
     """Read page after page into `found` and return why that came to no end, if so."""
     request: Request | None = first
+    bounds = client.bounds
     stale = size = 0
     begun = time.monotonic()
     sent: set[str] = set()
@@ -113,13 +124,14 @@ def _read(source: Asks, client: Sends, first: Request, found: Gathered) -> str:
         if len(sent) == PAGES:
             return f"it names ever more pages: {PAGES} were read"
         sent.add(asked)
-        if size > LARGEST or time.monotonic() - begun > LONGEST:
-            return (
-                f"it is larger than {LARGEST:,} bytes, or takes longer than {LONGEST:.0f} seconds"
-            )
+        if size > bounds.list_mb * MB:
+            return f"it is larger than {bounds.list_mb:,} MB, as list_mb in site.toml has it"
+        if time.monotonic() - begun > bounds.list_seconds:
+            seconds = f"{bounds.list_seconds:g} seconds"
+            return f"it takes longer than {seconds}, as list_seconds in site.toml has it"
         answer = client.send(request)
         size += len(answer.body)
-        batch = source.read(answer)
+        batch = bounded(source.read(answer), bounds)
         stale = 0 if found.take(batch) else stale + 1
         if stale == STALE:
             return "its pages bring the same papers again and again"

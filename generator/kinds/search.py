@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.archive.reader import Archive
 from generator.cards.head import Head
-from generator.cards.inverted import STOP
+from generator.cards.postings import STOP
 from generator.cards.segments import segments
 from generator.markup import stems, terms
 from generator.model import address

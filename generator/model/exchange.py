@@ -11,10 +11,24 @@ from generator.model.frozen import dataclass, field, replace
 from generator.model.paper import PaperId, Reading, Record
 
 LONGEST = 200_000  # characters of a field
+DEEPEST = 32  # levels within one record
 LARGEST = 1_000_000  # characters of a record that is kept because it could not be read
 SHORT = 200  # characters of a validator that is worth keeping
 MOST = 500_000  # values or elements of an answer: each costs far more memory than it has bytes
 TOLD = 2000  # characters of a reason
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a source may send: the table [bounds] of site.toml. A MB is 1,000,000 bytes."""
+
+    answer_mb: int = 20  # as it comes, and unpacked
+    answer_seconds: float = 300.0  # from the question to the last byte
+    list_mb: int = 60  # all answers of a list, so that one source cannot use up a run
+    list_seconds: float = 900.0
+    authors: int = 20_000  # of a paper
+    letters: int = LONGEST  # of a text; no reader takes more
+    levels: int = DEEPEST  # within each other, of what has no field of ours; no reader takes more
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from generator.model.exchange import LONGEST, MOST, TOLD, Unreadable, Wrong
+from generator.model.exchange import DEEPEST, LONGEST, MOST, TOLD, Unreadable, Wrong
 from generator.model.frozen import dataclass
 from generator.model.text import clean
 
 T = TypeVar("T")
 
-DEEPEST = 32  # levels within one record
 HALVES = re.compile("[\ud800-\udfff]")  # of a surrogate pair, which UTF-8 cannot write
 LARGEST = 2**53  # beyond it JavaScript, which may read what we write, loses digits
 WIDEST = 640  # digits of a number that every Python reads and writes: see sys.int_info

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from generator.model.exchange import DEEPEST, LONGEST, Bounds
 from generator.model.frozen import asdict, dataclass, field
 from generator.model.problem import Exit, Place, Problem
 from generator.model.topic import Topic
@@ -41,7 +42,9 @@ UNSUBSCRIBE = re.compile(r"(?:https://|mailto:)[^\s<>]+")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 LONGEST_PAUSE = 600  # seconds
 MOST = 10_000
-LARGEST = 10_000_000  # of a budget
+# The greatest number of a table, and of keys that are bound otherwise.
+GREATEST = {"limits": MOST, "authors": MOST, "fetch": MOST, "budgets": 10_000_000, "bounds": MOST}
+NO_MORE = {"bounds.authors": 500_000, "bounds.letters": LONGEST, "bounds.levels": DEEPEST}
 RELATED = 20
 ADDRESS = "write one such as https://example.org/papers/, without `?` and `#`"
 SOURCES = ("arxiv_api", "manual", "huggingface", "saved_page")
@@ -172,6 +175,7 @@ class Tables:
     mail: Mail = field(default_factory=Mail)
     budgets: Budgets = field(default_factory=Budgets)
     fetch: Fetch = field(default_factory=Fetch)
+    bounds: Bounds = field(default_factory=Bounds)
     sources: Mapping[str, Any] = field(default_factory=lambda: {name: {} for name in SOURCES})
 
 
@@ -194,6 +198,7 @@ class Site:
     mail: Mail
     budgets: Budgets
     fetch: Fetch
+    bounds: Bounds
     sources: Mapping[str, Any]  # name -> generator.sources.<name>.Source, the most trusted first
 
     @property
@@ -257,6 +262,7 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
         mail=tables.mail,
         budgets=tables.budgets,
         fetch=tables.fetch,
+        bounds=tables.bounds,
         sources=sources,
     )
 
@@ -344,10 +350,10 @@ def _check(decoder: Decoder, tables: Tables) -> None:
     _check_names(decoder, tables)
     if not 0 <= tables.related.papers <= RELATED:
         decoder.wrong("related.papers", f"'papers' must be 0 to {RELATED}")
-    bounds = (("limits", MOST), ("authors", MOST), ("fetch", MOST), ("budgets", LARGEST))
-    for table, most in bounds:
+    for table, largest in GREATEST.items():
         for key, value in asdict(getattr(tables, table)).items():
-            if isinstance(value, int) and not 1 <= value <= most:
+            most = NO_MORE.get(f"{table}.{key}", largest)
+            if isinstance(value, int | float) and not 1 <= value <= most:
                 decoder.wrong(f"{table}.{key}", f"{key!r} must be 1 to {most:,}")
 
 

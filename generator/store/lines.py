@@ -38,7 +38,7 @@ class Reader(Generic[T]):
 
     def lines(self, content: Path, path: Path, problems: list[Problem]) -> Sequence[T]:
         """Return what stands on the lines of a file; nothing if there is none."""
-        return self.each(_bytes(path, problems) or b"", shown(content, path), problems)
+        return self.each(body(path, problems) or b"", shown(content, path), problems)
 
     def each(self, text: bytes, file: str, problems: list[Problem]) -> Sequence[T]:
         """Return what stands on the lines of `text`, which is that of `file`."""
@@ -60,7 +60,7 @@ class Reader(Generic[T]):
 
     def whole(self, content: Path, path: Path, problems: list[Problem]) -> T | None:
         """Return what a file holds as a whole; None if there is none, or it cannot be read."""
-        text = _bytes(path, problems)
+        text = body(path, problems)
         return None if text is None else self.one(text, shown(content, path), problems)
 
     def one(self, text: bytes, file: str, problems: list[Problem]) -> T | None:
@@ -85,7 +85,7 @@ def shown(content: Path, path: Path) -> str:
     return path.relative_to(content.parent).as_posix()
 
 
-def _bytes(path: Path, problems: list[Problem]) -> bytes | None:
+def body(path: Path, problems: list[Problem]) -> bytes | None:
     """Return the content of a file, None where there is none; why it cannot be read is noted."""
     try:
         return files.read_bytes(path)

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from generator.model.exchange import Reject
-from generator.model.frozen import asdict, builtins, dataclass, field, replace
+from generator.model.frozen import asdict, builtins, dataclass, field, names, replace
 from generator.model.json import LARGEST
 from generator.model.paper import Alias, PaperId, Reading, Record, title_id
 from generator.model.problem import Place, Problem
@@ -183,6 +184,8 @@ def add(
 ) -> bool:
     """Store what an answer adds to a source's day and tell whether any byte changed.
 
+    Keys of a line that no field is for, such as a newer Broadsheet wrote, stay in it.
+
     Raises:
         Problem: it cannot be written, or what is stored cannot be read: then it is left as it is,
             so that nothing in it is lost.
@@ -191,7 +194,7 @@ def add(
     old = read(content, source, day, problems)
     if problems:
         raise problems[0]
-    return write(content, merged(old, records, readings))
+    return write(content, merged(old, records, readings), _unknown(content, old))
 
 
 def _fuller(record: Record, earlier: Record | None) -> Record:
@@ -200,23 +203,60 @@ def _fuller(record: Record, earlier: Record | None) -> Record:
     return replace(_lent(record, earlier), extra={**known, **record.extra})
 
 
-def write(content: Path, listing: Listing) -> bool:
-    """Store a listing and tell whether any byte changed.
+Unknown = Mapping[PaperId, Mapping[str, Any]]  # what stands in lines that no field is for
+
+
+def _unknown(content: Path, listing: Listing) -> Unknown:
+    text = files.read_bytes(path_of(content, listing.source, listing.day)) or b""
+    known = names(Record)
+    told = (json.loads(line) for line in text.splitlines() if line.strip())
+    return {
+        said["id"]: {key: each for key, each in said.items() if key not in known} for said in told
+    }
+
+
+def unknown_keys(content: Path, source: str, day: date) -> Iterator[Problem]:
+    """Yield which lines of a source's day have keys that no field is for."""
+    path = path_of(content, source, day)
+    file = lines.shown(content, path)
+    for number, text in enumerate((lines.body(path, []) or b"").split(b"\n"), 1):
+        for record in _records.each(text, file, []) if text.strip() else ():
+            for key in _beyond(json.loads(text), builtins(record)):
+                mend = "take the version that wrote it, or mend the name of the key"
+                yield Problem(f"unknown key {key!r}: it stays", at=Place(file, number), mend=mend)
+
+
+def _beyond(said: Any, known: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
+    """Yield the keys in what a line says that are not in what was read of it."""
+    if isinstance(said, dict) and isinstance(known, dict):
+        for key, each in said.items():
+            yield from _beyond(each, known[key]) if key in known else (key,)
+    elif isinstance(said, list) and isinstance(known, list | tuple):
+        for each, other in zip(said, known, strict=False):
+            yield from _beyond(each, other)
+
+
+def write(content: Path, listing: Listing, unknown: Unknown = MappingProxyType({})) -> bool:
+    """Store a listing, with what is `unknown` in its lines, and tell whether any byte changed.
 
     Raises:
         Problem: it cannot be written.
     """
     path = path_of(content, listing.source, listing.day)
-    text = "".join(line(record) for record in listing.records)
+    text = "".join(line(record, unknown.get(record.id)) for record in listing.records)
     changed = files.write(path, text)
     if listing.counts:
         changed |= files.write(path.with_suffix(".counts.json"), _counts_text(listing.counts))
     return changed
 
 
-def line(record: Record | Alias | Reject) -> str:
-    """Return a record as its line: keys sorted, nothing that is empty, text as it is."""
-    return json.dumps(_kept(builtins(record)), ensure_ascii=False, sort_keys=True) + "\n"
+def line(record: Record | Alias | Reject, unknown: Mapping[str, Any] | None = None) -> str:
+    """Return a record as its line: keys sorted, nothing that is empty, text as it is.
+
+    What is `unknown` stands among its fields.
+    """
+    fields = {**(unknown or {}), **_kept(builtins(record))}
+    return json.dumps(fields, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 NEEDED = {"id", "was", "name", "reason", "text"}  # no line can be read without them

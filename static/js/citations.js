@@ -124,5 +124,5 @@ export const download = (text, name) => {
   link.href = URL.createObjectURL(new Blob([text]));
   link.download = name;
   link.click();
-  URL.revokeObjectURL(link.href);
+  setTimeout(URL.revokeObjectURL, 60_000, link.href); // some browsers read it later
 };

@@ -213,3 +213,15 @@ def test_bytes_that_are_no_text_are_a_problem(site: Path) -> None:
     (problem,) = problems
     assert isinstance(problem, Problem)
     assert str(problem.at) == "content/corrections/2501.00001.yaml:1"
+
+
+def test_a_topic_may_be_named_by_a_slug_that_it_had_before(site: Path) -> None:
+    file = site / "content/topics/hands.md"
+    _, problems = load(site, "topics: [fists]\n")
+    assert len(problems) == 1
+    renamed = "---\ntitle: Hands\nformerly: [fists]\n---\n"
+    for text, named in ((renamed, ["hands"]), ("---\ntitle: Hands\n---\n", [])):
+        file.write_text(text)  # and the correction stays as it is
+        found, wrong = ingest.load(settings.load(site))
+        assert [topic.slug for topic, _ in found.topics_of(found.paper(ONE))] == named
+        assert bool(wrong) is not bool(named)

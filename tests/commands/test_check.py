@@ -96,6 +96,17 @@ def test_what_somebody_changed_is_mended_by_a_full_build(built: Path, run: Run) 
     run("check")
 
 
+def test_a_key_in_a_record_that_no_field_is_for_is_told_and_stops_no_build(
+    built: Path, run: Run
+) -> None:
+    file = next((built / "content/records").rglob("????-??-??.jsonl"))
+    first, *rest = file.read_text().splitlines(keepends=True)
+    file.write_text("".join([first.replace("{", '{"loom": 1, ', 1), *rest]))
+    run("build")
+    (told,) = problems(run)
+    assert told.startswith(f"{file.relative_to(built)}:1: unknown key 'loom': it stays; ")
+
+
 @pytest.mark.parametrize(
     "path", ["404.html", "days/2025-12-12/index.html", "atom.xml", "sitemaps/2025-12.xml"]
 )

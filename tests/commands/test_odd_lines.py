@@ -69,6 +69,32 @@ def test_a_name_with_line_ends_commands_no_log(tmp_path: Path) -> None:
     assert not [line for line in said.splitlines() if line.startswith("::") or "##[" in line]
 
 
+@pytest.mark.parametrize("words", [["status"], ["status", "--json"], ["topics", "test", "looms"]])
+def test_what_commands_tell_of_others_commands_no_log(tmp_path: Path, words: list[str]) -> None:
+    odd = f"{'a' * 62} ::error::loom ##[group]x"
+    content = tmp_path / "content"
+    for name, text in {
+        "topics/looms.md": "---\ntitle: Looms\nrule:\n  any: [loom]\n---\n",
+        f"{FOLDER}/source.json": json.dumps({"fetched": "2026-01-06", "trouble": odd}),
+        f"{FOLDER}/2026/states.jsonl": json.dumps(
+            {"day": "2026-01-05", "state": "partial", "got": 1, "reason": odd}
+        ),
+        f"{FOLDER}/2026/2026-01-05.jsonl": json.dumps(
+            {"id": "arxiv:2401.00001", "title": "::loom ##[group]x"}
+        ),
+    }.items():
+        (content / name).parent.mkdir(parents=True, exist_ok=True)
+        (content / name).write_text(text + "\n")
+    (tmp_path / "site.toml").touch()
+    command = [sys.executable, "-m", "generator", "--site", str(tmp_path), *words]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "::loom" in said
+    assert "##[" not in said
+    assert not [line for line in said.splitlines() if line.lstrip().startswith("::")]
+    if "--json" in words:
+        assert odd in json.dumps(json.loads(said))
+
+
 def test_a_draft_that_is_a_link_leads_nowhere(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.write_text("theirs")

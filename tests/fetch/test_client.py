@@ -17,7 +17,7 @@ import pytest
 
 from generator.fetch.client import Client, Limits, Refused, Unreachable
 from generator.fetch.pace import Pace, owner_of
-from generator.model.exchange import Request, Validator
+from generator.model.exchange import Bounds, Request, Validator
 from generator.model.frozen import replace
 from generator.model.problem import Exit, Problem
 from tests.fetch.faults import PATH, FaultyServer, Seen, a_day
@@ -26,7 +26,8 @@ PAUSE = 0.1  # seconds
 NEARLY = 0.7  # of a pause: the server's clock reads a little later than the sender's
 DAY = "2026-01-05"
 TRIES = 4
-QUICK = Limits(connect=10.0, read=10.0, whole=20.0, wait=0.5, largest=1_000_000)
+QUICK = Limits(connect=10.0, read=10.0, wait=0.5)
+SMALL = Bounds(answer_mb=1, answer_seconds=20)
 HASTY = replace(QUICK, read=0.4)  # where a server stalls; a loaded machine answers sooner
 
 
@@ -43,20 +44,29 @@ def opened(
     pace: Pace | None = None,
     plain: bool = True,
     limits: Limits = QUICK,
+    bounds: Bounds = SMALL,
 ) -> Client:
-    about = "https://loom.example/"
-    pace = pace or Pace()
-    return Client(pause=pause, about=about, hosts=hosts, pace=pace, plain=plain, limits=limits)
+    return Client(
+        pause=pause,
+        about="https://loom.example/",
+        hosts=hosts,
+        pace=pace or Pace(),
+        plain=plain,
+        limits=limits,
+        bounds=bounds,
+    )
 
 
 def asking(server: FaultyServer) -> Request:
     return Request(server.address + PATH, {"date": DAY, "p": "0"})
 
 
-def problem(server: FaultyServer, fault: str, limits: Limits = QUICK) -> Problem:
+def problem(
+    server: FaultyServer, fault: str, limits: Limits = QUICK, bounds: Bounds = SMALL
+) -> Problem:
     """Return what comes of asking a server that plays `fault` for ever."""
     server.play(fault)
-    with opened(limits=limits) as http, pytest.raises(Problem) as caught:
+    with opened(limits=limits, bounds=bounds) as http, pytest.raises(Problem) as caught:
         http.send(asking(server))
     assert caught.value.code == Exit.NETWORK
     assert str(caught.value).isprintable()
@@ -307,7 +317,7 @@ def test_an_error_is_refused_at_once(server: FaultyServer, fault: str) -> None:
 @pytest.mark.parametrize("fault", ["drip", "drip-headers", "drip-gzip"])
 def test_an_answer_that_drips_ends_at_its_deadline(server: FaultyServer, fault: str) -> None:
     begun = time.monotonic()
-    found = problem(server, fault, Limits(read=30.0, whole=0.3))
+    found = problem(server, fault, Limits(read=30.0), Bounds(answer_seconds=0.3))
     assert "takes longer than 0.3 seconds" in found.what
     assert time.monotonic() - begun < 5
     assert len(server.log) == 1
@@ -315,7 +325,7 @@ def test_an_answer_that_drips_ends_at_its_deadline(server: FaultyServer, fault: 
 
 def test_the_next_question_after_a_deadline_fares_better(server: FaultyServer) -> None:
     server.play("drip", times=1)
-    with opened(limits=Limits(whole=0.3)) as http:
+    with opened(limits=Limits(), bounds=Bounds(answer_seconds=0.3)) as http:
         with pytest.raises(Refused):
             http.send(asking(server))
         assert http.send(asking(server)).body
@@ -347,8 +357,11 @@ BOMBED = """
 import sys
 from generator.fetch.client import Client, Refused
 from generator.fetch.pace import Pace
-from generator.model.exchange import Request
-with Client(pause=0, about="", hosts=["127.0.0.1"], pace=Pace(), plain=True) as http:
+from generator.model.exchange import Bounds, Request
+bounds = Bounds()
+with Client(
+    pause=0, about="", hosts=["127.0.0.1"], pace=Pace(), plain=True, bounds=bounds
+) as http:
     try:
         http.send(Request(sys.argv[1], {"date": "2026-01-05"}))
     except Refused as problem:
@@ -482,7 +495,8 @@ def test_a_drip_by_https_ends_at_its_deadline(
     tls: tuple[FaultyServer, pytest.MonkeyPatch],
 ) -> None:
     server, _ = tls
-    assert "takes longer" in problem(server, "drip-headers", Limits(whole=0.5)).what
+    short = Bounds(answer_seconds=0.5)
+    assert "takes longer" in problem(server, "drip-headers", Limits(), short).what
 
 
 def test_a_certificate_that_nobody_trusts_ends_it_at_once(

@@ -61,22 +61,26 @@ class Kept:
     folder: Path
     server: FaultyServer
     patch: pytest.MonkeyPatch
+    bounds: tuple[str, ...] = ()  # as the command takes them
 
     def play(self, fault: str, day: str | None = None) -> None:
         """Let the server fail, and have little patience with one that only waits."""
-        limits = Limits(wait=0.5, largest=5_000_000)
+        limits = Limits(wait=0.5)
+        self.bounds = ("bounds.answer_mb=5",)
         if fault.startswith(("drip", "stall")):
-            limits = replace(limits, read=0.3, whole=0.9)
+            limits = replace(limits, read=0.3)
+            self.bounds = ("bounds.answer_mb=5", "bounds.answer_seconds=1")
         self.patch.setattr(client, "LIMITS", limits)
         self.server.play(fault, day=day)
 
     def behave(self) -> None:
         """Let the server be well, and have time."""
         self.patch.setattr(client, "LIMITS", Limits())
+        self.bounds = ()
         self.server.behave()
 
     def fetch(self) -> Outcome:
-        site = settings.load(self.folder)
+        site = settings.load(self.folder, self.bounds)
         return fetch(site, unwatched, today=TODAY, first=date(2026, 1, 6), last=date(2026, 1, 8))
 
     def papers(self) -> set[str]:

@@ -240,6 +240,7 @@ def test_html_of_any_markdown_is_balanced_and_without_script(text: str) -> None:
     assert balance.opened == []
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("piece", ["$", "${", "<!--", "[", "*a ", r"\$", "$x "])
 def test_ten_thousand_characters_of_anything_take_little_time(piece: str) -> None:
     start = time.process_time()

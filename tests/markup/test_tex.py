@@ -130,6 +130,7 @@ def test_links_change_nothing_but_links(text: str) -> None:
     assert alone == tex.html(text, links=False)
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "piece",
     [
@@ -249,6 +250,7 @@ def test_real_abstracts_are_well_formed_and_their_math_is_read() -> None:
     assert refused < formulas / 100
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "text",
     [

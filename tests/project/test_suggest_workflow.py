@@ -60,9 +60,13 @@ def test_what_a_person_must_judge_is_left_to_one(ci: Path, world: World) -> None
 
 def test_what_cannot_be_taken_in_is_answered(ci: Path, world: World) -> None:
     published(ci, world)
-    assert suggest(ci, FORM.format(wrong="Its topics")) == 0
-    (answered,) = notes(ci)
-    assert answered.startswith("issue comment 17 --body-file")
+    show = 'cat "$5" >> "$NOTES"\n'
+    assert suggest(ci, FORM.format(wrong="Its topics"), gh=show) == 0
+    called, said, empty, *code = notes(ci)
+    assert called.startswith("issue comment 17 --body-file")
+    assert (said, empty) == ("This could not be taken in:", "")
+    assert code
+    assert all(line.startswith("    ") for line in code)
 
 
 def test_where_no_pull_request_may_be_opened_it_says_what_to_click(ci: Path, world: World) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from generator.model.exchange import Bounds
 from generator.model.frozen import names, replace
 from generator.model.problem import Exit, Place, Problem
 from generator.settings import plugin, site
@@ -57,6 +58,7 @@ def test_every_key_is_shipped_and_every_key_has_a_default() -> None:
     assert given["site"].keys() == fields_of(Identity)
     assert given["limits"].keys() == fields_of(Limits)
     assert given["budgets"].keys() == fields_of(Budgets)
+    assert given["bounds"].keys() == fields_of(Bounds)
     for name, table in given["sources"].items():
         assert table.keys() == fields_of(plugin.load("sources", name).Source)
 
@@ -100,6 +102,9 @@ def test_the_order_of_sources_is_that_of_the_file(tmp_path: Path) -> None:
         ("\n[limits]\nfeed_items = '9'\n", "site.toml:3: 'feed_items' must be a whole number"),
         ("[limits]\nfeed_items = 1.5\n", "site.toml:2: 'feed_items' must be a whole number"),
         ("[fetch]\nfirst_days = 0\n", "site.toml:2: 'first_days' must be 1 to 10,000"),
+        ("[bounds]\nletters = 200_001\n", "site.toml:2: 'letters' must be 1 to 200,000"),
+        ("[bounds]\nlevels = 33\n", "site.toml:2: 'levels' must be 1 to 32"),
+        ("[bounds]\nanswer_seconds = 0.5\n", "site.toml:2: 'answer_seconds' must be 1 to 10,000"),
         ("[budgets]\nfiles = 0\n", "site.toml:2: 'files' must be 1 to 10,000,000"),
         ("[budgets]\nsize = 9\n", "site.toml:2: unknown key 'size'; known are: feed_kb, files, "),
         ("limits = 3\n", "site.toml:1: 'limits' must be a table of keys and values, not 3"),

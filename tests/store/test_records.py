@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.model.exchange import Reject
 from generator.model.paper import Alias, Author, PaperId, Reading, Record, title_id
-from generator.model.problem import Problem
+from generator.model.problem import Place, Problem
 from generator.store import records
 from generator.store.records import Listing
 
@@ -331,3 +331,37 @@ def test_a_folder_in_the_place_of_a_file_is_told_and_costs_no_more(tmp_path: Pat
     listing, problems = read(tmp_path)
     assert listing.records == ()
     assert problems
+
+
+NEWER = (
+    b'{"authors": [{"name": "Ada", "orcid": "0"}], "id": "arxiv:2401.00001", "loom": {"warp": 3}}\n'
+)
+
+
+def written(content: Path, text: bytes) -> Path:
+    path = records.path_of(content, "huggingface", date(2026, 1, 5))
+    path.parent.mkdir(parents=True)
+    path.write_bytes(text)
+    return path
+
+
+def test_a_key_that_a_newer_version_wrote_stays_when_its_paper_is_stored_anew(
+    tmp_path: Path,
+) -> None:
+    path = written(tmp_path, NEWER)
+    name = PaperId("arxiv:2401.00001")
+    for title in ("A Loom", "Another Loom"):
+        record = Record(id=name, title=title)
+        assert records.add(tmp_path, "huggingface", date(2026, 1, 5), [record], {})
+        line = json.loads(path.read_text())
+        assert (line["loom"], line["title"]) == ({"warp": 3}, title)
+
+
+def test_a_key_that_no_field_is_for_is_told_with_its_line(tmp_path: Path) -> None:
+    path = written(tmp_path, b'{"extra": {"odd": 1}, "id": "arxiv:2401.00000"}\n' + NEWER + b"{\n")
+    told = [*records.unknown_keys(tmp_path, "huggingface", date(2026, 1, 5))]
+    file = path.relative_to(tmp_path.parent).as_posix()
+    assert [(each.what, each.at) for each in told] == [
+        ("unknown key 'orcid': it stays", Place(file, 2)),
+        ("unknown key 'loom': it stays", Place(file, 2)),
+    ]

@@ -1,10 +1,10 @@
 import { Engine } from "./engine.js";
 import { parsed } from "./query.js";
 import { folded, forms, tokens } from "./words.js";
-const PAUSE = 160; // milliseconds of typing that are waited for
-const SHOWN = 5; // papers at a time: about a screen
-const READ = 40; // pages that are read at a time for a phrase, before it is left at that
-const AROUND = 320; // characters of an abstract that are shown
+const PAUSE = 160;
+const SHOWN = 5;
+const READ = 40;
+const AROUND = 320;
 const form = document.querySelector("#search");
 const base = new URL("../", form.action);
 const here = new URL("search/", base);
@@ -13,7 +13,7 @@ const told = document.querySelector("#told");
 const list = document.querySelector("#found");
 const facets = document.querySelector("#facets");
 const pages = new Map();
-let asked = 0; // searches; of those that are not the last one the answers are dropped
+let asked = 0;
 let say = (key, values = {}) => "";
 let counted = (count) => String(count);
 let dated = (day) => day;
@@ -36,10 +36,12 @@ dated = (day) => {
 const [year, month, at] = day.split("-").map(Number);
 return put(manifest.short_day, { day: at, month: manifest.months[month - 1], year });
 };
-const fetched = async (path) => {
-const answer = await fetch(new URL(path, here));
+const fetched = async (path, from, size) => {
+const asked = size ? { headers: { range: `bytes=${from}-${from + size - 1}` } } : {};
+const answer = await fetch(new URL(path, here), asked);
 if (!answer.ok) throw new Error(`${answer.status}: ${path}`);
-return new Uint8Array(await answer.arrayBuffer());
+const bytes = new Uint8Array(await answer.arrayBuffer());
+return size && answer.status !== 206 ? bytes.subarray(from, from + size) : bytes;
 };
 const engine = new Engine(fetched, manifest);
 await engine.open();
@@ -118,7 +120,7 @@ return element("li", {}, button);
 });
 return [element("section", { className: "ways" }, element("h2", { className: "label", textContent: title }), element("ul", {}, ...buttons))];
 }
-const watching = new IntersectionObserver((/** @type {any[]} */ seen) => {
+const watching = new IntersectionObserver((seen) => {
 for (const each of seen) if (each.isIntersecting) each.target.click();
 });
 async function more(engine, query, found, place, mine) {

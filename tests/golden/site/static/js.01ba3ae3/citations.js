@@ -98,5 +98,5 @@ const link = document.createElement("a");
 link.href = URL.createObjectURL(new Blob([text]));
 link.download = name;
 link.click();
-URL.revokeObjectURL(link.href);
+setTimeout(URL.revokeObjectURL, 60_000, link.href);
 };
