@@ -1,6 +1,7 @@
 """The index of all papers, as a reader's browser searches it: the files of each segment."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from generator.archive.reader import Archive
 from generator.cards import inverted
@@ -20,6 +21,11 @@ def parts(archive: Archive, key: str) -> Iterable[str]:
     papers = sum(papers for _, papers in archive.said_counts(segment.first, segment.last))
     yield from (f"{key}/outline", f"{key}/vocabulary", f"{key}/names")
     yield from (f"{key}/terms/{at}" for at in range(inverted.shards(papers)))
+
+
+def tells_of(archive: Archive, key: str) -> date:
+    """Return the last day of a segment: then its papers are at hand."""
+    return Segment.of(key).last
 
 
 def view(archive: Archive, key: str) -> Outline | Shard:
