@@ -192,7 +192,7 @@ class _Lists:
             counts[term] += 1
         paper, marks = self._papers << BITS, _marks(len(said.abstract))
         for term, count in counts.items():
-            text[term].append(paper | marks[count])
+            text[term].append(paper | marks[min(count, MOST)])
         titled = {pairs[each] for each in pairwise(said.title) if each in pairs}
         for term in titled.union(*[terms[each] for each in said.title]):
             if term in counts:
