@@ -2,7 +2,7 @@
 import { work } from "/papers/static/js.fae53c3e/worker.js";
 
 work(self, {
-  version: "0853ede0",
+  version: "ad7acd13",
   shell: [
     "/papers/static/css/library.d58db78e.css",
     "/papers/static/css/search.80b34563.css",
@@ -31,7 +31,7 @@ work(self, {
     "/papers/static/js.fae53c3e/visits.js",
     "/papers/static/js.fae53c3e/words.js",
     "/papers/static/js.fae53c3e/worker.js",
-    "/papers/words.json?b7e8467d",
+    "/papers/words.json?95264765",
     "/papers/manifest.webmanifest",
   ],
   pages: [
