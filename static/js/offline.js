@@ -3,7 +3,7 @@
 import { OURS } from "./copies.js";
 import { BASE } from "./paper.js";
 
-const OFF = "broadsheet offline"; // "no" is a reader's choice
+const OFF = "broadsheet offline"; // no is what a reader chose
 const manifest = /** @type {HTMLLinkElement | null} */ (document.querySelector("link[rel=manifest]"));
 const workers = navigator.serviceWorker; // none where it is not allowed
 

@@ -36,6 +36,8 @@ def taken(chromium: str, tools: Path, address: str) -> Mapping[str, str]:
             "weeks/2027-W01/",
             ["2612.00009", "2701.00003", "2701.00004", "2701.00007", "title-aaaaaaaaaaaa"],
         ),
+        ("topics/looms/2026-12/", ["2612.00001"]),
+        ("authors/jane-roe/", ["2701.00004", "2701.00007"]),
         ("trending/", ["2612.00001", "2701.00007", "math-0612001"]),
     ],
 )

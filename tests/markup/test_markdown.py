@@ -250,3 +250,31 @@ def test_ten_thousand_characters_of_anything_take_little_time(piece: str) -> Non
 
 def test_headings_inside_the_page_never_compete_with_its_own() -> None:
     assert not re.search("<h1", html("# a\n\nb\n===\n\n> # c\n\n- # d"))
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("a <!-- b --> c <!-- d --> e", "<p>a  c  e</p>"),
+        ("a <!--> b --> c", "<p>a  b --&gt; c</p>"),
+        ("a <!-- b", "<p>a &lt;!-- b</p>"),
+        ("<!-- a -->\n\nb\n\n<!-- c -->\n\nd", "<p>b</p>\n<p>d</p>"),
+        ("<!-->\n\nb -->", "<p>b --&gt;</p>"),
+        ("<!-- a\n\nb", "<p>&lt;!-- a</p>\n<p>b</p>"),
+        ("<!-- a\nb\n-->c", "<p>c</p>"),
+        ("<!-- a -->x", "<p>x</p>"),
+        ("text\n<!-- a -->\nmore", "<p>text</p>\n<p>more</p>"),
+        ("    <!-- a -->", "<pre><code>&lt;!-- a --&gt;\n</code></pre>"),
+        ("> <!-- a\n\nb -->", "<blockquote>\n<p>&lt;!-- a</p>\n</blockquote>\n<p>b --&gt;</p>"),
+    ],
+)
+def test_a_comment_is_dropped_and_nothing_beside_it(text: str, page: str) -> None:
+    assert html(text).strip() == page
+
+
+def test_links_and_pictures_of_the_site_begin_with_its_base() -> None:
+    text = "[a](/b/) ![c](/d.png) [e](//f.org/) [g](h/) [r]\n\n[r]: /i/"
+    assert html(text, "/p/").strip() == (
+        '<p><a href="/p/b/">a</a> <img src="/p/d.png" alt="c"> <a href="//f.org/">e</a> '
+        '<a href="h/">g</a> <a href="/p/i/">r</a></p>'
+    )

@@ -32,6 +32,10 @@ def read(tex: str) -> str:
         ),
         (r"\[ a = b \]", "$ a = b $"),
         (r"H$_\text{2}$O", r"H$_\text{2}$O"),
+        (r"$((((((((($", "((((((((("),
+        (r"$\text{$x$}$", "x"),
+        (r"$\}a\{$", r"\textbraceright{}a\textbraceleft{}"),
+        (r"\href{https://a.org}{A \& b} \url{https://a.org/b_c}", r"A \& b https://a.org/b\_c"),
     ],
 )
 def test_formulas_stay_and_signs_are_signs(text: str, tex: str) -> None:

@@ -19,7 +19,7 @@ SITE = "https://someone.example/papers/"
 LARGEST = 512_000  # bytes
 MOST = 100  # entries
 SELF = f"{ATOM}link[@rel='self']"
-PLAIN = {"p", "a", "strong", "em", "b", "i", "sub", "sup"}
+PLAIN = {"p", "a", "code", "strong", "em", "b", "i", "sub", "sup"}
 
 
 def dates(found: Mapping[str, bytes]) -> Mapping[str, Mapping[str, datetime]]:

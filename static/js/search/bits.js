@@ -18,7 +18,7 @@ export class Bits {
   ahead() {
     const { bytes, at } = this;
     const byte = at >> 3;
-    if (byte >= bytes.length) throw new RangeError("a file of the index is cut short");
+    if (byte >= bytes.length) throw new RangeError("damaged");
     return ((bytes[byte] << 24) | (bytes[byte + 1] << 16) | (bytes[byte + 2] << 8) | bytes[byte + 3]) << (at & 7);
   }
 
@@ -47,7 +47,7 @@ export class Bits {
 
   count() {
     const size = Math.clz32(this.ahead());
-    if (size > 24) throw new RangeError("a file of the index is damaged");
+    if (size > 24) throw new RangeError("damaged");
     this.at += size;
     return this.low(size + 1);
   }
@@ -121,7 +121,7 @@ export class Terms {
   read(entry) {
     while (!entry.listed) {
       const { value: next } = this.unread.next();
-      if (!next) throw new RangeError("a file of the index is damaged");
+      if (!next) throw new RangeError("damaged");
       const [text = 0, authors = 0, organizations = 0] = next.sizes;
       next.listed = {
         text: this.bits.numbers(text, this.papers, true),

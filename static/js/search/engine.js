@@ -17,7 +17,7 @@ const SIMILAR = 3; // words that a misspelt one may mean
 const COMPLETIONS = 24; // terms that a prefix may begin
 const FEW = 10; // papers; where fewer have all words, those come too that have more than this of them
 const ENOUGH = 0.5;
-const ALL = 2 ** 20; // more than an archive's papers
+const ALL = 2 ** 20; // more papers than an archive has
 const FINE = 64; // steps of a score: papers that are closer are in the order of their days
 
 /**
@@ -90,14 +90,11 @@ export class Engine {
 
   async open() {
     const outlines = await Promise.all(this.manifest.segments.map((key) => this.file(`${key}/outline.bin`, outline)));
-    let from = 0;
-    this.segments = [];
     outlines.forEach((each, at) => {
       if (!each) return;
-      this.segments.push({ key: this.manifest.segments[at], outline: each, from });
-      from += each.papers;
+      this.segments.push({ key: this.manifest.segments[at], outline: each, from: this.papers });
+      this.papers += each.papers;
     });
-    this.papers = from;
   }
 
   /**
@@ -445,10 +442,7 @@ export class Engine {
     const papers = Float64Array.from(strict).sort();
     if (strict.length >= FEW || !partly.length) return this.told(papers, strict.length, context);
     const others = Float64Array.from(partly).sort().slice(-5 * FEW);
-    const joined = new Float64Array(papers.length + others.length);
-    joined.set(others);
-    joined.set(papers, others.length);
-    return this.told(joined, strict.length, context);
+    return this.told(Float64Array.of(...others, ...papers), strict.length, context); // both are few
   }
 
   /**
@@ -458,7 +452,7 @@ export class Engine {
    * @returns {Found}
    */
   told(papers, all, context) {
-    const found = new Uint8Array(this.papers ?? 0);
+    const found = new Uint8Array(this.papers);
     for (const each of papers) found[each % ALL] = 1;
     const topics = new Map();
     const years = new Map();
@@ -479,7 +473,7 @@ export class Engine {
 
   /** Returns the votes of all papers. */
   async votes() {
-    const found = new Float64Array(this.papers ?? 0);
+    const found = new Float64Array(this.papers);
     const months = [...new Set(this.segments.flatMap(({ outline }) => outline.days.map(({ day }) => day.slice(0, 7))))];
     const read = await Promise.all(months.map((month) => this.file(`votes/${month}.bin`, votes)));
     const next = new Map(months.map((month, at) => [month, read[at]?.[Symbol.iterator]()]));
@@ -496,7 +490,7 @@ export class Engine {
   async paper(found) {
     const order = found % ALL;
     const segment = this.segments.findLast(({ from }) => from <= order);
-    if (!segment) throw new RangeError("no such paper");
+    if (!segment) return null;
     const number = order - segment.from;
     const addresses = await this.block(segment, segment.outline.names[Math.floor(number / NAMES)], names);
     const day = segment.outline.days.findLast(({ from }) => from <= number)?.day ?? "";

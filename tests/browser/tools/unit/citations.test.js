@@ -88,6 +88,11 @@ test("CSV: no cell is a formula, and each row has the same columns", () =>
     }),
   ));
 
+test("CSV: what is not seen hides no formula", () => {
+  for (const before of ["", " ", "\t", "\r\n", "\u00ad", "\u00a0", "\u200b", "\u200f\u2064", "\ufeff"])
+    for (const sign of "=+-@＝＋－＠") assert.ok(csv([{ ...paper, title: `${before}${sign}1` }]).includes(`"'${before}${sign}1"`));
+});
+
 test("Markdown: nothing of a record is markup", () => {
   const hostile = { ...paper, title: "<script>[x](javascript:1)</script> `a`", authors: ["*Ada*"], note: "# Not a heading" };
   const found = markdown([hostile]);

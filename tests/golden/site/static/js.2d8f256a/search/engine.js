@@ -14,7 +14,7 @@ const SIMILAR = 3;
 const COMPLETIONS = 24;
 const FEW = 10;
 const ENOUGH = 0.5;
-const ALL = 2 ** 20; // more than an archive's papers
+const ALL = 2 ** 20;
 const FINE = 64;
 const backwards = (word) => [...word].reverse().join("");
 export class Engine {
@@ -45,14 +45,11 @@ return this.file(`${key}/${path}.bin`, read, from, size);
 }
 async open() {
 const outlines = await Promise.all(this.manifest.segments.map((key) => this.file(`${key}/outline.bin`, outline)));
-let from = 0;
-this.segments = [];
 outlines.forEach((each, at) => {
 if (!each) return;
-this.segments.push({ key: this.manifest.segments[at], outline: each, from });
-from += each.papers;
+this.segments.push({ key: this.manifest.segments[at], outline: each, from: this.papers });
+this.papers += each.papers;
 });
-this.papers = from;
 }
 at({ outline: { starts } }, term) {
 let low = 0, high = starts.length;
@@ -307,13 +304,10 @@ const rank = ranks ? ranks[order] : sort === "date" ? 0 : Math.round(score[numbe
 const papers = Float64Array.from(strict).sort();
 if (strict.length >= FEW || !partly.length) return this.told(papers, strict.length, context);
 const others = Float64Array.from(partly).sort().slice(-5 * FEW);
-const joined = new Float64Array(papers.length + others.length);
-joined.set(others);
-joined.set(papers, others.length);
-return this.told(joined, strict.length, context);
+return this.told(Float64Array.of(...others, ...papers), strict.length, context);
 }
 told(papers, all, context) {
-const found = new Uint8Array(this.papers ?? 0);
+const found = new Uint8Array(this.papers);
 for (const each of papers) found[each % ALL] = 1;
 const topics = new Map();
 const years = new Map();
@@ -332,7 +326,7 @@ const { forms, meant } = context;
 return { papers, total: papers.length, all, meant, broken: this.broken, topics, years, code, forms };
 }
 async votes() {
-const found = new Float64Array(this.papers ?? 0);
+const found = new Float64Array(this.papers);
 const months = [...new Set(this.segments.flatMap(({ outline }) => outline.days.map(({ day }) => day.slice(0, 7))))];
 const read = await Promise.all(months.map((month) => this.file(`votes/${month}.bin`, votes)));
 const next = new Map(months.map((month, at) => [month, read[at]?.[Symbol.iterator]()]));
@@ -344,7 +338,7 @@ return found;
 async paper(found) {
 const order = found % ALL;
 const segment = this.segments.findLast(({ from }) => from <= order);
-if (!segment) throw new RangeError("no such paper");
+if (!segment) return null;
 const number = order - segment.from;
 const addresses = await this.block(segment, segment.outline.names[Math.floor(number / NAMES)], names);
 const day = segment.outline.days.findLast(({ from }) => from <= number)?.day ?? "";

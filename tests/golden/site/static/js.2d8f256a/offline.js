@@ -1,6 +1,6 @@
 import { OURS } from "./copies.js";
 import { BASE } from "./paper.js";
-const OFF = "broadsheet offline"; // "no" is a reader's choice
+const OFF = "broadsheet offline";
 const manifest = (document.querySelector("link[rel=manifest]"));
 const workers = navigator.serviceWorker;
 export const wanted = () => {
