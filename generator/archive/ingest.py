@@ -143,7 +143,7 @@ def _ended(begun: _Begun, known: _Kept, spread: Spread) -> Archive:
     site, near = begun.site, dict[date, Kin]()
     if site.shows_related:
         terms = {day: each.terms for day, each in facts.items()}
-        near = kin(terms, known.kin, site.related.papers)
+        near = kin(terms, known.kin, site.related.papers, spread)
     answers = Answers(site, begun.found, begun.papers, facts, begun.fresh, near)
     return Archive(answers, begun.sheets)
 

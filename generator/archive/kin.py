@@ -14,9 +14,10 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import sqrt
 
+from generator.archive.survey import Spread, here
 from generator.archive.terms import SHIFT, WEIGHT, Terms, unpacked
 from generator.model.day import month_of
 from generator.model.frozen import dataclass
@@ -27,7 +28,8 @@ LOOKED = 200  # papers: so many are looked at, those with the rarest terms first
 TRIED = 24  # of these, which are compared by their common terms too
 LEAST = 40  # of a thousand: who is less alike is no kin
 ALONE = 1  # one shared term may be chance: the fewer are shared, the more this takes away
-ONE = 2**32  # more than all terms weigh
+MANY, PARTS = 2000, 4  # papers that several processes look at, and in how many parts
+ONE = 2**25  # more than all terms weigh; 31 times that is one digit of Python's whole numbers
 NOBODY = 2**32 - 1
 
 
@@ -41,28 +43,32 @@ class Kin:
     alike: bytes  # 16 bits each: how much, of a thousand
 
 
-def kin(terms: Mapping[date, Terms], known: Mapping[date, Kin], count: int) -> dict[date, Kin]:
+def kin(
+    terms: Mapping[date, Terms], known: Mapping[date, Kin], count: int, spread: Spread = here
+) -> dict[date, Kin]:
     """Return the `count` nearest of the papers of each day.
 
-    What is known of the first days is kept as long as they are what they were.
+    What is known of the first days is kept as long as they are what they were. Where the papers of
+    the others are many, several processes look for theirs.
     """
     days = sorted(terms)
     same = _same(days, terms, known)
     found = {day: known[day] for day in days[:same]}
-    if same == len(days):
-        return found
-    asked = {term >> SHIFT for day in days[same:] for term in _terms(terms[day])}
-    past = _Past(count, asked if same else None)
-    counted = 0
-    for at, (day, wanted) in enumerate(zip(days, _counted(days, terms), strict=True)):
-        if wanted > counted:
-            past.count(terms[each] for each in days[counted:wanted])
-            counted = wanted
-        if at < same:
-            past.add(terms[day], array("d", known[day].lengths))
-        else:
-            found[day] = past.linked(terms[day])
-    return found
+    if same < len(days):
+        asked = {term >> SHIFT for day in days[same:] for term in _terms(terms[day])}
+        lengths = {day: each.lengths for day, each in found.items()}
+        search = _Search(terms, lengths, frozenset(asked) if same else None, count)
+        for part in spread(search.linked, _parts(days, same, terms)):
+            found |= part
+    return dict(sorted(found.items()))
+
+
+def _parts(days: Sequence[date], same: int, terms: Mapping[date, Terms]) -> list[range]:
+    """Return the places of the days whose kin is not known, in parts of about as many papers."""
+    ends = list(accumulate((len(terms[day].papers) for day in days[same:]), initial=0))
+    many = PARTS if ends[-1] >= MANY else 1
+    cuts = [same + bisect_left(ends, ends[-1] * part // many) for part in range(many)]
+    return [range(*span) for span in pairwise([*dict.fromkeys(cuts), len(days)])]
 
 
 def _same(days: Sequence[date], terms: Mapping[date, Terms], known: Mapping[date, Kin]) -> int:
@@ -98,13 +104,37 @@ def _terms(day: Terms) -> Sequence[int]:
     return unpacked(b"".join(day.papers))
 
 
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What is asked for: it travels to each process that looks for a part."""
+
+    terms: Mapping[date, Terms]
+    lengths: Mapping[date, bytes]  # as `Kin` has them, where they are known
+    asked: frozenset[int] | None  # terms: no others will be asked for; None is all
+    count: int
+
+    def linked(self, part: range) -> dict[date, Kin]:
+        """Return the kin of the days at these places."""
+        days = sorted(self.terms)
+        past, counted, found = _Past(self.count, self.asked), 0, dict[date, Kin]()
+        wanted = _counted(days, self.terms)
+        for at, day in enumerate(days[: part.stop]):
+            if wanted[at] > counted:
+                past.count(self.terms[each] for each in days[counted : wanted[at]])
+                counted = wanted[at]
+            if at in part:
+                found[day] = past.linked(self.terms[day])
+            else:
+                past.add(self.terms[day], self.lengths.get(day))
+        return found
+
+
 class _Past:
     """The papers up to some day, by their terms."""
 
-    def __init__(self, count: int, asked: set[int] | None) -> None:
+    def __init__(self, count: int, asked: frozenset[int] | None) -> None:
         self._count = count
         self._asked = asked  # terms: no others will be asked for; None is all
-        self._place = 0  # of the next paper
         self._lengths = array("d")
         self._having: dict[int, dict[int, int]] = defaultdict(dict)  # what a term weighs in each
         self._counted = 0
@@ -135,31 +165,34 @@ class _Past:
             for term in self._of_use(unpacked(paper))
         }
 
-    def add(self, day: Terms, lengths: "array[float]") -> None:
-        """Add the papers of a day."""
-        self._add(map(self._weights, day.papers), lengths)
+    def add(self, day: Terms, lengths: bytes | None = None) -> Sequence[Mapping[int, int]]:
+        """Add the papers of a day, and return what their terms weigh.
 
-    def _add(self, weighed: Iterable[Mapping[int, int]], lengths: "array[float]") -> None:
+        Where only some terms are asked for, `lengths` has to tell what all of them come to.
+        """
+        weighed = [self._weights(paper) for paper in day.papers]
         having = self._having
-        for place, weights in enumerate(weighed, self._place):
+        for place, weights in enumerate(weighed, len(self._lengths)):
             for number, weight in weights.items():
                 having[number][place] = weight
-        self._place += len(lengths)
-        self._lengths += lengths
+        if lengths is None:
+            self._lengths.extend(sqrt(sum([w * w for w in each.values()])) for each in weighed)
+        else:
+            self._lengths.frombytes(lengths)
+        return weighed
 
     def linked(self, day: Terms) -> Kin:
         """Add the papers of a day, and return the nearest of each."""
-        weighed = [self._weights(paper) for paper in day.papers]
-        first = self._place
-        lengths = array("d", [sqrt(sum([w * w for w in each.values()])) for each in weighed])
-        self._add(weighed, lengths)
+        first = len(self._lengths)
+        weighed = self.add(day)
         nearest, alike = array("I"), array("H")
         for place, weights in enumerate(weighed, first):
             found = self._nearest(place, weights)
             found += [(0, NOBODY)] * (self._count - len(found))
             alike.extend([-less for less, _ in found])
             nearest.extend([other for _, other in found])
-        return Kin(day.token, lengths.tobytes(), nearest.tobytes(), alike.tobytes())
+        lengths = self._lengths[first:].tobytes()
+        return Kin(day.token, lengths, nearest.tobytes(), alike.tobytes())
 
     def _nearest(self, place: int, weights: Mapping[int, int]) -> list[tuple[int, int]]:
         """Return the papers most like one, the nearest first: how much, below 0, and which."""
@@ -179,9 +212,8 @@ class _Past:
             both = {other: sum_ for other, sum_ in both.items() if sum_ >= bound}
         for _, number in terms[end:]:
             weight, its_weights = weights[number], having[number]
-            for other in both:
-                if other in its_weights:
-                    both[other] += weight * its_weights[other] + ONE
+            for other in both.keys() & its_weights.keys():
+                both[other] += weight * its_weights[other] + ONE
         lengths = self._lengths
         unit = lengths[place] / 1000
         found = []

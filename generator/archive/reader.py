@@ -8,6 +8,7 @@ come out otherwise. Questions that put others together are not noted themselves.
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import TypeVar
 
 from generator.archive import fronts, places, terms, votes
@@ -358,15 +359,17 @@ class Archive:
             return ()
         known = self._note("related", paper.day.isoformat())
         line = bisect_left(known.catalog.new[paper.day], paper.id)
-        own = known.facts[paper.day].terms.papers[line]
-        words = terms.spelled(paper)
-        found = []
-        for day, other in known.related.of(paper.day, line):
-            facts = known.facts[day]
-            both = terms.shared(own, facts.terms.papers[other])
-            said = [words[each] for each in both if each in words]
-            found.append(Relative(facts.bylines.of(day, other), said[:SHARED]))
-        return found
+        own = terms.by_number(known.facts[paper.day].terms.papers[line])
+        found = [
+            (day, other, terms.shared(own, known.facts[day].terms.papers[other])[:SHARED])
+            for day, other in known.related.of(paper.day, line)
+        ]
+        words = terms.spelled(paper, frozenset(chain.from_iterable(both for *_, both in found)))
+        return [
+            Relative(name, day, title, [words[each] for each in both if each in words])
+            for day, other, both in found
+            for name, title in [known.facts[day].bylines.titled(other)]
+        ]
 
     def beside_in_topics(self, paper: Paper) -> Mapping[str, Beside]:
         """Return by topic of a paper the papers before and after it, by day and id.
@@ -377,8 +380,9 @@ class Archive:
             return {}
         day = paper.day.isoformat()
         self._note("papers", day)
-        outside = self._note("beside_in_topics", day).beside_in_topics(paper.day)
+        known = self._note("beside_in_topics", day)
         if self._trails[0] != day:  # the papers of a day are asked for one after the other
+            outside = known.beside_in_topics(paper.day)
             self._trails = day, _trails(self._sheets.of(paper.day), outside)
         trails = self._trails[1]
         return {reason.topic: trails[reason.topic, paper.id] for reason in self._reasons(paper)}

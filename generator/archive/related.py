@@ -11,10 +11,11 @@ from datetime import date
 from functools import cached_property
 from itertools import accumulate
 
-from generator.archive.bylines import Byline, Mention
+from generator.archive.bylines import Mention
 from generator.archive.kin import NOBODY, Kin
 from generator.archive.terms import Terms
 from generator.model.frozen import dataclass
+from generator.model.paper import PaperId
 from generator.store import tree
 
 REACH = 2
@@ -24,7 +25,9 @@ REACH = 2
 class Relative:
     """A paper that is related to another one."""
 
-    byline: Byline
+    id: PaperId
+    day: date
+    title: str
     shared: Sequence[str]  # what both are about, in words of that other one
 
 

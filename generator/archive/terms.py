@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from zlib import crc32
 
-from generator.model.folding import WORD, words_in
+from generator.model.folding import words_in, written_in
 from generator.model.frozen import dataclass
 from generator.model.paper import Paper
 from generator.store import tree
@@ -122,18 +122,32 @@ def unpacked(terms: bytes) -> Sequence[int]:
     return memoryview(terms).cast("I")
 
 
-def shared(one: bytes, other: bytes) -> Collection[int]:
+def by_number(terms: bytes) -> Mapping[int, int]:
+    """Return by the number of each term what `packed` made of it."""
+    return {term >> SHIFT: term for term in unpacked(terms)}
+
+
+def shared(one: Mapping[int, int], other: bytes) -> Sequence[int]:
     """Return the numbers of the terms that two papers share, those that weigh most first."""
-    weights = {term >> SHIFT: term & WEIGHT for term in unpacked(other)}
-    both = [(-(term & WEIGHT) * weights.get(term >> SHIFT, 0), term) for term in unpacked(one)]
-    return [term >> SHIFT for weight, term in sorted(both) if weight]
+    both = [
+        (-(term & WEIGHT) * (own & WEIGHT), own)
+        for term in unpacked(other)
+        if (own := one.get(term >> SHIFT))
+    ]
+    return [own >> SHIFT for _, own in sorted(both)]
 
 
-def spelled(paper: Paper) -> Mapping[int, str]:
-    """Return the terms of a paper as it writes them, in its title if they stand there."""
-    where = (paper.title, *paper.keywords, paper.abstract)
-    written = [word for text in where for word in WORD.findall(text)]
-    return {NUMBERS[word.casefold()]: word for word in reversed(written)}
+def spelled(paper: Paper, numbers: Collection[int]) -> Mapping[int, str]:
+    """Return some terms of a paper as it writes them, in its title if they stand there."""
+    found: dict[int, str] = {}
+    for text in (paper.title, *paper.keywords, paper.abstract):
+        if len(found) == len(numbers):
+            break
+        for word in written_in(text):
+            number = NUMBERS[word.casefold()]
+            if number in numbers and number not in found:
+                found[number] = word
+    return found
 
 
 def counted(titles: Iterable[str]) -> dict[int, tuple[str, int]]:

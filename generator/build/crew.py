@@ -5,7 +5,6 @@ the crew of a cluster.
 """
 
 import os
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,7 +19,6 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 MANY = 4  # batches, from which on a second process earns what it costs
-AHEAD = 2  # batches that a process has: one at hand, and one more, so that it need not wait
 
 
 class Forked:
@@ -50,7 +48,7 @@ class Forked:
         _table = work, batches
         try:
             with _pool(others) as pool:
-                yield from _shared(work, batches, others, lambda at: pool.submit(_do, at))
+                yield from _shared(work, batches, lambda at: pool.submit(_do, at))
         finally:
             _table = None
 
@@ -72,7 +70,7 @@ class Forked:
                 if not pools:
                     pools.append(stack.enter_context(_pool(others)))
                 pool = pools[0]
-                yield from _shared(work, batches, others, lambda at: pool.submit(work, batches[at]))
+                yield from _shared(work, batches, lambda at: pool.submit(work, batches[at]))
 
             yield spread
 
@@ -86,37 +84,35 @@ def _pool(others: int) -> "Executor":
 
 
 def _shared(
-    work: Callable[[A], B], batches: Sequence[A], others: int, submit: Callable[[int], "Future[B]"]
+    work: Callable[[A], B], batches: Sequence[A], submit: Callable[[int], "Future[B]"]
 ) -> Iterator[B]:
-    """Yield what this process makes of batches and so many others do.
+    """Yield what this process makes of batches and others do.
 
-    It goes through the batches from the first on, the others from the last: batches that stand
-    together have much in common.
+    It goes through the batches from the first on, the others from the last, until they meet:
+    batches that stand together have much in common. So nobody waits while another is long at one.
     """
     from concurrent.futures import as_completed, wait
     from concurrent.futures.process import BrokenProcessPool
 
-    left = deque(range(len(batches)))
-    theirs: set[Future[B]] = set()
+    theirs = {at: submit(at) for at in reversed(range(len(batches)))}
     try:
-        while left:
-            while left and len(theirs) < others * AHEAD:
-                theirs.add(submit(left.pop()))
-            if left:
-                yield work(batches[left.popleft()])
-            for future in [each for each in theirs if each.done()]:
-                theirs.remove(future)
-                yield future.result()
-        for future in as_completed(theirs):
+        for at, batch in enumerate(batches):
+            if not theirs[at].cancel():
+                break
+            del theirs[at]
+            yield work(batch)
+            for done in [at for at, future in theirs.items() if future.done()]:
+                yield theirs.pop(done).result()
+        for future in as_completed(theirs.values()):
             yield future.result()
     except BrokenProcessPool as error:
         what = "a process that shared the work was ended from outside"
         mend = "run it once more; where memory is short, `build --jobs 1` takes the least"
         raise Problem(what, mend=mend) from error
     finally:
-        for future in theirs:
+        for future in theirs.values():
             future.cancel()
-        wait(theirs)  # those that were begun
+        wait(theirs.values())  # those that were begun
 
 
 _table: tuple[Callable[[Any], Any], Sequence[Any]] | None = None  # work, and batches

@@ -13,15 +13,9 @@ from generator.settings.site import Site
 
 
 def plan(archive: Archive) -> tuple[Step, ...]:
-    """Return the steps in which a site is made; those that tell of one time stand together.
-
-    Those of several pages that tell of no time come last. They may be long, and whoever works from
-    the last step on hands nothing on to others meanwhile.
-    """
-    kinds = archive.site.kinds
-    long = {kind for kind in kinds if hasattr(plugin.load("kinds", kind), "parts")}
-    steps = [step for kind in kinds for step in _steps(archive, kind)]
-    return tuple(sorted(steps, key=lambda step: (not step.day and step.kind in long, step.day)))
+    """Return the steps in which a site is made; those that tell of one time stand together."""
+    steps = [step for kind in archive.site.kinds for step in _steps(archive, kind)]
+    return tuple(sorted(steps, key=lambda step: step.day))
 
 
 def _steps(archive: Archive, kind: str) -> Iterator[Step]:

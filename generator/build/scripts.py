@@ -1,12 +1,15 @@
-"""Scripts as they are sent: without comments that have lines of their own, indents, empty lines.
+"""Scripts as they are sent: without comments, indents and empty lines.
 
-These are for who works on them. A script in which a text may go on over lines stays as it is.
+These are for who works on them. A script in which a text may go on over lines stays as it is, and
+so does a comment behind code that may be the end of a text.
 """
 
 import re
 
 # Whole lines: a comment in two slashes, or one for documentation from its first line to its last.
 COMMENTS = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
+TYPES = re.compile(r"/\*\* @type [^*\n]*\*/ ?")  # of what follows
+BEHIND = re.compile(r"[ \t]+// [^\"'`/\]\n]*$", re.MULTILINE)  # a text or pattern would end in it
 INDENTS = re.compile(r"^\s+", re.MULTILINE)
 
 
@@ -17,4 +20,6 @@ def sent(script: bytes) -> bytes:
     except UnicodeDecodeError:
         return script
     goes_on = any(line.count("`") % 2 or line.endswith("\\") for line in shorter.split("\n"))
-    return script if goes_on else INDENTS.sub("", shorter).encode()
+    if goes_on:
+        return script
+    return INDENTS.sub("", BEHIND.sub("", TYPES.sub("", shorter))).encode()

@@ -1,6 +1,7 @@
 """By name: the papers of an author or an organization, year by year, the newest first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import groupby
 
 from generator.archive.bylines import Byline, Mention
@@ -29,6 +30,19 @@ class ByName:
 
     years: tuple[YearRows, ...]
     parts: tuple[Part, ...]  # of one that is too long
+
+    @property
+    def paths(self) -> Iterator[str]:
+        """The addresses of its papers, in their order."""
+        return (row.path for row in self._rows())
+
+    @property
+    def days(self) -> list[date]:
+        """The days of its papers, each once."""
+        return list(dict.fromkeys(row.day for row in self._rows()))
+
+    def _rows(self) -> Iterator[Row]:
+        return (row for year in self.years for row in year.rows)
 
 
 def keys(archive: Archive, key: str, papers: Sequence[Mention]) -> list[str]:

@@ -1,6 +1,7 @@
 """Linked data: what a page says to programs (https://schema.org), as JSON-LD."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from generator.archive.reader import Archive
 from generator.cards.card import ARXIV
@@ -9,6 +10,7 @@ from generator.model.html import Html
 from generator.model.paper import Paper
 
 NAMES = 20  # authors that are told; a paper may have thousands
+PLACES = 100  # and papers of a list
 CONTEXT = {"@context": "https://schema.org"}
 
 
@@ -31,11 +33,11 @@ def linked(paper: Paper, title: str) -> Html:
 
 
 def linked_list(archive: Archive, title: str, paths: Iterable[str]) -> Html:
-    """Return a list of papers in the same way: their pages, in their order."""
+    """Return a list of papers in the same way: the pages of the first ones, in their order."""
     root = archive.site.identity.root
     places = [
         {"@type": "ListItem", "position": at, "url": root + path}
-        for at, path in enumerate(paths, 1)
+        for at, path in enumerate(islice(paths, PLACES), 1)
     ]
     said = {**CONTEXT, "@type": "ItemList", "name": title, "itemListElement": places}
     return Html(_within_script(json_text(said)))

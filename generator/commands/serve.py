@@ -7,6 +7,7 @@ import gc
 import logging
 import mimetypes
 import os
+import re
 import socket
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -199,6 +200,9 @@ def _try_port(port: int) -> None:
         raise Problem(what, mend="choose another with --port", code=Exit.USAGE) from error
 
 
+RANGE = re.compile(r"bytes=([0-9]+)-([0-9]+)")  # as our search asks for a block of its index
+
+
 def application(folder: Path, base: str) -> WSGIApplication:
     """Return what serves `folder` beneath `base` as GitHub Pages would, 404.html included."""
 
@@ -217,7 +221,13 @@ def application(folder: Path, base: str) -> WSGIApplication:
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         if kind.startswith("text/") or kind.endswith("xml"):
             kind += "; charset=utf-8"
-        headers = [("Content-Type", kind), ("Content-Length", str(len(body)))]
+        headers = [("Content-Type", kind)]
+        wanted = RANGE.fullmatch(environ.get("HTTP_RANGE", ""))
+        if wanted and status == "200 OK":
+            first, last = map(int, wanted.groups())
+            headers.append(("Content-Range", f"bytes {first}-{last}/{len(body)}"))
+            status, body = "206 Partial Content", body[first : last + 1]
+        headers.append(("Content-Length", str(len(body))))
         start(status, [*headers, ("Cache-Control", "no-store")])
         return [] if environ.get("REQUEST_METHOD") == "HEAD" else [body]
 

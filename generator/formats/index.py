@@ -14,72 +14,105 @@ where there are any, follows as so many ones and, but behind the highest, a zero
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache, singledispatch
+from functools import cache, lru_cache, singledispatch
+from itertools import chain
+from operator import sub
 
-from generator.model.index import BITS, HIGHEST, Entry, Names, Outline, Shard, Vocabulary, Votes
+from generator.model.index import BITS, HIGHEST, Entry, Outline, Shard, Votes
 
-SIGNS = {
-    **{letter: f"{at:05b}" for at, letter in enumerate("abcdefghijklmnopqrstuvwxyz-._")},
-    **{digit: f"11101{at:04b}" for at, digit in enumerate("0123456789+#@")},
-}
 OTHER, END = "11110", "11111"  # before a character of 16 bits; after the last one
+
+
+class _Signs(dict[str, str]):
+    """The bits of characters."""
+
+    def __missing__(self, sign: str) -> str:
+        return f"{OTHER}{ord(sign):016b}"
+
+
+SIGNS = _Signs(
+    {
+        **{letter: f"{at:05b}" for at, letter in enumerate("abcdefghijklmnopqrstuvwxyz-._")},
+        **{digit: f"11101{at:04b}" for at, digit in enumerate("0123456789+#@")},
+    }
+)
 SHARED = 31  # characters, of five bits
 
 DAY = 0  # digits of a number of days between two, of papers on one, of a way between ids, of votes
 PAPERS = 4
 WAY = 6
 VOTES = 3
+SIZE = 9  # of the bytes of a block
 PLAIN_ID = 10  # characters of an address such as 2501.07563
 
-TABLED = 8  # of a `k` below this the commonest gaps are kept with their marks
+TABLED = 8  # of a `k` below this the bits of gaps are kept, with their marks
 STEP = 1 << BITS
-ROWS = 16  # times 2 ** k of them
+KEPT = 16  # times 2 ** k of them: hardly a gap is longer
 MARKS = (*("1" * mark + "0" for mark in range(HIGHEST)), "1" * HIGHEST)
 
 
 @singledispatch
 def write(value: object) -> bytes:
-    """Return the bytes of a part of an index."""
-    raise TypeError(f"{type(value).__name__} is no part of an index")
+    """Return the bytes of a file of an index."""
+    raise TypeError(f"{type(value).__name__} is no file of an index")
 
 
 @write.register
 def _(value: Shard) -> bytes:
-    bits, last = [count(len(value.entries) + 1)], ""
-    for entry in value.entries:
-        bits += (after(last, entry.term), head(entry))
-        last = entry.term
-    bits += [entry.papers for entry in value.entries]
-    return packed(bits)
+    return b"".join(value.blocks)
 
 
 @write.register
 def _(value: Outline) -> bytes:
-    bits, last = [count(value.papers + 1), count(len(value.days) + 1)], date.min
+    bits, last_day, last = [count(value.papers + 1), count(len(value.days) + 1)], date.min, ""
     for day, papers in value.days:
-        bits += (number((day - last).days, DAY), number(papers, PAPERS))
-        last = day
+        bits += (number((day - last_day).days, DAY), number(papers, PAPERS))
+        last_day = day
     bits.append(count(len(value.topics) + 1))
     for slug, numbers in value.topics:
         bits += (text(slug), listed(numbers, value.papers))
-    bits += (listed(value.code, value.papers), count(len(value.shards) + 1), *ranged(value.shards))
+    bits += (listed(value.code, value.papers), count(len(value.terms) + 1))
+    for blocks in value.terms:
+        bits.append(count(len(blocks) + 1))
+        for first, size in blocks:
+            bits += (after(last, first), number(size, SIZE))
+            last = first
+    for sizes in (value.names, value.vocabulary):
+        bits += (count(len(sizes) + 1), *(number(size, SIZE) for size in sizes))
     return packed(bits)
 
 
 @write.register
-def _(value: Vocabulary) -> bytes:
-    bits, last = [count(len(value.words) + 1)], ""
-    for word, size in value.words:
+def _(value: Votes) -> bytes:
+    return packed([count(len(value.votes) + 1), *(number(each, VOTES) for each in value.votes)])
+
+
+def terms(entries: Sequence[Entry]) -> bytes:
+    """Return a block of terms: all of them, then the papers of each."""
+    bits, last = [count(len(entries) + 1)], ""
+    for entry in entries:
+        bits += (after(last, entry.term), head(entry))
+        last = entry.term
+    bits += [entry.papers for entry in entries]
+    return packed(bits)
+
+
+def words(sorted_words: Sequence[tuple[str, int]]) -> bytes:
+    """Return a block of words, each with a number, from 1, that grows with how often it stands."""
+    bits, last = [count(len(sorted_words) + 1)], ""
+    for word, size in sorted_words:
         bits += (after(last, word), count(size))
         last = word
     return packed(bits)
 
 
-@write.register
-def _(value: Names) -> bytes:
-    """Write arXiv's ids as the way from the one before, which is short: a day's are sorted."""
-    bits, last = [count(len(value.addresses) + 1)], 0
-    for address in value.addresses:
+def names(addresses: Sequence[str]) -> bytes:
+    """Return a block of addresses.
+
+    Those that are arXiv's ids are the way from the one before, which is short: a day's are sorted.
+    """
+    bits, last = [count(len(addresses) + 1)], 0
+    for address in addresses:
         digits = address.replace(".", "", 1)
         if len(address) == PLAIN_ID and address[4] == "." and digits.isascii() and digits.isdigit():
             way, last = int(digits) - last, int(digits)
@@ -89,24 +122,16 @@ def _(value: Names) -> bytes:
     return packed(bits)
 
 
-@write.register
-def _(value: Votes) -> bytes:
-    return packed([count(len(value.votes) + 1), *(number(each, VOTES) for each in value.votes)])
-
-
 def head(entry: Entry) -> str:
     """Return what stands after a term: its stem, or how many papers have it in each field."""
     if entry.stem:
         return "1" + after(entry.term, entry.stem)
-    return "0" + "".join([count(each + 1) for each in entry.listed])
+    return _sizes(entry.listed)
 
 
-def ranged(texts: Iterable[str]) -> Iterable[str]:
-    """Yield the bits of sorted texts."""
-    last = ""
-    for each in texts:
-        yield after(last, each)
-        last = each
+@lru_cache(1024)
+def _sizes(listed: tuple[int, ...]) -> str:
+    return "0" + "".join([count(each + 1) for each in listed])
 
 
 def after(last: str, word: str) -> str:
@@ -119,7 +144,7 @@ def after(last: str, word: str) -> str:
 
 def text(word: str) -> str:
     """Return the bits of a text, of characters of 16 bits."""
-    return "".join([SIGNS.get(sign) or f"{OTHER}{ord(sign):016b}" for sign in word]) + END
+    return "".join(map(SIGNS.__getitem__, word)) + END
 
 
 def count(found: int) -> str:
@@ -141,28 +166,17 @@ def listed(numbers: Sequence[int], papers: int) -> str:
 
 def plain(numbers: Sequence[int], papers: int) -> str:
     """Return the bits of numbers that ascend, of a segment of so many papers."""
-    k, last = _width(papers, len(numbers)), -1
-    bits = []
-    for found in numbers:
-        bits.append(_rice(found - last - 1, k))
-        last = found
-    return "".join(bits)
+    k = _width(papers, len(numbers))
+    return "".join([_rice(gap - 1, k) for gap in map(sub, numbers, chain((-1,), numbers))])
 
 
 def marked(values: Sequence[int], papers: int) -> str:
     """Return the bits of numbers that bear marks, in the lowest `BITS` of each value."""
-    k, last = _width(papers, len(values)), -STEP
-    table = _table(k)
-    common = len(table)
-    bits = []
-    for value in values:
-        gap = value - last - STEP
-        if gap < common:
-            bits.append(table[gap])
-        else:
-            bits.append(_rice(gap >> BITS, k) + MARKS[gap & STEP - 1])
-        last = value & -STEP
-    return "".join(bits)
+    code = _code(_width(papers, len(values)))
+    if len(values) == 1:  # as most have
+        return code[values[0]]
+    after_last = chain((0,), [(value | STEP - 1) + 1 for value in values])
+    return "".join(map(code.__getitem__, map(sub, values, after_last)))
 
 
 def packed(bits: Iterable[str]) -> bytes:
@@ -181,8 +195,18 @@ def _rice(gap: int, k: int) -> str:
     return f"{'1' * (gap >> k)}0{gap & (1 << k) - 1:0{k}b}" if k else "1" * gap + "0"
 
 
-@lru_cache
-def _table(k: int) -> list[str]:
-    """Return the bits of the commonest gaps with every mark."""
-    gaps = range(ROWS << k) if k < TABLED else ()
-    return [_rice(gap, k) + mark for gap in gaps for mark in (*MARKS, "", "")]  # 8 in all
+class _Code(dict[int, str]):
+    """The bits of gaps with their marks; of those that are common they are kept."""
+
+    def __init__(self, k: int) -> None:
+        self._k = k
+        self._kept = (KEPT << k + BITS) if k < TABLED else 0
+
+    def __missing__(self, gap: int) -> str:
+        bits = _rice(gap >> BITS, self._k) + MARKS[gap & STEP - 1]
+        if gap < self._kept:
+            self[gap] = bits
+        return bits
+
+
+_code = cache(_Code)

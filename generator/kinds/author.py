@@ -8,6 +8,7 @@ from generator.cards import byname
 from generator.cards.byname import ByName
 from generator.cards.card import ARXIV
 from generator.cards.head import Head, described
+from generator.cards.linked import linked_list
 from generator.markup import markdown
 from generator.model import address
 from generator.model.artifact import Output
@@ -53,6 +54,7 @@ def view(archive: Archive, key: str) -> AuthorView:
     quoted = quote_plus(f'"{name}"')
     count, words = len(papers), archive.site.words
     watched = "watched" in archive.site.kinds and papers and archive.watches_author(slug)
+    listed = byname.by_name(archive, papers, address.AUTHORS, key)
     return AuthorView(
         head=Head(
             title=name,
@@ -60,13 +62,14 @@ def view(archive: Archive, key: str) -> AuthorView:
             description=described(front.description if front else "")
             or words.say("papers_by", papers=words.tally(count, "paper"), name=name),
             feeds=address.author(slug) if watched else None,
+            linked=linked_list(archive, name, listed.paths),
         ),
         name=name,
         names=written if len(written) > 1 else (),
         vouched=front is not None,
         prose=markdown.html(page.prose if key == slug else "", archive.base),
         count=count,
-        listed=byname.by_name(archive, papers, address.AUTHORS, key),
+        listed=listed,
         search=f"{ARXIV}/search/?query={quoted}&searchtype=author",
     )
 

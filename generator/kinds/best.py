@@ -50,4 +50,6 @@ def _papers(archive: Archive, key: str) -> Sequence[Paper]:
     return [paper for week in weeks for paper in voted(archive.week(week))[:BEST]]
 
 
+NEEDS = ("home",)  # kinds that its feeds lead to
+
 OUTPUTS = (Output("{key}", "feed", feed),)

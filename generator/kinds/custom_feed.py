@@ -35,4 +35,6 @@ def feed(archive: Archive, key: str) -> Feed:
     )
 
 
+NEEDS = ("home",)  # kinds that its feeds lead to
+
 OUTPUTS = (Output("feeds/{key}/", "feed", feed),)

@@ -20,6 +20,6 @@ def view(archive: Archive, key: str) -> Turn:
     return turn_to(address.LATEST, address.day(day) if day else address.HOME, words)
 
 
-NEEDS = ("day",)  # kinds that its pages link to
+NEEDS = ("day", "home")  # kinds that its pages link to
 
 OUTPUTS = (Output("latest/index.html", "html", view, template="turn.html", listed=False),)

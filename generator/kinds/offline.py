@@ -65,7 +65,7 @@ def manifest(archive: Archive, key: str) -> Mapping[str, Any]:
     }
 
 
-NEEDS = ("day", "words")  # kinds that its page and its script ask for
+NEEDS = ("day", "home", "words")  # kinds that its page and its script ask for
 
 OUTPUTS = (
     Output("offline/index.html", "html", view, template="offline.html", listed=False),

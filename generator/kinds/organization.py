@@ -9,6 +9,7 @@ from generator.cards.byname import ByName
 from generator.cards.card import home_of
 from generator.cards.chart import Timeline, timeline_of
 from generator.cards.head import Head
+from generator.cards.linked import linked_list
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.day import month_of
@@ -45,6 +46,7 @@ def view(archive: Archive, key: str) -> OrganizationView:
     papers = archive.by_organization(slug)
     count, words = len(papers), archive.site.words
     watched = "watched" in archive.site.kinds and archive.watches_organization(slug)
+    listed = byname.by_name(archive, papers, address.ORGANIZATIONS, key, own=True)
     return OrganizationView(
         head=Head(
             title=organization.name,
@@ -53,13 +55,14 @@ def view(archive: Archive, key: str) -> OrganizationView:
                 "papers_from", papers=words.tally(count, "paper"), organization=organization.name
             ),
             feeds=address.organization(slug) if watched else None,
+            linked=linked_list(archive, organization.name, listed.paths),
         ),
         name=organization.name,
         handle=organization.handle,
         home=home_of(organization),
         count=count,
         timeline=timeline_of(words, Counter(month_of(day) for day, _ in papers)),
-        listed=byname.by_name(archive, papers, address.ORGANIZATIONS, key, own=True),
+        listed=listed,
     )
 
 

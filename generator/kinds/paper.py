@@ -1,8 +1,9 @@
 """A paper: everything that is known of it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 
 from generator.archive.reader import Archive
 from generator.cards import citation
@@ -94,12 +95,17 @@ class PaperView:
     sources: tuple[str, ...]
     shelves: tuple[Shelf, ...]
     unlinked: tuple[str, ...]  # addresses that a record tells and nobody should be led to
-    bibtex: str  # how to cite it; empty of a paper that was withdrawn
+    cite: Callable[[], str]
     correction: str  # where it is written beneath content/, if anybody wrote one
     related: tuple[Kindred, ...]  # the nearest first
     trails: tuple[tuple[str, str], ...]  # by topic the addresses before and after, or empty
     before: Neighbor | None  # on its day
     after: Neighbor | None
+
+    @property
+    def bibtex(self) -> str:
+        """How to cite it, made each time that it is asked for; empty of a withdrawn paper."""
+        return self.cite()
 
 
 def keys(archive: Archive) -> Iterable[str]:
@@ -157,7 +163,7 @@ def view(archive: Archive, key: str) -> PaperView:
         if paper.models or paper.datasets or paper.spaces
         else (),
         unlinked=tuple(unlinked(paper)),
-        bibtex=citation.shown(archive, paper),
+        cite=partial(citation.shown, archive, paper),
         correction=archive.correction_of(paper),
         related=tuple(_related(archive, paper)),
         trails=tuple(_trails(archive, paper)),
@@ -168,8 +174,8 @@ def view(archive: Archive, key: str) -> PaperView:
 
 def _related(archive: Archive, paper: Paper) -> Iterator[Kindred]:
     for each in archive.related(paper):
-        of = each.byline
-        yield Kindred(title_of(of.title), address.paper(of.id), of.day, ", ".join(each.shared))
+        path = address.paper(each.id)
+        yield Kindred(title_of(each.title), path, each.day, ", ".join(each.shared))
 
 
 def _trails(archive: Archive, paper: Paper) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.archive.reader import Archive
 from generator.cards.head import Head
-from generator.cards.inverted import STOP
+from generator.cards.postings import STOP
 from generator.cards.segments import segments
 from generator.markup import stems, terms
 from generator.model import address
@@ -72,6 +72,8 @@ def manifest(archive: Archive, key: str) -> dict[str, Any]:
         "papers": words.counts["paper"],
         "forms": words.numbers.forms,
         "thousands": words.numbers.thousands,
+        "months": words.dates.months_short,
+        "short_day": words.dates.short_day,
     }
 
 

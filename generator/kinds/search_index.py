@@ -1,12 +1,13 @@
 """The index of all papers, as a reader's browser searches it: the files of each segment."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from generator.archive.reader import Archive
 from generator.cards import inverted
 from generator.cards.segments import Segment, segments
 from generator.model.artifact import Output
-from generator.model.index import Names, Outline, Shard, Vocabulary
+from generator.model.index import Outline, Shard
 
 
 def keys(archive: Archive) -> Iterable[str]:
@@ -18,21 +19,24 @@ def parts(archive: Archive, key: str) -> Iterable[str]:
     """Return the keys of the files of a segment."""
     segment = Segment.of(key)
     papers = sum(papers for _, papers in archive.said_counts(segment.first, segment.last))
-    yield f"{key}/outline"
-    yield f"{key}/vocabulary"
-    yield from (f"{key}/names/{at}" for at in range(inverted.blocks(papers)))
+    yield from (f"{key}/outline", f"{key}/vocabulary", f"{key}/names")
     yield from (f"{key}/terms/{at}" for at in range(inverted.shards(papers)))
 
 
-def view(archive: Archive, key: str) -> Outline | Vocabulary | Names | Shard:
+def tells_of(archive: Archive, key: str) -> date:
+    """Return the last day of a segment: then its papers are at hand."""
+    return Segment.of(key).last
+
+
+def view(archive: Archive, key: str) -> Outline | Shard:
     """Return what a file of a segment has."""
     whole, part, *number = key.split("/")
     made = archive.once("inverted", whole, lambda: inverted.inverted(archive, Segment.of(whole)))
+    if part == "terms":
+        return made.terms[int(number[0])]
     if part == "outline":
         return made.outline
-    if part == "vocabulary":
-        return made.vocabulary
-    return (made.names if part == "names" else made.terms)[int(number[0])]
+    return made.names if part == "names" else made.vocabulary
 
 
 OUTPUTS = (Output("search/{key}.bin", "index", view, listed=False),)

@@ -4,6 +4,7 @@ They move for a month, and the index does not: so they stand apart.
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from generator.archive.reader import Archive
 from generator.model.artifact import Output
@@ -13,6 +14,11 @@ from generator.model.index import Votes
 def keys(archive: Archive) -> Iterable[str]:
     """Return the months of the archive."""
     return archive.months()
+
+
+def tells_of(archive: Archive, key: str) -> date:
+    """Return the last day of a month: then its papers are at hand."""
+    return archive.days_of_month(key)[-1]
 
 
 def view(archive: Archive, key: str) -> Votes:

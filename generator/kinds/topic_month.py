@@ -8,6 +8,7 @@ from generator.archive.reader import Archive
 from generator.cards import part
 from generator.cards.card import Row, notice_of, row_of, short_authors
 from generator.cards.head import Head
+from generator.cards.linked import linked_list
 from generator.cards.part import Part
 from generator.markup import blocks as sections
 from generator.markup import markdown
@@ -130,6 +131,7 @@ def view(archive: Archive, key: str) -> TopicMonthView:
         pairs = _of_part(cuts, pairs, nth)
     count = sum(papers for _, papers in archive.topic_days(slug, month))
     later, earlier = archive.beside_topic_month(slug, month)
+    days = _days(archive, _by_day(archive, slug, cuts[nth - 1]), pairs)
     heading = page.fields.get("title") or title(archive, whole)
     return TopicMonthView(
         head=Head(
@@ -143,6 +145,7 @@ def view(archive: Archive, key: str) -> TopicMonthView:
             ),
             feeds=address.topic(slug),
             source=f"topics/{whole}.md" if page.sections or page.fields else "",
+            linked=linked_list(archive, heading, (row.path for day in days for row in day.rows)),
         ),
         topic=topic.title,
         topic_path=address.topic(slug),
@@ -152,7 +155,7 @@ def view(archive: Archive, key: str) -> TopicMonthView:
         later=address.topic_month(slug, later) if later else "",
         parts=_ways(words, whole, cuts, nth),
         prose=markdown.html(opening if nth == 1 else "", archive.base),
-        days=_days(archive, _by_day(archive, slug, cuts[nth - 1]), pairs),
+        days=days,
         count=count,
     )
 

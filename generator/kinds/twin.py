@@ -24,6 +24,10 @@ def keys(archive: Archive) -> Iterable[str]:
         yield address.TOPICS
     if "topic" in kinds:
         yield from (address.topic(topic.slug) for topic in archive.topics())
+    if "topic_month" in kinds:
+        for topic in archive.topics():
+            for month, _ in archive.topic_months(topic.slug):
+                yield address.topic_month(topic.slug, month)
     if "month" in kinds:
         yield from map(address.month, archive.months())
     if "week" in kinds:
@@ -34,32 +38,33 @@ def keys(archive: Archive) -> Iterable[str]:
 
 def tells_of(archive: Archive, key: str) -> date | None:
     """Return the day that a page tells of."""
-    folder, name, *_ = key.split("/")
-    match folder:
-        case "days":
+    match key.removesuffix("/").split("/"):
+        case ["days", name]:
             return date.fromisoformat(name)
-        case "weeks":
+        case ["weeks", name]:
             return max(filter(archive.is_day, days_of_week(name)))
-        case "months":
+        case ["months", name]:
             return archive.days_of_month(name)[-1]
-        case "topics" if name:
+        case ["topics", name]:
             return archive.topic_newest(name)
+        case ["topics", name, month]:
+            return next((day for day, _ in archive.topic_days(name, month)), None)
     return None
 
 
 def view(archive: Archive, key: str) -> str:
     """Return the page."""
-    folder, name, *_ = key.split("/")
-    return TELL[f"{folder}/" if name else folder](archive, name)
+    folder, *names = key.removesuffix("/").split("/")
+    return TELL[folder, len(names)](archive, *names)
 
 
-def _trending(archive: Archive, _: str) -> str:
+def _trending(archive: Archive) -> str:
     say = archive.site.words.say
     papers = [paper for paper, _ in archive.trending(TRENDING)]
     return twin(archive, say("trending"), say("trending_told"), [("", papers)])
 
 
-def _topics(archive: Archive, _: str) -> str:
+def _topics(archive: Archive) -> str:
     words, root = archive.site.words, archive.site.identity.root
     topics = archive.topics()
     lines = [
@@ -76,6 +81,15 @@ def _topic(archive: Archive, slug: str) -> str:
     told = topic.description or words.say("papers_on", papers=papers, topic=topic.title)
     newest = archive.topic_papers(slug, NEWEST)
     return twin(archive, topic.title, told, [(words.say("the_newest"), newest)])
+
+
+def _topic_month(archive: Archive, slug: str, month: str) -> str:
+    topic, words = archive.topic(slug).title, archive.site.words
+    name, days = words.long_month(month), archive.topic_days(slug, month)
+    papers = words.tally(sum(count for _, count in days), "paper")
+    told = words.say("papers_on_in", papers=papers, topic=topic, month=name)
+    lists = [(words.long_day(day), archive.of_topic(slug, (day,))) for day, _ in days]
+    return twin(archive, words.say("topic_month", topic=topic, month=name), told, lists)
 
 
 def _month(archive: Archive, month: str) -> str:
@@ -122,13 +136,15 @@ def _day(archive: Archive, key: str) -> str:
     return twin(archive, words.say("papers_of", day=name), told, [("", papers)])
 
 
-TELL: Mapping[str, Callable[[Archive, str], str]] = {
-    "trending": _trending,
-    "topics": _topics,
-    "topics/": _topic,
-    "months/": _month,
-    "weeks/": _week,
-    "days/": _day,
+# By folder, and how many names follow it.
+TELL: Mapping[tuple[str, int], Callable[..., str]] = {
+    ("trending", 0): _trending,
+    ("topics", 0): _topics,
+    ("topics", 1): _topic,
+    ("topics", 2): _topic_month,
+    ("months", 1): _month,
+    ("weeks", 1): _week,
+    ("days", 1): _day,
 }
 
 OUTPUTS = (Output("{key}index.md", "text", view),)

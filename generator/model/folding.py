@@ -3,9 +3,11 @@
 import re
 
 WORD = re.compile(r"[^\W_]+")
-# What each character of ASCII is in folded words: its small letter, or a space between two words.
-FOLDED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128))
-FOLDED += bytes(128)  # a table has 256
+# What each character of ASCII is where words are parted, and where they are folded too: itself or
+# its small letter, or a space between two words.
+PARTED = bytes(code if chr(code).isalnum() else 32 for code in range(128))
+PARTED += bytes(128)  # a table has 256
+FOLDED = PARTED.lower()
 
 
 def words_of(text: str) -> str:
@@ -18,6 +20,13 @@ def words_in(text: str) -> list[str]:
     if text.isascii():  # most are, and it takes a third of the time
         return text.encode().translate(FOLDED).decode().split()
     return WORD.findall(text.casefold())
+
+
+def written_in(text: str) -> list[str]:
+    """Return the words of `text` as they were written."""
+    if text.isascii():  # as above
+        return text.encode().translate(PARTED).decode().split()
+    return WORD.findall(text)
 
 
 def _singular(word: str) -> str:

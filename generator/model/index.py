@@ -1,7 +1,8 @@
 """Index: which terms stand in which papers, as a reader's browser searches it.
 
-A *segment* has the papers of days that follow each other, numbered from 0 by day and id. What is
-known of its terms stands in *shards*: each has those of one stretch of the alphabet.
+A *segment* has the papers of days that follow each other, numbered from 0 by day and id. Its files
+are made of *blocks*, and a browser asks for those that a query needs, by their place in the file.
+Its *outline*, which is read whole, tells what stands where.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,9 @@ TITLE = 3
 HIGHEST = 5
 BITS = 3  # that marks take
 
+LETTERS = 26  # with a block each in a vocabulary; words that begin with another one share one more
+NAMES = 256  # papers whose addresses are a block
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -22,15 +26,20 @@ class Entry:
 
     term: str
     stem: str = ""  # look there: the term is a form of it
-    listed: Sequence[int] = ()  # how many papers have it in each of `FIELDS`
+    listed: tuple[int, ...] = ()  # how many papers have it in each of `FIELDS`
     papers: str = ""  # these, as bits: `formats.index` makes them
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """The entries of one stretch of the alphabet, sorted by their terms."""
+    """A file of blocks, each of which can be read without the others.
 
-    entries: Sequence[Entry]
+    There are those of terms, each with a stretch of the alphabet; of the addresses of papers, in
+    their order; and of the words that a misspelt one may mean, by their first letter and then,
+    spelt backwards, by their last.
+    """
+
+    blocks: Sequence[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +48,11 @@ class Outline:
 
     papers: int
     days: Sequence[tuple[date, int]]  # with how many papers each, first to last
-    shards: Sequence[str]  # the first term of each
     topics: Sequence[tuple[str, Sequence[int]]]  # slug, papers
     code: Sequence[int]  # the papers that have code
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The addresses of papers, in their order."""
-
-    addresses: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """Words that stand in several papers, sorted: those that a misspelt one may mean."""
-
-    words: Sequence[tuple[str, int]]  # each with a number, from 1, that grows with its papers
+    terms: Sequence[Sequence[tuple[str, int]]]  # of each shard's blocks: where it begins, bytes
+    names: Sequence[int]  # bytes of each block
+    vocabulary: Sequence[int]  # the same
 
 
 @dataclass(frozen=True, slots=True)

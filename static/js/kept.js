@@ -10,7 +10,7 @@ export const VERSION = 2;
 const AHEAD = 1e12;
 // A paper's id as its address has it.
 const ID = /^[\da-z][\w.-]{0,99}$/i;
-const DATE = /^(\d{4}-\d\d-\d\d)?$/;
+const DATE = /^\d{4}-\d\d-\d\d$/;
 const CHOICE = /^(keys|hide|scroll|(word|author|topic|organization) .{1,100})$/su;
 
 /** What was refused, by the key of the words that say why. */
@@ -23,9 +23,11 @@ export const isId = (id) => typeof id === "string" && ID.test(id);
 const isText = (text, most) => typeof text === "string" && text.length <= most;
 /** @param {any} list @param {number} most */
 const isList = (list, most) => Array.isArray(list) && list.length <= most && list.every((each) => isText(each, 300));
+/** @param {any} day */
+const isDate = (day) => day === "" || (isText(day, 10) && DATE.test(day) && !Number.isNaN(Date.parse(day)));
 /** @param {any} what */
 const isFacts = (what) =>
-  what && Object.keys(what).length === 4 && isText(what.title, 2000) && isList(what.authors, 100) && isList(what.topics, 100) && isText(what.date, 10) && DATE.test(what.date);
+  what && Object.keys(what).length === 4 && isText(what.title, 2000) && isList(what.authors, 100) && isList(what.topics, 100) && isDate(what.date);
 /** @type {Record<string, (what: any) => boolean>} */
 const MEANT = {
   star: (what) => what === true,

@@ -16,8 +16,8 @@ const papers = async () => {
   const days = (await files((day) => `api/v1/days/${day}.json`)).flatMap((text) => JSON.parse(text));
   const known = new Map(days.filter((each) => !each.withdrawn).map((each) => [plain(each.paper.id), each]));
   return ids().flatMap((id) => {
-    const { paper, topics = [] } = known.get(id) ?? {};
-    return paper ? { id, title: paper.title, authors: (paper.authors ?? []).map(({ name }) => name), date: paper.publishedAt.slice(0, 10), topics, address: location.origin + address(id) } : [];
+    const { paper, topics = [], doi } = known.get(id) ?? {};
+    return paper ? { id, title: paper.title, authors: (paper.authors ?? []).map(({ name }) => name), date: paper.publishedAt.slice(0, 10), topics, doi, address: location.origin + address(id) } : [];
   });
 };
 

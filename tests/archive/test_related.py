@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from generator.archive import kin as kin_module
 from generator.archive.kin import Kin, kin
 from generator.archive.related import REACH, Related
-from generator.archive.terms import Terms, shared, spelled, terms_of
+from generator.archive.terms import Terms, by_number, shared, spelled, terms_of
 from generator.model.paper import Paper, PaperId
 
 FIRST = date(2026, 11, 27)  # so that months change within a few days
@@ -69,8 +69,9 @@ def test_a_newer_relative_reaches_an_old_paper() -> None:
 def test_the_words_that_tell_why_are_spelled_as_the_paper_spells_them() -> None:
     one = paper(0, "DINO for Looms", "Every loom is a DINO.")
     found = terms_of([one, paper(1, "dino, loom", "")]).papers
-    words = spelled(one)
-    assert [words[each] for each in shared(found[0], found[1])] == ["DINO", "Looms"]
+    both = shared(by_number(found[0]), found[1])
+    words = spelled(one, both)
+    assert [words[each] for each in both] == ["DINO", "Looms"]
 
 
 def test_a_text_of_any_letters_has_terms() -> None:

@@ -69,6 +69,8 @@ def pages() -> dict[str, str]:
         "topics": address.TOPICS,
         "topic": address.topic(topic),
         **dict(names),
+        "search": f"{address.SEARCH}?q=model",
+        "library": address.LIBRARY,
         "statistics": address.STATISTICS,
         "subscribe": address.SUBSCRIBE,
         "status": address.STATUS,

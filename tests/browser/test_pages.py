@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 BOTH = ("light", "dark")
 READERS: dict[str, Reader] = {
-    "phone": {"width": 360, "height": 740, "themes": BOTH, "axe": True},
+    "phone": {"width": 360, "height": 740, "themes": BOTH, "axe": True, "fingers": True},
     "desk, by keys": {"width": 1440, "height": 900, "themes": BOTH, "axe": True, "keys": True},
     "tablet, by keys, without motion": {
         "width": 768,

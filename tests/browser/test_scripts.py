@@ -35,7 +35,8 @@ def test_all_of_them_are_small() -> None:
     [
         "const text = `one\n// two`;\n",
         'const text = "one \\\n// two";\n',
-        "let one; // two\n",
+        'let one = "two; // three";\n',
+        "let one = / [ // ]/;\n",
         "// \xff\n",
     ],
 )
@@ -45,6 +46,7 @@ def test_a_script_stays_where_a_comment_may_be_none(script: str) -> None:
 
 def test_what_is_for_the_eye_alone_is_not_sent() -> None:
     script = (
-        b"// one\n/**\n * Two.\n */\nlet two = {\n  two, // three\n};\n  // four\n\nlet five;\n"
+        b"// one\n/**\n * Two.\n */\nlet two = {\n  two, // three\n};\n  // four\n\n"
+        b"let five = (/** @type {string} */ six) => six; // seven's\n"
     )
-    assert sent(script) == b"let two = {\ntwo, // three\n};\nlet five;\n"
+    assert sent(script) == b"let two = {\ntwo,\n};\nlet five = (six) => six; // seven's\n"

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.sites import served
+from tests.browser.test_odd_papers import paper, written
+
 pytestmark = pytest.mark.browser
 
 
@@ -32,3 +35,19 @@ def test_a_query_in_the_address_is_answered(
     assert console == []
     assert page.count('<article class="result">') == 3
     assert "<mark>Threads</mark>" in page
+
+
+def test_of_many_authors_a_result_tells_that_there_are_more(
+    opened: Callable[[str, Path], tuple[str, list[str]]],
+    build: Callable[..., None],
+    tmp_path: Path,
+) -> None:
+    many = [{"name": f"Author N. {n}"} for n in range(31)]
+    days = {"2027-02-01": [paper(1, authors=many), paper(2, authors=many[:30])]}
+    site = written(tmp_path / "site", days)
+    build(site, site / "_site")
+    with served(site / "_site") as (address, _):
+        page, console = opened(f"{address}search/?q=loom", tmp_path / "profile")
+    assert console == []
+    assert page.count("Author N. 29 …</bdi>") == 1
+    assert page.count("Author N. 29</bdi>") == 1

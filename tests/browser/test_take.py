@@ -8,7 +8,9 @@ from pathlib import Path
 import bibtexparser
 import pytest
 import rispy
+from jsonschema import Draft7Validator
 
+from tests.browser.csl import SCHEMA
 from tests.browser.sites import served
 
 pytestmark = pytest.mark.browser
@@ -34,6 +36,8 @@ def taken(chromium: str, tools: Path, address: str) -> Mapping[str, str]:
             "weeks/2027-W01/",
             ["2612.00009", "2701.00003", "2701.00004", "2701.00007", "title-aaaaaaaaaaaa"],
         ),
+        ("topics/looms/2026-12/", ["2612.00001"]),
+        ("authors/jane-roe/", ["2701.00004", "2701.00007"]),
         ("trending/", ["2612.00001", "2701.00007", "math-0612001"]),
     ],
 )
@@ -47,7 +51,8 @@ def test_a_list_is_taken_along_without_what_was_withdrawn(
     assert sorted(each.get("eprint", each["ID"]).replace("/", "-") for each in entries) == ids
     works = json.loads(files["papers.csl.json"])
     assert sorted(each["id"] for each in works) == ids
-    assert all(each["type"] == "article" and each["URL"].startswith("http") for each in works)
+    Draft7Validator(SCHEMA).validate(works)
+    assert all(each["URL"].startswith("http") for each in works)
     titles = {each["title"]: each["author"] for each in works}
     references = rispy.loads(files["papers.ris"])
     assert {each["title"] for each in references} == titles.keys()

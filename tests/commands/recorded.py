@@ -21,10 +21,10 @@ TOPIC = "---\ntitle: Diffusion\nrule: {any: [diffusion]}\n---\n"
 needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared/data")
 
 
-def items(first: str = "", last: str = "9") -> Mapping[str, Sequence[Any]]:
+def items(first: str = "", last: str = "9", file: Path = FILE) -> Mapping[str, Sequence[Any]]:
     """Return the items of days as Hugging Face gave them."""
     found: dict[str, list[Any]] = defaultdict(list)
-    with gzip.open(FILE) as lines:
+    with gzip.open(file) as lines:
         for line in lines:
             listed = json.loads(line)
             if first <= listed["date"] <= last:

@@ -2,6 +2,7 @@
 
 import math
 import os
+import re
 import subprocess
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -217,6 +218,18 @@ def test_a_kind_that_others_need_is_named(imported: Path, run: Run) -> None:
     done = run("--set", f"kinds={kinds}", "build", code=2)
     assert "the kind 'day' links to pages of the kind 'paper'" in done.stderr
     assert (imported / "_site/index.html").exists()
+
+
+def test_without_a_front_page_nothing_leads_there(imported: Path, run: Run) -> None:
+    kinds = [each for each in KINDS if each != "home"]
+    done = run("--set", f"kinds={kinds}", "build", code=2)
+    needing = re.findall("the kind '(\\w+)' links to pages of the kind 'home'", done.stderr)
+    run("--set", f"kinds={[each for each in kinds if each not in needing]}", "build")
+    pages = tree(imported / "_site")
+    assert "index.html" not in pages
+    for path, body in pages.items():
+        if path.endswith(".html"):
+            assert "/" not in links(body.decode()), path
 
 
 def test_an_empty_archive_is_a_site_too(site: Path, run: Run) -> None:

@@ -83,6 +83,8 @@ def test_a_paper_shows_how_to_cite_it(made: SmallSite) -> None:
     assert html.count('name="citation_author"') == 30
     assert '<meta name="citation_title" property="og:title" content="A &lt;b&gt; Loom">' in html
     assert '<meta property="og:type" content="article">' in html
+    assert '<meta property="og:url" content="http://localhost:5500/papers/2611.00001/">' in html
+    assert '<meta name="description" property="og:description" content="' in html
 
 
 def test_keys_stay_when_an_id_becomes_another(made: SmallSite) -> None:
@@ -104,6 +106,22 @@ def test_a_list_names_its_papers_to_programs(made: SmallSite) -> None:
     assert places[0]["url"] == "http://localhost:5500/papers/2611.00001/"
     assert (made.folder / "_site/static/social.png").stat().st_size < 10_000
     assert '<meta property="og:image" content="http://localhost:5500/static/social.png">' in html
+
+
+def test_each_list_of_papers_names_them_to_programs(made: SmallSite) -> None:
+    made.write("content/topics/looms.md", "---\ntitle: Looms\nrule: {any: [loom]}\n---\n")
+    made.write("content/authors/ada.md", "---\nname: Ada\n---\n")
+    lab = {"organization": {"name": "Quay Lab", "handle": "quay-lab"}}
+    made.day("2026-11-02", ["Ada"], title="Two Looms", **lab)
+    made.build()
+    lists = ("days/2026-11-02", "topics/looms", "topics/looms/2026-11")
+    for folder in (*lists, "authors/ada", "organizations/quay-lab"):
+        (told,) = re.findall(
+            r'<script type="application/ld\+json">(.*?)</script>', made.page(folder)
+        )
+        assert [each["url"] for each in json.loads(told)["itemListElement"]] == [
+            "http://localhost:5500/papers/2611.00001/",
+        ]
 
 
 @needs_shared

@@ -44,9 +44,9 @@ def made(tmp_path: Path) -> SmallSite:
     return made
 
 
-def feeds(made: SmallSite) -> Mapping[str, bytes]:
+def feeds(site: Path) -> Mapping[str, bytes]:
     """Return the feeds of a site by their paths."""
-    output = made.folder / "_site"
+    output = site / "_site"
     names = ("atom.xml", "rss.xml", "feed.json")
     return {
         file.relative_to(output).as_posix(): file.read_bytes()
@@ -84,7 +84,7 @@ def test_every_feed_of_hostile_papers_is_whole_and_says_the_same(made: SmallSite
         made.day(f"2026-11-{at:02}", names, title=f"Loom {text}", abstract=text * 20)
     made.day("2026-11-12", (), title="Hand", abstract="")
     assert not made.build().problems
-    found = feeds(made)
+    found = feeds(made.folder)
     assert {path.rpartition("/")[0] for path in found} == {
         *("", "topics/looms", "topics/hands", "feeds/hands"),
     }
@@ -113,20 +113,25 @@ def test_every_feed_of_hostile_papers_is_whole_and_says_the_same(made: SmallSite
 def test_ids_and_dates_hang_on_first_id_and_first_day_alone(made: SmallSite) -> None:
     made.day("2026-11-03", ["Ada"], ["Bo"])
     made.build()
-    before = {name: moment for name, moment, _, _ in told("atom.xml", feeds(made)["atom.xml"])}
+    before = {
+        name: moment for name, moment, _, _ in told("atom.xml", feeds(made.folder)["atom.xml"])
+    }
     assert set(before) == {uuid5(URL, f"arxiv:2611.0000{at}").urn for at in (1, 2)}
     made.write("content/corrections/2611.00001.yaml", "title: Another\nwithdrawn: it was wrong\n")
     made.write("site.toml", TOML.replace("loom.example", "other.example"))
     made.build()
     after = {
-        name: (moment, title) for name, moment, title, _ in told("rss.xml", feeds(made)["rss.xml"])
+        name: (moment, title)
+        for name, moment, title, _ in told("rss.xml", feeds(made.folder)["rss.xml"])
     }
     assert {name: moment for name, (moment, _) in after.items()} == before
     assert after[uuid5(URL, "arxiv:2611.00001").urn][1] == "Withdrawn: Another"
     made.number = 0
     made.day("2026-11-02", ["Ada"])  # it turns out that the first paper was listed earlier
     made.build()
-    days = {name: moment.day for name, moment, _, _ in told("atom.xml", feeds(made)["atom.xml"])}
+    days = {
+        name: moment.day for name, moment, _, _ in told("atom.xml", feeds(made.folder)["atom.xml"])
+    }
     assert sorted(days.values()) == [2, 3]
 
 
@@ -135,7 +140,7 @@ def test_no_feed_is_larger_than_half_a_megabyte(made: SmallSite) -> None:
         abstract = ('Loom & "hand" 林林林 <' * 400)[:4900]
         made.day(f"2026-11-{day:02}", *[["李" * 40] * 60] * 6, abstract=abstract)
     made.build()
-    sizes = {path: len(body) for path, body in feeds(made).items()}
+    sizes = {path: len(body) for path, body in feeds(made.folder).items()}
     assert max(sizes.values()) <= 512_000
     assert max(sizes.values()) > 400_000
 
@@ -144,7 +149,7 @@ def test_who_is_watched_has_feeds_and_a_page(made: SmallSite) -> None:
     lab = {"organization": {"name": "Quay Lab", "handle": "quay-lab"}}
     made.day("2026-11-02", ["ADA Lovelace"], ["Somebody Else"], **lab)
     made.build()
-    found = feeds(made)
+    found = feeds(made.folder)
     for folder, count in (("authors/ada-lovelace", 1), ("organizations/quay-lab", 2)):
         assert len(list(told("atom.xml", found[f"{folder}/atom.xml"]))) == count
         html = made.page(folder)
@@ -157,7 +162,7 @@ def test_a_rule_of_site_toml_makes_a_feed(made: SmallSite) -> None:
     made.day("2026-11-03", ["Ada"], title="Two Feet")
     made.write("content/corrections/2611.00001.yaml", "topics: []\n")
     made.build()
-    body = feeds(made)["feeds/hands/atom.xml"]
+    body = feeds(made.folder)["feeds/hands/atom.xml"]
     assert [title for _, _, title, _ in told("atom.xml", body)] == ["Two Hands"]
     assert feedparser.parse(body).feed.title_detail.value.startswith("Hands &")
 
@@ -176,9 +181,11 @@ def test_the_best_are_told_once_their_week_and_month_are_over(made: SmallSite) -
     made.day("2026-11-03", ["Ada"])
     made.build()
     for folder in ("weeks", "months"):
-        entries = list(told("atom.xml", feeds(made)[f"{folder}/atom.xml"]))
+        entries = list(told("atom.xml", feeds(made.folder)[f"{folder}/atom.xml"]))
         assert [title for _, _, title, _ in entries] == ["Loom 1"]
-    assert [title for _, _, title, _ in told("rss.xml", feeds(made)["trending/rss.xml"])] == [
+    assert [
+        title for _, _, title, _ in told("rss.xml", feeds(made.folder)["trending/rss.xml"])
+    ] == [
         *("Loom 3", "Loom 1"),
     ]
 
@@ -189,7 +196,9 @@ def test_one_list_has_all_feeds(made: SmallSite) -> None:
     root = etree.fromstring((made.folder / "_site/feeds.opml").read_bytes())
     listed = [each.get("xmlUrl") for each in root.iterfind(".//outline[@type='rss']")]
     files = {
-        f"https://loom.example/papers/{path}" for path in feeds(made) if path.endswith("atom.xml")
+        f"https://loom.example/papers/{path}"
+        for path in feeds(made.folder)
+        if path.endswith("atom.xml")
     }
     assert set(listed) == files
     assert len(listed) == len(files)
@@ -217,7 +226,10 @@ def test_a_feed_that_is_opened_says_what_it_is(made: SmallSite) -> None:
     made.day("2026-11-02", ["Ada"])
     made.build()
     for path in ("atom.xml", "topics/looms/rss.xml"):
-        assert b'<?xml-stylesheet type="text/css" href="/papers/feed.css"?>' in feeds(made)[path]
+        assert (
+            b'<?xml-stylesheet type="text/css" href="/papers/feed.css"?>'
+            in feeds(made.folder)[path]
+        )
     assert "This is a feed." in (made.folder / "_site/feed.css").read_text()
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from generator.markup.stems import stem
 from generator.markup.terms import folded, forms, tokens
 
-VECTORS = json.loads((Path(__file__).parents[1] / "search/words.json").read_text())
+VECTORS = json.loads((Path(__file__).parents[1] / "search/terms.json").read_text())
 letters = st.text("abcdefghilmnorstuyz", min_size=1, max_size=12)
 
 

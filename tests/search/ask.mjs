@@ -6,7 +6,7 @@ import { parsed } from "../../static/js/search/query.js";
 
 const { site, queries } = JSON.parse(readFileSync(0, "utf8"));
 const file = (path) => readFileSync(`${site}/search/${path}`);
-const engine = new Engine(async (path) => new Uint8Array(file(path)), JSON.parse(file("index.json").toString()));
+const engine = new Engine(async (path, from = 0, size = undefined) => new Uint8Array(file(path).subarray(from, size && from + size)), JSON.parse(file("index.json").toString()));
 await engine.open();
 const answers = [];
 for (const { q, sort } of queries) {

@@ -31,7 +31,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.cards.inverted import STOP
+from generator.cards.postings import STOP
 from generator.markup import terms
 
 SET = Path(__file__).parent / "judged.jsonl"

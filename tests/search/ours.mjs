@@ -20,8 +20,8 @@ const SHOWN = 5;
 const found = [], first = [], later = [], milliseconds = [];
 for (const query of queries) {
   let bytes = 0;
-  const fetched = async (path) => {
-    const body = file(`search/${path}`);
+  const fetched = async (path, from = 0, size = undefined) => {
+    const body = file(`search/${path}`).subarray(from, size && from + size);
     bytes += body.length;
     return new Uint8Array(body);
   };

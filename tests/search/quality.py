@@ -23,7 +23,7 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
-from generator.cards.inverted import STOP
+from generator.cards.postings import STOP
 from generator.markup import terms
 from tests.search.judged import Judged, Paper, papers, read
 

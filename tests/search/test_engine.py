@@ -34,7 +34,7 @@ PAPERS: Mapping[str, list[Mapping[str, Any]]] = {
     ],
     "2026-02-02": [
         {"id": "2602.00001", "title": "Diffusion again", "abstract": "<script>alert(1)</script>"},
-        {"id": "hep-th/9901001", "title": "Looms of old", "abstract": "A chain of thought."},
+        {"id": "hep-th/9901001", "title": "Looms of old", "abstract": "A thread-of-thought."},
     ],
 }
 
@@ -87,7 +87,7 @@ def test_scripts_do_what_they_say() -> None:
     if node is None:
         pytest.skip("needs node")
     done = subprocess.run(
-        [node, "--test", str(HERE / "words.test.js")], capture_output=True, text=True, check=False
+        [node, "--test", str(HERE / "terms.test.js")], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
 
@@ -127,6 +127,7 @@ FOUND = {
     "weavng": ["2501.00001", "2501.00006", "hep-th-9901001"],
     "shutles": ["2501.00002"],
     "all you need": ["2501.00007", "2501.00008"],
+    "thread-of-thoughts": ["hep-th-9901001"],
     "finetuningg": ["2501.00001", "2501.00002", "2501.00004"],
     "goodtuning": ["2501.00003"],
 }

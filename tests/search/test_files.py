@@ -5,7 +5,9 @@ import shutil
 import subprocess
 from base64 import b64encode
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -17,10 +19,7 @@ from generator.model.index import (
     BITS,
     HIGHEST,
     Entry,
-    Names,
     Outline,
-    Shard,
-    Vocabulary,
     Votes,
 )
 from tests.search.judged import EACH, MOST, read
@@ -72,15 +71,17 @@ def test_a_browser_reads_what_was_written(
         for term, each in sorted(told.items())
     ]
     days = [(date(2024, 2, 28), 3), (date(2024, 3, 1), PAPERS - 3)]
-    shards = sorted(words)
+    starts = sorted(words)
+    shards = [[(start, words[start]) for start in part] for part in (starts[:2], (), starts[2:])]
+    sizes = [len(shards), *votes]
     files = {
-        "shard": Shard(entries),
-        "outline": Outline(PAPERS, days, shards, [("looms", code)], code),
-        "names": Names(names),
-        "vocabulary": Vocabulary(sorted(words.items())),
-        "votes": Votes(votes),
+        "terms": index.terms(entries),
+        "outline": index.write(Outline(PAPERS, days, [("looms", code)], code, shards, sizes, [7])),
+        "names": index.names(names),
+        "words": index.words(sorted(words.items())),
+        "votes": index.write(Votes(votes)),
     }
-    coded = {name: b64encode(index.write(value)).decode() for name, value in files.items()}
+    coded = {name: b64encode(value).decode() for name, value in files.items()}
     done = subprocess.run(
         [node, str(DECODE)],
         input=json.dumps({"papers": PAPERS, "files": coded}),
@@ -100,12 +101,25 @@ def test_a_browser_reads_what_was_written(
             {"day": "2024-02-28", "from": 0, "papers": 3},
             {"day": "2024-03-01", "from": 3, "papers": PAPERS - 3},
         ],
-        "shards": shards,
         "topics": [["looms", code]],
         "code": code,
+        "starts": starts,
+        "terms": [
+            place
+            for at, shard in enumerate(shards)
+            for place in places(f"terms/{at}", [size for _, size in shard])
+        ],
+        "names": places("names", sizes),
+        "vocabulary": places("vocabulary", [7]),
     }
     assert (found["names"], found["votes"]) == (names, votes)
-    assert found["vocabulary"] == [list(each) for each in sorted(words.items())]
+    assert found["words"] == [list(each) for each in sorted(words.items())]
+
+
+def places(path: str, sizes: Sequence[int]) -> list[dict[str, str | int]]:
+    """Return where the blocks of a file stand, as the outline tells a browser."""
+    starts = accumulate(sizes, initial=0)
+    return [{"path": path, "from": at, "size": n} for at, n in zip(starts, sizes, strict=False)]
 
 
 def test_the_judged_set_is_whole() -> None:

@@ -4,7 +4,7 @@ const SIGNS = "abcdefghijklmnopqrstuvwxyz-._";
 const DIGITS = "0123456789+#@";
 const DIGIT = 29, END = 31; // 30 stands before any other character
 const MARKS = 5; // the highest of them
-const WAY = 6, PAPERS = 4, SHARED = 5;
+const WAY = 6, PAPERS = 4, SHARED = 5, SIZE = 9;
 
 /** Bits, read one after the other. Beyond their end is a fault: the file was cut short. */
 export class Bits {
@@ -92,8 +92,8 @@ export class Bits {
  * @typedef {{stem: string, sizes: number[], listed?: Listed}} Entry
  */
 
-/** The terms of a stretch of the alphabet; their papers are read when somebody asks for them. */
-export class Shard {
+/** A block of terms; their papers are read when somebody asks for them. */
+export class Terms {
   /**
    * @param {Uint8Array} bytes
    * @param {number} papers
@@ -134,10 +134,12 @@ export class Shard {
 }
 
 /**
+ * @typedef {{path: string, from: number, size: number}} Place of a block: a file, and bytes in it
  * @typedef {{
  *   papers: number, days: {day: string, from: number, papers: number}[],
- *   topics: Map<string, Int32Array>, code: Int32Array, shards: string[],
- * }} Outline
+ *   topics: Map<string, Int32Array>, code: Int32Array,
+ *   starts: string[], terms: Place[], names: Place[], vocabulary: Place[],
+ * }} Outline `starts` tells where in the alphabet each block of terms begins
  */
 
 /**
@@ -160,9 +162,22 @@ export function outline(bytes) {
   for (let size = bits.count() - 1; size; size--)
     topics.set(bits.text(), bits.numbers(bits.count() - 1, papers));
   const code = bits.numbers(bits.count() - 1, papers);
-  const shards = [];
-  for (let size = bits.count() - 1, last = ""; size; size--) shards.push((last = bits.after(last)));
-  return { papers, days, topics, code, shards };
+  /** @type {string[]} */
+  const starts = [];
+  const places = (/** @type {string} */ path, start = () => {}) => {
+    const found = [];
+    for (let count = bits.count() - 1, from = 0; count; count--) {
+      start();
+      const size = bits.number(SIZE);
+      found.push({ path, from, size });
+      from += size;
+    }
+    return found;
+  };
+  const terms = [];
+  for (let count = bits.count() - 1, at = 0, last = ""; at < count; at++)
+    terms.push(...places(`terms/${at}`, () => void starts.push((last = bits.after(last)))));
+  return { papers, days, topics, code, starts, terms, names: places("names"), vocabulary: places("vocabulary") };
 }
 
 /** @param {Uint8Array} bytes */
@@ -183,7 +198,7 @@ export function names(bytes) {
 }
 
 /** @param {Uint8Array} bytes */
-export function vocabulary(bytes) {
+export function words(bytes) {
   const bits = new Bits(bytes);
   /** @type {[string, number][]} */
   const found = [];

@@ -1,12 +1,16 @@
 // Finds papers: which files of the index a query needs, what they say, and in what order papers come.
 
-import { Shard, names, outline, vocabulary, votes } from "./bits.js";
-import { forms, near } from "./words.js";
+import { Terms, names, outline, votes, words } from "./bits.js";
+import { forms, near } from "./terms.js";
 
 const SAYS = [1, 1.3, 1.5, 3, 3.3, 3.5]; // what a mark is worth: said, often, very often; in the title too
 const TITLE = 3; // the first mark that tells so
 const AUTHOR = 2.3, YEAR = 1.5, ORGANIZATION = 1, TOPIC = 0.5;
 const DISTANT = 0.6; // times what a word is worth, for each letter that is another one
+const LETTERS = 26; // with a block each in a vocabulary; words that begin otherwise share one more
+const NAMES = 256; // papers whose addresses are a block
+const SPREAD = 4096; // of so many papers one has a word that may be half of another
+const ROOM = 32_000; // bytes of what begins with a prefix
 const SIMILAR = 3; // words that a misspelt one may mean
 const COMPLETIONS = 24; // terms that a prefix may begin
 const FEW = 10; // papers; where fewer have all words, those come too that have more than this of them
@@ -17,10 +21,11 @@ const FINE = 64; // steps of a score: papers that are closer are in the order of
 /**
  * @typedef {import("./bits.js").Listed} Listed
  * @typedef {import("./bits.js").Outline} Outline
+ * @typedef {import("./bits.js").Place} Place
  * @typedef {import("./query.js").Atom} Atom
  * @typedef {import("./query.js").Query} Query
  * @typedef {{key: string, outline: Outline, from: number}} Segment
- * @typedef {{lists: (Listed | null)[], weight: number, worth: number}} Meaning
+ * @typedef {{stem: string, lists: (Listed | null)[], papers: number, weight: number, worth: number}} Meaning
  * @typedef {{scores: Float32Array[], worth: number, soft: boolean}} Weighed By segment.
  * @typedef {{
  *   papers: Float64Array, total: number, all: number, meant: string[], broken: boolean,
@@ -28,9 +33,12 @@ const FINE = 64; // steps of a score: papers that are closer are in the order of
  * }} Found The papers ascend: the last one comes first. `all` of them have all words.
  */
 
+/** @param {string} word */
+const backwards = (word) => [...word].reverse().join("");
+
 export class Engine {
   /**
-   * @param {(path: string) => Promise<Uint8Array>} fetched
+   * @param {(path: string, from?: number, size?: number) => Promise<Uint8Array>} fetched a file, or bytes of it
    * @param {{segments: string[], stop: string[], topics: {slug: string, title: string, stems: string[]}[]}} manifest
    */
   constructor(fetched, manifest) {
@@ -38,35 +46,44 @@ export class Engine {
     this.manifest = manifest;
     this.stop = new Set(manifest.stop);
     /** @type {Map<string, Promise<any>>} */
-    this.files = new Map();
-    /** @type {Promise<Map<string, number>> | undefined} */
-    this.known = undefined;
+    this.known = new Map();
     this.broken = false;
     /** @type {Segment[]} */
     this.segments = [];
     this.papers = 0;
-    /** @type {Promise<any> | undefined} */
-    this.known = undefined;
   }
 
   /**
-   * Reads a file of the index once; null if it cannot be had, which is told.
+   * Reads a file of the index once, or a block of it; null if it cannot be had, which is told.
    * @template T
    * @param {string} path
    * @param {(bytes: Uint8Array) => T} read
+   * @param {number} [from]
+   * @param {number} [size]
    * @returns {Promise<T | null>}
    */
-  file(path, read) {
-    let found = this.files.get(path);
+  file(path, read, from, size) {
+    const name = `${path} ${from}`;
+    let found = this.known.get(name);
     if (!found) {
-      found = this.fetched(path).then(read).catch(() => {
-        this.files.delete(path);
+      found = this.fetched(path, from, size).then(read).catch(() => {
+        this.known.delete(name);
         this.broken = true;
         return null;
       });
-      this.files.set(path, found);
+      this.known.set(name, found);
     }
     return found;
+  }
+
+  /**
+   * @template T
+   * @param {Segment} segment
+   * @param {Place} place
+   * @param {(bytes: Uint8Array) => T} read
+   */
+  block({ key }, { path, from, size }, read) {
+    return this.file(`${key}/${path}.bin`, read, from, size);
   }
 
   async open() {
@@ -82,50 +99,59 @@ export class Engine {
   }
 
   /**
+   * Returns in which block a term stands, if it does; -1 where there are none.
    * @param {Segment} segment
    * @param {string} term
    */
-  shard(segment, term) {
-    const { shards, papers } = segment.outline;
-    let low = 0, high = shards.length;
+  at({ outline: { starts } }, term) {
+    let low = 0, high = starts.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (shards[middle] <= term) low = middle + 1;
+      if (starts[middle] <= term) low = middle + 1;
       else high = middle;
     }
-    if (!low) return Promise.resolve(null);
-    return this.file(`${segment.key}/terms/${low - 1}.bin`, (bytes) => new Shard(bytes, papers));
+    return low - 1;
+  }
+
+  /**
+   * @param {Segment} segment
+   * @param {number} at
+   */
+  async terms(segment, at) {
+    const { terms, papers } = segment.outline;
+    return at < 0 ? null : this.block(segment, terms[at], (bytes) => new Terms(bytes, papers));
   }
 
   /**
    * Returns the papers of the term that a form stands for; null if no segment has it.
    * @param {string} form
    * @param {Set<string>} shown forms of the term are added
-   * @returns {Promise<Meaning & {stem: string} | null>}
+   * @returns {Promise<Meaning | null>}
    */
   async term(form, shown) {
-    const here = await Promise.all(this.segments.map((each) => this.shard(each, form)));
-    const entries = here.map((shard) => shard?.entries.get(form));
+    const blocks = (/** @type {string} */ term) => Promise.all(this.segments.map((each) => this.terms(each, this.at(each, term))));
+    const here = await blocks(form);
+    const entries = here.map((block) => block?.entries.get(form));
     if (!entries.some(Boolean)) return null;
     const stem = entries.find((entry) => entry?.stem)?.stem || form;
-    const shards = await Promise.all(this.segments.map((each) => this.shard(each, stem)));
+    const there = await blocks(stem);
     let papers = 0;
-    const lists = shards.map((shard, at) => {
+    const lists = there.map((block) => {
       try {
-        const entry = shard?.entries.get(stem);
-        if (!shard || !entry || entry.stem) return null;
+        const entry = block?.entries.get(stem);
+        if (!block || !entry || entry.stem) return null;
         papers += entry.sizes.reduce((sum, size) => sum + size);
-        return shard.read(entry);
+        return block.read(entry);
       } catch {
         this.broken = true;
         return null;
       }
     });
-    for (const shard of new Set([...here, ...shards]))
-      for (const [term, entry] of shard?.entries ?? []) if (entry.stem === stem) shown.add(term);
+    for (const block of new Set([...here, ...there]))
+      for (const [term, entry] of block?.entries ?? []) if (entry.stem === stem) shown.add(term);
     shown.add(stem).add(form);
     const worth = Math.log(1 + (this.papers - papers + 0.5) / (papers + 0.5));
-    return papers ? { lists, weight: 1, worth, stem } : null;
+    return papers ? { lists, papers, weight: 1, worth, stem } : null;
   }
 
   /**
@@ -136,31 +162,37 @@ export class Engine {
   async similar(form) {
     const most = form.length >= 8 ? 2 : form.length >= 5 ? 1 : 0;
     if (!most || !/^\p{L}+$/u.test(form)) return [];
-    const known = await this.vocabulary();
     /** @type {[string, number, number][]} */
     const found = [];
     const look = (/** @type {string} */ word, /** @type {number} */ size) => {
       const edits = near(form, word, most);
       if (edits <= most) found.push([word, edits, size]);
     };
+    const known = await this.words(form);
     for (const [word, size] of known) look(word, size);
     for (const segment of this.segments)
-      for (const word of (await this.shard(segment, form))?.entries.keys() ?? [])
+      for (const word of (await this.terms(segment, this.at(segment, form)))?.entries.keys() ?? [])
         if (!known.has(word) && /^\p{L}+$/u.test(word)) look(word, 0);
+    if (!found.some(([, edits]) => edits === 1)) // hardly a misspelt word has another first letter and another last one
+      for (const [word, size] of await this.words(backwards(form), LETTERS + 1))
+        if (word.at(-1) !== form[0]) look(backwards(word), size);
     found.sort((one, other) => one[1] - other[1] || other[2] - one[2]);
     return found.filter((each) => each[1] === found[0][1]).slice(0, SIMILAR).map(([word, edits]) => [word, edits]);
   }
 
-  /** @returns {Promise<Map<string, number>>} */
-  vocabulary() {
-    this.known ??= (async () => {
-      const found = new Map();
-      const all = await Promise.all(this.segments.map(({ key }) => this.file(`${key}/vocabulary.bin`, vocabulary)));
-      for (const words of all)
-        for (const [word, size] of words ?? []) found.set(word, Math.max(size, found.get(word) ?? 0));
-      return found;
-    })();
-    return this.known;
+  /**
+   * Returns the words of the vocabulary that begin as another one does, with how often they are said.
+   * @param {string} word
+   * @param {number} [first] of the blocks: those of words that are spelt backwards are behind the others
+   * @returns {Promise<Map<string, number>>}
+   */
+  async words(word, first = 0) {
+    const letter = word.charCodeAt(0) - 97;
+    const at = first + (letter >= 0 && letter < LETTERS ? letter : LETTERS);
+    const found = new Map();
+    for (const each of await Promise.all(this.segments.map((each) => this.block(each, each.outline.vocabulary[at], words))))
+      for (const [word, size] of each ?? []) found.set(word, Math.max(size, found.get(word) ?? 0));
+    return found;
   }
 
   /**
@@ -168,13 +200,14 @@ export class Engine {
    * @param {string} form
    */
   async parts(form) {
-    const known = await this.vocabulary();
-    let best = 0;
+    let best = this.papers / SPREAD;
     /** @type {string[] | null} */
     let found = null;
-    for (let at = 3; at <= form.length - 3; at++) {
-      const size = Math.min(known.get(form.slice(0, at)) ?? 0, known.get(form.slice(at)) ?? 0);
-      if (size > best) (best = size), (found = [form.slice(0, at), form.slice(at)]);
+    for (const [word, size] of form.length < 8 ? [] : await this.words(form)) {
+      const rest = form.slice(word.length);
+      if (rest.length < 4 || !form.startsWith(word)) continue;
+      const papers = Math.min(2 ** size, (await this.term(rest, new Set()))?.papers ?? 0);
+      if (papers > best) (best = papers), (found = [word, rest]);
     }
     return found;
   }
@@ -188,14 +221,15 @@ export class Engine {
     const exact = await this.term(form, context.forms);
     if (exact) return [[exact]];
     if (context.typing === form) return [await this.begun(form, context)];
-    const parts = await this.parts(form);
+    const similar = await this.similar(form);
+    const parts = similar[0]?.[1] === 1 ? null : await this.parts(form);
     if (parts) {
       context.meant.push(parts.join(" "));
       const found = await Promise.all(parts.map((part) => this.term(part, context.forms)));
       return found.map((each) => (each ? [each] : []));
     }
     const found = [];
-    for (const [word, edits] of await this.similar(form)) {
+    for (const [word, edits] of similar) {
       const meaning = await this.term(word, context.forms);
       if (!meaning || found.some((each) => each.stem === meaning.stem)) continue;
       context.meant.push(word);
@@ -213,10 +247,14 @@ export class Engine {
   async begun(prefix, context) {
     const sizes = new Map();
     for (const segment of this.segments) {
-      const first = await this.shard(segment, prefix);
-      const last = await this.shard(segment, `${prefix}\uffff`);
-      for (const shard of new Set([first, last]))
-        for (const [term, entry] of shard?.entries ?? [])
+      const { terms, papers } = segment.outline;
+      const first = this.at(segment, prefix);
+      let room = (ROOM * papers) / this.papers;
+      const longest = [...terms.entries()].slice(Math.max(first, 0), this.at(segment, `${prefix}\uffff`) + 1)
+        .sort(([, one], [, other]) => other.size - one.size) // what is said often is long
+        .filter(([, { size }], at) => (room -= size) >= 0 || !at);
+      for (const block of await Promise.all(longest.map(([at]) => this.terms(segment, at))))
+        for (const [term, entry] of block?.entries ?? [])
           if (term.startsWith(prefix)) {
             const stem = entry.stem || term;
             sizes.set(stem, (sizes.get(stem) ?? 0) + entry.sizes.reduce((sum, size) => sum + size, 0));
@@ -311,7 +349,7 @@ export class Engine {
       ? [[exact]]
       : (await Promise.all((parts.length ? parts : [whole]).map((form) => this.meanings(form, context)))).flat();
     const weighed = all.map((meanings) => {
-      const stems = meanings.map((each) => /** @type {any} */ (each).stem);
+      const stems = meanings.map((each) => each.stem);
       const topics = this.manifest.topics.filter((topic) => topic.stems.some((stem) => stems.includes(stem)));
       return this.weighed(meanings, field, topics.map(({ slug }) => slug), /^(19|20)\d\d$/.test(token) && !field ? token : "");
     });
@@ -448,10 +486,9 @@ export class Engine {
     const segment = this.segments.findLast(({ from }) => from <= order);
     if (!segment) throw new RangeError("no such paper");
     const number = order - segment.from;
-    const block = Math.floor(number / 2048);
-    const addresses = await this.file(`${segment.key}/names/${block}.bin`, names);
+    const addresses = await this.block(segment, segment.outline.names[Math.floor(number / NAMES)], names);
     const day = segment.outline.days.findLast(({ from }) => from <= number)?.day ?? "";
-    return addresses && { address: addresses[number % 2048], day };
+    return addresses && { address: addresses[number % NAMES], day };
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { Engine } from "./engine.js";
 import { parsed } from "./query.js";
-import { folded, forms, tokens } from "./words.js";
+import { folded, forms, tokens } from "./terms.js";
 
 const PAUSE = 160; // milliseconds of typing that are waited for
 const SHOWN = 5; // papers at a time: about a screen
@@ -25,6 +25,7 @@ const pages = new Map();
 let asked = 0; // searches; of those that are not the last one the answers are dropped
 let say = (key, values = {}) => "";
 let counted = (count) => String(count);
+let dated = (day) => day;
 
 const element = (tag, properties, ...inside) => {
   const made = Object.assign(document.createElement(tag), properties);
@@ -42,10 +43,16 @@ const ready = (async () => {
     const name = Object.keys(manifest.forms).find((each) => manifest.forms[each].includes(count));
     return put(manifest.papers[name ?? "other"] ?? manifest.papers.other, { count: figure(count) });
   };
-  const fetched = async (path) => {
-    const answer = await fetch(new URL(path, here));
+  dated = (day) => {
+    const [year, month, at] = day.split("-").map(Number);
+    return put(manifest.short_day, { day: at, month: manifest.months[month - 1], year });
+  };
+  const fetched = async (path, from, size) => {
+    const asked = size ? { headers: { range: `bytes=${from}-${from + size - 1}` } } : {};
+    const answer = await fetch(new URL(path, here), asked);
     if (!answer.ok) throw new Error(`${answer.status}: ${path}`);
-    return new Uint8Array(await answer.arrayBuffer());
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    return size && answer.status !== 206 ? bytes.subarray(from, from + size) : bytes; // not every server has ranges
   };
   const engine = new Engine(fetched, manifest);
   await engine.open();
@@ -61,7 +68,7 @@ function read(address) {
         if (!answer.ok) return null;
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         const text = (selector) => page.querySelector(selector)?.textContent?.trim().replace(/\s+/g, " ") ?? "";
-        return { title: text("main h1"), by: text("main .by"), abstract: text("main .abstract"), notice: text("main .withdrawn") };
+        return { title: text("main h1"), by: text("main .by") + (page.querySelector(".head > details") ? " …" : ""), abstract: text("main .abstract"), notice: text("main .withdrawn") };
       })
       .catch(() => null);
     pages.set(address, found);
@@ -112,7 +119,7 @@ function card(place, paper, known) {
   const title = element("a", { href: path });
   title.append(...(paper ? marked(paper.title, known) : [place.address]));
   const made = element("article", { className: "result" }, element("h2", { className: "title", dir: "auto" }, title));
-  const by = element("p", { className: "by" }, element("bdi", { textContent: paper?.by ?? "" }), paper?.by ? " · " : "", element("time", { textContent: place.day }));
+  const by = element("p", { className: "by" }, element("bdi", { textContent: paper?.by ?? "" }), paper?.by ? "\u00a0· " : "", element("time", { dateTime: place.day, textContent: dated(place.day) }));
   made.append(by);
   if (paper?.notice) made.append(element("p", { dir: "auto", className: "withdrawn", textContent: paper.notice }));
   if (paper) made.append(element("p", { dir: "auto", className: "abstract" }, ...marked(excerpt(paper.abstract, known), known)));
@@ -136,7 +143,7 @@ function choices(title, counts) {
     button.addEventListener("click", () => toggled(word));
     return element("li", {}, button);
   });
-  return [element("section", {}, element("h2", { className: "label", textContent: title }), element("ul", {}, ...buttons))];
+  return [element("section", { className: "ways" }, element("h2", { className: "label", textContent: title }), element("ul", {}, ...buttons))];
 }
 
 const watching = new IntersectionObserver((/** @type {any[]} */ seen) => {

@@ -1,6 +1,6 @@
 // What somebody asks for: words, "a phrase", -without, OR, prefix*, and fields such as author:name.
 
-import { folded, forms, tokens } from "./words.js";
+import { folded, forms, tokens } from "./terms.js";
 
 const LONGEST = 1000; // characters that are read
 const MOST = 32; // pieces

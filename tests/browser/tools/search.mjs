@@ -20,6 +20,9 @@ const settled = async (count) => {
 };
 const is = (found, expected, what) => found === expected || wrong(`${what}: ${found}, not ${expected}`);
 
+const terms = []; // how the server answered for blocks of terms
+page.on("response", (each) => /\/terms\//.test(each.url()) && terms.push(each.status()));
+
 // From the box of any page, without a script of its own.
 await page.goto(`${address}about/`);
 await page.locator(".box input").fill("two hands");
@@ -27,12 +30,25 @@ await page.keyboard.press("Enter");
 await page.waitForURL("**/search/?q=two+hands");
 await settled(1);
 
+is(terms.length > 0 && terms.every((each) => each === 206), true, "blocks are asked for, not files");
+
+// A server that knows no ranges sends whole files.
+const whole = (route) => route.continue({ headers: { ...route.request().headers(), range: "" } });
+await page.route("**/*.bin", whole);
+terms.length = 0;
+await page.reload();
+await settled(1);
+is(terms.length > 0 && terms.every((each) => each === 200), true, "files are read where there are no blocks");
+await page.unroute("**/*.bin", whole);
+
 // While somebody types; the last answer is the one that stays.
 await page.locator("#search input").pressSequentially("x", { delay: 5 });
 await page.locator("#search input").fill("loom");
 await settled(5);
 is(new URL(page.url()).searchParams.get("q"), "loom", "the address");
 if (!/^5 papers, in \d+ ms$/.test(await page.locator("#told").textContent())) wrong(`told: ${await page.locator("#told").textContent()}`);
+
+is(await page.locator("#found time").first().textContent(), "31 Dec 2026", "the day of a paper");
 
 // Facets, and the way back.
 await page.locator("#facets button", { hasText: "2026" }).click();

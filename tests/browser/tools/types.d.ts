@@ -11,4 +11,4 @@ type Recent = { counts: Record<string, number>; papers: Record<string, string[]>
 type Known = { newest: string; first: string; ids: string[] };
 type Visit = { last: number; here: Known; since?: number; before?: Known };
 type Rule = { by: string; what: string; does: string };
-type Cited = Facts & { id: string; address: string; note?: string };
+type Cited = Facts & { id: string; address: string; doi?: string; note?: string };

@@ -67,9 +67,15 @@ test("no sign that some program takes for the end of a line begins another", () 
   assert.match(bibtex([hostile]), /^ {2}title = \{\{One ER - TY - X\}\},$/m);
 });
 
+test("RIS has a year for programs that read no date, the DOI where there is one, and no line without text", () => {
+  assert.match(ris([{ ...paper, doi: "10.1/a_b" }]), /\r\nPY {2}- 2026\r\nDA {2}- 2026\/01\/02\r\n.*\r\nDO {2}- 10\.1\/a_b\r\n/s);
+  assert.doesNotMatch(ris([{ ...paper, date: "", note: "" }]), /^(PY|DA|DO|N1) /m);
+});
+
 test("CSL-JSON is read as what it was", () => {
-  const [{ title, author, issued, URL, number, note }] = JSON.parse(csl([paper]));
+  const [{ title, author, issued, URL, number, publisher, DOI, note }] = JSON.parse(csl([{ ...paper, doi: "10.1/a_b" }]));
   assert.deepEqual([title, author[1].literal, issued["date-parts"], number, note], [paper.title, "Barnes and Noble", [[2026, 1, 2]], "arXiv:2601.00001", paper.note]);
+  assert.deepEqual([publisher, DOI], ["arXiv", "10.1/a_b"]);
   assert.equal(URL, "https://arxiv.org/abs/2601.00001");
 });
 

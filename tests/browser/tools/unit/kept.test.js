@@ -99,7 +99,7 @@ test("what is not well-formed is left out, the rest stays", () => {
 
 test("what is known of a paper is of its types, and no more than that", () => {
   const sane = { title: "One", authors: ["Ada"], date: "2026-12-31", topics: [] };
-  for (const other of [{ date: ["2026-12-31"] }, { title: ["One"] }, { authors: "Ada" }, { id: "x},@string{" }, { deep: [[]] }]) {
+  for (const other of [{ date: ["2026-12-31"] }, { date: "2026-99-99" }, { title: ["One"] }, { authors: "Ada" }, { id: "x},@string{" }, { deep: [[]] }]) {
     const papers = { "2601.00001": { facts: [5, { ...sane, ...other }] } };
     same(read(JSON.stringify({ format: "broadsheet library", version: 2, papers })).papers, { "2601.00001": {} });
   }

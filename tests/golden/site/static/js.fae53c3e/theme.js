@@ -3,7 +3,7 @@ const page = document.documentElement.dataset, key = "broadsheet theme";
 let kept = {};
 try { kept = localStorage; } catch {}
 page.theme = kept[key] || "";
-page.hides = kept["broadsheet hides"] || 0; // until own.js is done
+page.hides = kept["broadsheet hides"] || 0;
 const turn = ({ target }) => {
 if (!target.closest(".switch")) return;
 const dark = matchMedia("(prefers-color-scheme: dark)").matches;

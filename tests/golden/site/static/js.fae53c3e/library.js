@@ -10,7 +10,7 @@ import { date, element, say, tally } from "./words.js";
 const CHUNK = 30;
 const SHARED = 200;
 const WRITE = { bib: bibtex, ris, "csl.json": csl, md: markdown, csv };
-const at = (id) => /** @type {any} */ (document.getElementById(id));
+const at = (id) => (document.getElementById(id));
 const form = at("tools");
 const list = at("mine");
 let every = [];
@@ -137,8 +137,8 @@ event.target.what.value = "";
 for (const name of ["hide", "scroll", "keys"]) at(name).addEventListener("change", ({ target }) => choose(name, target.checked));
 at("offline")?.addEventListener("change", ({ target }) => offline.choose(target.checked).then(counted));
 addEventListener("hashchange", () => attempt(() => load()));
-const kept = store.kept(); // while the rest of the page is made ready
-kept.catch(() => {}); // what is refused is told below
+const kept = store.kept();
+kept.catch(() => {});
 await ready;
 for (const name of ["hide", "scroll", "keys"]) at(name).checked = chosen(name);
 if (at("offline")) at("offline").checked = offline.wanted();

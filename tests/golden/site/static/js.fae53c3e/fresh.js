@@ -1,5 +1,5 @@
 {
-const few = 2; // missing days that nobody is told of
+const few = 2;
 const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const status = new URL("../../api/v1/status.json", import.meta.url).pathname;
 const page = new URL("../../status/", import.meta.url).pathname;
@@ -57,7 +57,7 @@ remember(words);
 banner.remove();
 });
 banner.append(text, dismiss);
-document.body.append(banner); // last, where it moves nothing: the style keeps it in sight
+document.body.append(banner);
 };
 const tell = (known) => {
 const today = iso(new Date());

@@ -13,7 +13,7 @@ const NAMED = 4;
 export function folded(text) {
 return text
 .toLowerCase()
-.replace(STRANGE, (sign) => ODD[/** @type {keyof typeof ODD} */ (sign)])
+.replace(STRANGE, (sign) => ODD[(sign)])
 .normalize("NFKD")
 .replace(/[\u0300-\u036f]/g, "")
 .normalize("NFC")

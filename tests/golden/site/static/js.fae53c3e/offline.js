@@ -1,8 +1,8 @@
 import { OURS } from "./copies.js";
 import { BASE } from "./paper.js";
 const OFF = "broadsheet offline"; // "no" is a reader's choice
-const manifest = /** @type {HTMLLinkElement | null} */ (document.querySelector("link[rel=manifest]"));
-const workers = navigator.serviceWorker; // none where it is not allowed
+const manifest = (document.querySelector("link[rel=manifest]"));
+const workers = navigator.serviceWorker;
 export const wanted = () => {
 try {
 return !!manifest && !!workers && localStorage[OFF] !== "no";
@@ -19,8 +19,8 @@ export const choose = (on) => {
 localStorage[OFF] = on ? "" : "no";
 return settle();
 };
-if (workers) settle().catch(() => {}); // a browser may refuse: this alone is lost
-const { kept } = document.documentElement.dataset; // the service worker says so
+if (workers) settle().catch(() => {});
+const { kept } = document.documentElement.dataset;
 if (kept) {
 const { date, element, say } = await import("./words.js");
 const told = element("p", { textContent: say("js_kept", { when: date(Date.parse(kept)) }) });

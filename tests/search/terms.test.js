@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parsed } from "../../static/js/search/query.js";
-import { folded, forms, near, tokens } from "../../static/js/search/words.js";
+import { folded, forms, near, tokens } from "../../static/js/search/terms.js";
 
 test("words are those that the index has", () => {
-  for (const [text, expected] of JSON.parse(readFileSync(new URL("words.json", import.meta.url), "utf8")))
+  for (const [text, expected] of JSON.parse(readFileSync(new URL("terms.json", import.meta.url), "utf8")))
     assert.deepEqual(tokens(folded(text)).flatMap(forms), expected, text);
 });
 

@@ -1,10 +1,10 @@
-import { folded, forms, tokens } from "./words.js";
-const LONGEST = 1000; // characters that are read
-const MOST = 32; // pieces
+import { folded, forms, tokens } from "./terms.js";
+const LONGEST = 1000;
+const MOST = 32;
 const PIECE = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]+))/giu;
 const TEXTS = new Set(["author", "title", "org"]);
 const DAYS = new Set(["year", "month", "after", "before"]);
-const SHORTEST = 2; // letters of a prefix
+const SHORTEST = 2;
 function written(text, field, quoted) {
 const words = tokens(folded(text));
 const last = words.pop();

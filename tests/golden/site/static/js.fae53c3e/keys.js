@@ -3,7 +3,7 @@ const MARKS = { s: "star", l: "later", x: "seen" };
 const FIELD = "input, textarea, select, dialog, [contenteditable]";
 const GO = { h: "", l: "library/" };
 export const listen = ({ places, toggle, help, isOn }) => {
-let went = -Infinity; // when g was pressed
+let went = -Infinity;
 const step = (by) => {
 const shown = places().filter((each) => each.getClientRects().length);
 const here = shown.findIndex((each) => each.contains(document.activeElement));

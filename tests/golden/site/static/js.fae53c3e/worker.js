@@ -1,7 +1,7 @@
 import { OURS, copies, keepCopy } from "./copies.js";
 import { BASE } from "./paper.js";
-const DIGEST = /\.[\da-f]{8}(?=[./])/; // in the name of what never changes
-const PATIENCE = 6000; // ms that the network has where there is a copy
+const DIGEST = /\.[\da-f]{8}(?=[./])/;
+const PATIENCE = 6000;
 const plain = (path) => path.replace(/\?.*/, "").replace(DIGEST, "");
 export const work = (worker, { version, shell, pages }) => {
 const SHELL = `${OURS}shell ${version}`;
@@ -12,7 +12,7 @@ const keep = async (path) => {
 const answer = await fetch(path, { cache: "no-cache" });
 if (answer.ok) await keepCopy(path, answer);
 };
-await Promise.allSettled(pages.map(keep)); // what fails comes when it is read
+await Promise.allSettled(pages.map(keep));
 await worker.skipWaiting();
 };
 const activate = async () => {

@@ -1,8 +1,8 @@
 const SIGNS = "abcdefghijklmnopqrstuvwxyz-._";
 const DIGITS = "0123456789+#@";
-const DIGIT = 29, END = 31; // 30 stands before any other character
-const MARKS = 5; // the highest of them
-const WAY = 6, PAPERS = 4, SHARED = 5;
+const DIGIT = 29, END = 31;
+const MARKS = 5;
+const WAY = 6, PAPERS = 4, SHARED = 5, SIZE = 9;
 export class Bits {
 constructor(bytes) {
 this.bytes = bytes;
@@ -61,7 +61,7 @@ found[at] = marked ? last * 8 + this.ones(MARKS) : last;
 return found;
 }
 }
-export class Shard {
+export class Terms {
 constructor(bytes, papers) {
 this.papers = papers;
 this.bits = new Bits(bytes);
@@ -106,9 +106,21 @@ const topics = new Map();
 for (let size = bits.count() - 1; size; size--)
 topics.set(bits.text(), bits.numbers(bits.count() - 1, papers));
 const code = bits.numbers(bits.count() - 1, papers);
-const shards = [];
-for (let size = bits.count() - 1, last = ""; size; size--) shards.push((last = bits.after(last)));
-return { papers, days, topics, code, shards };
+const starts = [];
+const places = (path, start = () => {}) => {
+const found = [];
+for (let count = bits.count() - 1, from = 0; count; count--) {
+start();
+const size = bits.number(SIZE);
+found.push({ path, from, size });
+from += size;
+}
+return found;
+};
+const terms = [];
+for (let count = bits.count() - 1, at = 0, last = ""; at < count; at++)
+terms.push(...places(`terms/${at}`, () => void starts.push((last = bits.after(last)))));
+return { papers, days, topics, code, starts, terms, names: places("names"), vocabulary: places("vocabulary") };
 }
 export function names(bytes) {
 const bits = new Bits(bytes);
@@ -125,7 +137,7 @@ found.push(`${digits.slice(0, 4)}.${digits.slice(4)}`);
 }
 return found;
 }
-export function vocabulary(bytes) {
+export function words(bytes) {
 const bits = new Bits(bytes);
 const found = [];
 for (let size = bits.count() - 1, last = ""; size; size--)

@@ -1,4 +1,4 @@
-const link = /** @type {HTMLLinkElement} */ (document.getElementById("words"));
+const link = (document.getElementById("words"));
 const told = await (await fetch(link.href)).json();
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 export const say = (key, values) => (values ? fill(told.words[key], values) : told.words[key]);
@@ -9,7 +9,7 @@ const figure = String(count).replace(/\B(?=(\d{3})+$)/g, told.thousands);
 return (forms[form ?? "other"] ?? forms.other).replace("{count}", figure);
 };
 export const date = (when) => {
-const at = new Date(typeof when === "number" ? when : `${when}T00:00`); // as clocks are here
+const at = new Date(typeof when === "number" ? when : `${when}T00:00`);
 const day = fill(told.short_day, { day: at.getDate(), month: told.months[at.getMonth()], year: at.getFullYear() });
 const time = () => at.toLocaleTimeString(document.documentElement.lang, { timeStyle: "short", hourCycle: "h23" });
 return typeof when === "number" ? `${day}, ${time()}` : day;

@@ -1,10 +1,10 @@
 import { Engine } from "./engine.js";
 import { parsed } from "./query.js";
-import { folded, forms, tokens } from "./words.js";
-const PAUSE = 160; // milliseconds of typing that are waited for
-const SHOWN = 5; // papers at a time: about a screen
-const READ = 40; // pages that are read at a time for a phrase, before it is left at that
-const AROUND = 320; // characters of an abstract that are shown
+import { folded, forms, tokens } from "./terms.js";
+const PAUSE = 160;
+const SHOWN = 5;
+const READ = 40;
+const AROUND = 320;
 const form = document.querySelector("#search");
 const base = new URL("../", form.action);
 const here = new URL("search/", base);
@@ -13,9 +13,10 @@ const told = document.querySelector("#told");
 const list = document.querySelector("#found");
 const facets = document.querySelector("#facets");
 const pages = new Map();
-let asked = 0; // searches; of those that are not the last one the answers are dropped
+let asked = 0;
 let say = (key, values = {}) => "";
 let counted = (count) => String(count);
+let dated = (day) => day;
 const element = (tag, properties, ...inside) => {
 const made = Object.assign(document.createElement(tag), properties);
 made.append(...inside);
@@ -31,10 +32,16 @@ counted = (count) => {
 const name = Object.keys(manifest.forms).find((each) => manifest.forms[each].includes(count));
 return put(manifest.papers[name ?? "other"] ?? manifest.papers.other, { count: figure(count) });
 };
-const fetched = async (path) => {
-const answer = await fetch(new URL(path, here));
+dated = (day) => {
+const [year, month, at] = day.split("-").map(Number);
+return put(manifest.short_day, { day: at, month: manifest.months[month - 1], year });
+};
+const fetched = async (path, from, size) => {
+const asked = size ? { headers: { range: `bytes=${from}-${from + size - 1}` } } : {};
+const answer = await fetch(new URL(path, here), asked);
 if (!answer.ok) throw new Error(`${answer.status}: ${path}`);
-return new Uint8Array(await answer.arrayBuffer());
+const bytes = new Uint8Array(await answer.arrayBuffer());
+return size && answer.status !== 206 ? bytes.subarray(from, from + size) : bytes;
 };
 const engine = new Engine(fetched, manifest);
 await engine.open();
@@ -48,7 +55,7 @@ found = fetch(new URL(`papers/${address}/`, base))
 if (!answer.ok) return null;
 const page = new DOMParser().parseFromString(await answer.text(), "text/html");
 const text = (selector) => page.querySelector(selector)?.textContent?.trim().replace(/\s+/g, " ") ?? "";
-return { title: text("main h1"), by: text("main .by"), abstract: text("main .abstract"), notice: text("main .withdrawn") };
+return { title: text("main h1"), by: text("main .by") + (page.querySelector(".head > details") ? " …" : ""), abstract: text("main .abstract"), notice: text("main .withdrawn") };
 })
 .catch(() => null);
 pages.set(address, found);
@@ -90,7 +97,7 @@ const path = new URL(`papers/${place.address}/`, base).pathname;
 const title = element("a", { href: path });
 title.append(...(paper ? marked(paper.title, known) : [place.address]));
 const made = element("article", { className: "result" }, element("h2", { className: "title", dir: "auto" }, title));
-const by = element("p", { className: "by" }, element("bdi", { textContent: paper?.by ?? "" }), paper?.by ? " · " : "", element("time", { textContent: place.day }));
+const by = element("p", { className: "by" }, element("bdi", { textContent: paper?.by ?? "" }), paper?.by ? "\u00a0· " : "", element("time", { dateTime: place.day, textContent: dated(place.day) }));
 made.append(by);
 if (paper?.notice) made.append(element("p", { dir: "auto", className: "withdrawn", textContent: paper.notice }));
 if (paper) made.append(element("p", { dir: "auto", className: "abstract" }, ...marked(excerpt(paper.abstract, known), known)));
@@ -111,9 +118,9 @@ button.setAttribute("aria-pressed", String(box.value.split(/\s+/).includes(word)
 button.addEventListener("click", () => toggled(word));
 return element("li", {}, button);
 });
-return [element("section", {}, element("h2", { className: "label", textContent: title }), element("ul", {}, ...buttons))];
+return [element("section", { className: "ways" }, element("h2", { className: "label", textContent: title }), element("ul", {}, ...buttons))];
 }
-const watching = new IntersectionObserver((/** @type {any[]} */ seen) => {
+const watching = new IntersectionObserver((seen) => {
 for (const each of seen) if (each.isIntersecting) each.target.click();
 });
 async function more(engine, query, found, place, mine) {

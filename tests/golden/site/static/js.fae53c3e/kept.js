@@ -2,14 +2,15 @@ export const FORMAT = "broadsheet library";
 export const VERSION = 2;
 const AHEAD = 1e12;
 const ID = /^[\da-z][\w.-]{0,99}$/i;
-const DATE = /^(\d{4}-\d\d-\d\d)?$/;
+const DATE = /^\d{4}-\d\d-\d\d$/;
 const CHOICE = /^(keys|hide|scroll|(word|author|topic|organization) .{1,100})$/su;
 export class Refused extends Error {}
 export const isId = (id) => typeof id === "string" && ID.test(id);
 const isText = (text, most) => typeof text === "string" && text.length <= most;
 const isList = (list, most) => Array.isArray(list) && list.length <= most && list.every((each) => isText(each, 300));
+const isDate = (day) => day === "" || (isText(day, 10) && DATE.test(day) && !Number.isNaN(Date.parse(day)));
 const isFacts = (what) =>
-what && Object.keys(what).length === 4 && isText(what.title, 2000) && isList(what.authors, 100) && isList(what.topics, 100) && isText(what.date, 10) && DATE.test(what.date);
+what && Object.keys(what).length === 4 && isText(what.title, 2000) && isList(what.authors, 100) && isList(what.topics, 100) && isDate(what.date);
 const MEANT = {
 star: (what) => what === true,
 later: (what) => what === true,

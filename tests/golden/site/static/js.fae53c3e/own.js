@@ -8,7 +8,7 @@ import * as store from "./store.js";
 import { fresh, visited } from "./visits.js";
 import { date, element, say, tally } from "./words.js";
 const BUTTONS = ["star", "later", "seen", "note"];
-const line = document.getElementById("yours"); // where home and a day have room for what is new
+const line = document.getElementById("yours");
 const status = element("p", { className: "said small", role: "status" });
 const marks = new Map();
 let choices = {};
@@ -40,7 +40,7 @@ for (const place of places()) if (ids.includes(paperOf(place))) show(place);
 };
 export const learn = async (id, starred = is(id, "star")) => {
 const answer = await pageOf(id);
-if (answer && starred && wanted()) await keepCopy(address(id), answer.clone()).catch(() => {}); // no room for it
+if (answer && starred && wanted()) await keepCopy(address(id), answer.clone()).catch(() => {});
 return answer && read(answer);
 };
 const put = (place, name, what) =>
@@ -73,7 +73,7 @@ if (what !== was) put(place, "note", what || null);
 const toggle = (place, name) =>
 attempt(async () => {
 const id = paperOf(place);
-await refresh([id]); // it may have come to the page after the others
+await refresh([id]);
 await (name === "note" ? note(place) : put(place, name, is(id, name) ? null : true));
 });
 export const dress = async (those, known) => {
@@ -92,7 +92,7 @@ await refresh(those.map(paperOf), known);
 const sift = (those, isNew) => {
 const every = rules(choices);
 const hidden = new Set();
-const news = new Set(); // a paper may stand twice on a page
+const news = new Set();
 for (const place of those) {
 const id = paperOf(place);
 const said = (by) => [...place.querySelectorAll(BY[by])].map((each) => each.textContent).join(" · ");

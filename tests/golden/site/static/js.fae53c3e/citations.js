@@ -53,13 +53,16 @@ const lines = (paper) => [
 ["TY", "GEN"],
 ["TI", paper.title],
 ...paper.authors.map((text) => ["AU", turned(person(text), true)]),
+["PY", paper.date.slice(0, 4)],
 ["DA", paper.date.replaceAll("-", "/")],
 ...paper.topics.map((text) => ["KW", text]),
 ["N1", paper.note ?? ""],
+["DO", paper.doi ?? ""],
 ["UR", address(paper)],
 ["ER", ""],
 ];
-return papers.flatMap(lines).map(([tag, text]) => `${tag}  - ${line(text)}\r\n`).join("");
+const said = ([tag, text]) => text || tag === "ER";
+return papers.flatMap(lines).filter(said).map(([tag, text]) => `${tag}  - ${line(text)}\r\n`).join("");
 };
 export const csl = (papers) => {
 const entries = papers.map((paper) => ({
@@ -72,6 +75,8 @@ return given ? { family, given, "non-dropping-particle": particle || undefined, 
 }),
 issued: paper.date ? { "date-parts": [paper.date.split("-").map(Number)] } : undefined,
 number: arxiv(paper.id) ? `arXiv:${arxiv(paper.id)}` : undefined,
+publisher: arxiv(paper.id) ? "arXiv" : undefined,
+DOI: paper.doi,
 URL: address(paper),
 note: paper.note,
 }));
@@ -94,5 +99,5 @@ const link = document.createElement("a");
 link.href = URL.createObjectURL(new Blob([text]));
 link.download = name;
 link.click();
-URL.revokeObjectURL(link.href);
+setTimeout(URL.revokeObjectURL, 60_000, link.href);
 };

@@ -1,0 +1,109 @@
+"""What the search of a large archive costs: `python -m tests.search.scale RECORDS SIZE`.
+
+`make search-scale` runs it on arXiv's records, as `make bench REAL=…` has them. Printed are the
+time that the index takes from nothing and for one new day, its size and files, beside those of
+Pagefind where tests/search has it; what the judged set makes a reader download; and how long
+answers take after their last byte in Chromium with the processor slowed down fourfold.
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from tests.bench import ours, real
+from tests.bench.corpus import Corpus
+from tests.browser.sites import served
+from tests.search.judged import read
+from tests.search.quality import HERE, KINDS, NAMES, ROOT, asked, say
+
+ADDRESS = '[site]\naddress = "https://search.example/papers/"\n'
+SITE = f"{ADDRESS}[sources.{ours.SOURCE}]\nlist = true\n"
+INDEX = '"search_index"'
+SLOWEST = 0.95  # of the answers are quicker
+
+
+def build(site: Path, kinds: str) -> float:
+    """Build a site of some kinds; return the seconds that it took."""
+    (site / "site.toml").write_text(f"kinds = [{kinds}]\n{SITE}")
+    command = [sys.executable, "-m", "generator", "--site", str(site), "build"]
+    start = time.perf_counter()
+    subprocess.run([*command, "--jobs", "2"], check=False, capture_output=True)
+    return time.perf_counter() - start
+
+
+def size(folder: Path) -> str:
+    """Return how large a folder is, in words."""
+    sizes = [file.stat().st_size for file in folder.rglob("*") if file.is_file()]
+    return f"{sum(sizes) / 1e6:.1f} MB in {len(sizes):,} files"
+
+
+def costs(site: Path, corpus: Corpus) -> None:
+    """Print what the index costs to make, without any other page."""
+    (site / "content").mkdir()
+    shutil.copytree(ROOT / "content/topics", site / "content/topics")
+    for day in corpus.days:
+        ours.add(day, site)
+    build(site, INDEX)  # from now on it is known which papers there are
+    shutil.rmtree(site / "_site")
+    shutil.rmtree(site / ".cache/builds")
+    say(f"index: {build(site, INDEX):.1f} s on two processes, {size(site / '_site/search')}")
+    ours.add(corpus.new, site)
+    say(f"a build of it with one new day: {build(site, INDEX):.1f} s")
+
+
+def pagefind(site: Path) -> None:
+    """Print the same of Pagefind, which indexes the pages of papers, if it is there."""
+    tool = HERE / "node_modules/.bin/pagefind"
+    if not tool.exists():
+        say("Pagefind is not in tests/search: npm ci --prefix tests/search")
+        return
+    start = time.perf_counter()
+    output = site / "pagefind"
+    where = ["--site", str(site / "_site"), "--output-path", str(output)]
+    command = [str(tool), *where, "--glob", "papers/**/*.html"]
+    subprocess.run(command, check=True, capture_output=True)
+    say(f"Pagefind: {time.perf_counter() - start:.1f} s, {size(output)}")
+
+
+def answers(site: Path) -> None:
+    """Print what queries make a reader download, and how long they take."""
+    queries = [each.query for each in read()]
+    told = asked("ours.mjs", site=str(site / "_site"), queries=queries)
+    first, later = (median(told[each]) / 1000 for each in ("first", "later"))
+    say(f"a first query: {first:.0f} kB, a later one: {later:.0f} kB (medians of {len(queries)})")
+    chromium = next(filter(None, map(shutil.which, NAMES)), None)
+    if chromium is None:
+        say("Chromium is not here")
+        return
+    with served(site / "_site") as (address, _):
+        told = asked(
+            "throttled.mjs", chromium=chromium, address=f"{address}search/", queries=queries
+        )
+    for name, of in (("after its last byte", "answered"), ("after the key", "typed")):
+        times = sorted(told[of])
+        most = times[int(len(times) * SLOWEST)]
+        say(f"an answer comes {median(times):.0f} ms {name}, 95 of 100 within {most:.0f} ms")
+
+
+def main() -> None:
+    """Make the archive, and tell all of it."""
+    parser = argparse.ArgumentParser(prog="make search-scale")
+    parser.add_argument("records", type=Path, help="arXiv's records, a line each, compressed")
+    parser.add_argument("size", type=int, help="papers")
+    options = parser.parse_args()
+    corpus = real.corpus(options.size, options.records)
+    with tempfile.TemporaryDirectory(dir=ROOT / ".cache") as folder:
+        site = Path(folder)
+        costs(site, corpus)
+        build(site, KINDS)
+        pagefind(site)
+        answers(site)
+
+
+if __name__ == "__main__":
+    main()
