@@ -24,10 +24,6 @@ def keys(archive: Archive) -> Iterable[str]:
         yield address.TOPICS
     if "topic" in kinds:
         yield from (address.topic(topic.slug) for topic in archive.topics())
-    if "topic_month" in kinds:
-        for topic in archive.topics():
-            for month, _ in archive.topic_months(topic.slug):
-                yield address.topic_month(topic.slug, month)
     if "month" in kinds:
         yield from map(address.month, archive.months())
     if "week" in kinds:
@@ -47,8 +43,6 @@ def tells_of(archive: Archive, key: str) -> date | None:
             return archive.days_of_month(name)[-1]
         case ["topics", name]:
             return archive.topic_newest(name)
-        case ["topics", name, month]:
-            return next((day for day, _ in archive.topic_days(name, month)), None)
     return None
 
 
@@ -81,15 +75,6 @@ def _topic(archive: Archive, slug: str) -> str:
     told = topic.description or words.say("papers_on", papers=papers, topic=topic.title)
     newest = archive.topic_papers(slug, NEWEST)
     return twin(archive, topic.title, told, [(words.say("the_newest"), newest)])
-
-
-def _topic_month(archive: Archive, slug: str, month: str) -> str:
-    topic, words = archive.topic(slug).title, archive.site.words
-    name, days = words.long_month(month), archive.topic_days(slug, month)
-    papers = words.tally(sum(count for _, count in days), "paper")
-    told = words.say("papers_on_in", papers=papers, topic=topic, month=name)
-    lists = [(words.long_day(day), archive.of_topic(slug, (day,))) for day, _ in days]
-    return twin(archive, words.say("topic_month", topic=topic, month=name), told, lists)
 
 
 def _month(archive: Archive, month: str) -> str:
@@ -141,7 +126,6 @@ TELL: Mapping[tuple[str, int], Callable[..., str]] = {
     ("trending", 0): _trending,
     ("topics", 0): _topics,
     ("topics", 1): _topic,
-    ("topics", 2): _topic_month,
     ("months", 1): _month,
     ("weeks", 1): _week,
     ("days", 1): _day,

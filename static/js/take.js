@@ -7,9 +7,14 @@ const place = document.getElementById("take");
 const plain = (id) => id.replace("/", "-");
 const ids = () => [...new Set([...document.querySelectorAll(PLACES)].map(paperOf))];
 
+/** Return what a file holds. @param {string} path */
+const file = async (path) => {
+  const answer = await fetch(BASE + path);
+  if (!answer.ok) throw new Error(path);
+  return answer.text();
+};
 /** Return what the files of the days hold. @param {(day: string) => string} path */
-const files = (path) =>
-  Promise.all(place.dataset.days.split(" ").map(async (day) => (await fetch(BASE + path(day))).text()));
+const files = (path) => Promise.all(place.dataset.days.split(" ").map((day) => file(path(day))));
 
 /** Return the papers of the page as the API has them, in its order. */
 const papers = async () => {
@@ -32,5 +37,13 @@ const bib = async () => {
 const WRITE = { bib, ris: async () => ris(await papers()), "csl.json": async () => csl(await papers()) };
 
 /** @param {any} event */
-const save = async ({ target: { value } }) => value && download(await WRITE[value](), `papers.${value}`);
+const save = async ({ target: { value } }) => {
+  if (!value) return;
+  try {
+    download(await WRITE[value](), `papers.${value}`);
+  } catch {
+    const { element, say } = await import("./words.js"); // few need it
+    place.append(element("p", { role: "status", textContent: say("js_not_had") }));
+  }
+};
 place.addEventListener("click", save);

@@ -113,7 +113,7 @@ def test_twins_stand_beside_lists(made: SmallSite) -> None:
     made.day("2026-11-02", ["Ada [x](y)"], title="A <b> *Loom* | [x](javascript:y)")
     made.build()
     output = made.folder / "_site"
-    for folder in ("days/2026-11-02", "topics/looms", "topics/looms/2026-11"):
+    for folder in ("days/2026-11-02", "topics/looms"):
         text = (output / folder / "index.md").read_text()
         (line,) = re.findall("^- .*", text, re.MULTILINE)
         assert line.startswith(r"- [A \<b> \*Loom\* \| \[x\](javascript:y)](")

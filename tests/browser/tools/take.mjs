@@ -12,5 +12,9 @@ for (const button of await page.locator("#take button").all()) {
   const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
   saved[download.suggestedFilename()] = await readFile(await download.path(), "utf8");
 }
+// Without a network it is said that nothing comes.
+await page.context().setOffline(true);
+await page.locator("#take button").first().click();
+await page.locator("#take [role=status]").waitFor();
 console.log(JSON.stringify(saved));
 await browser.close();

@@ -3,8 +3,12 @@ import { BASE, PLACES, address, paperOf } from "./paper.js";
 const place = document.getElementById("take");
 const plain = (id) => id.replace("/", "-");
 const ids = () => [...new Set([...document.querySelectorAll(PLACES)].map(paperOf))];
-const files = (path) =>
-Promise.all(place.dataset.days.split(" ").map(async (day) => (await fetch(BASE + path(day))).text()));
+const file = async (path) => {
+const answer = await fetch(BASE + path);
+if (!answer.ok) throw new Error(path);
+return answer.text();
+};
+const files = (path) => Promise.all(place.dataset.days.split(" ").map((day) => file(path(day))));
 const papers = async () => {
 const days = (await files((day) => `api/v1/days/${day}.json`)).flatMap((text) => JSON.parse(text));
 const known = new Map(days.filter((each) => !each.withdrawn).map((each) => [plain(each.paper.id), each]));
@@ -20,5 +24,13 @@ const cites = (entry) => [/\{(.+),/, /eprint = \{(.+)\}/].some((key) => here.inc
 return [...new Set(entries.filter(cites))].join("\n");
 };
 const WRITE = { bib, ris: async () => ris(await papers()), "csl.json": async () => csl(await papers()) };
-const save = async ({ target: { value } }) => value && download(await WRITE[value](), `papers.${value}`);
+const save = async ({ target: { value } }) => {
+if (!value) return;
+try {
+download(await WRITE[value](), `papers.${value}`);
+} catch {
+const { element, say } = await import("./words.js");
+place.append(element("p", { role: "status", textContent: say("js_not_had") }));
+}
+};
 place.addEventListener("click", save);
