@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 UV ?= uv
+# What uv takes, or fetches where there is none: those for which all that is locked has wheels.
+PYTHONS := >=3.11,<3.15
 # `make lock UPGRADE=--upgrade` takes the newest versions that pyproject.toml allows.
 UPGRADE ?=
 # `make bench SIZE=50000 RUNS=9 REAL=arxiv.jsonl.gz`: papers, pairs of each case, records to read.
@@ -34,7 +36,7 @@ unexport VIRTUAL_ENV
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check pictures lighthouse golden bench real related search-quality search-scale kills fuzz mutants lock release clean
+.PHONY: help setup site serve test check pictures lighthouse golden bench real related search-quality search-scale coverage kills fuzz mutants lock release clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
@@ -92,6 +94,12 @@ search-quality: $(DEV) ## tell how good the search is, beside others: make searc
 search-scale: $(DEV) $(LOOK) ## tell what the search of a large archive costs: make search-scale REAL=arxiv.jsonl.gz
 	@$(BIN)/python -m tests.search.scale "$(REAL)" "$(SIZE)"
 
+coverage: $(DEV) $(LOOK) ## tell what of generator/ no test reaches; less than 95 % of lines and branches fail
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -n auto -m "not timed" --hypothesis-profile=few
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
 kills: $(DEV) ## kill fetch, pages and build at random system calls: make kills KILLS=200
 	@$(BIN)/python -m tests.kills "$(KILLS)" "$(SEED)"
 
@@ -137,7 +145,8 @@ export REQUIRE_PYTHON
 define install
 @set -e; if command -v "$(UV)" >/dev/null; then \
 	echo "Installing into .venv with uv"; \
-	"$(UV)" sync --quiet --frozen $(1) $(if $(filter file,$(origin PYTHON)),,--python "$(PYTHON)"); \
+	"$(UV)" sync --quiet --frozen $(1) \
+		--python "$(if $(filter file,$(origin PYTHON)),$(PYTHONS),$(PYTHON))"; \
 else \
 	command -v "$(PYTHON)" >/dev/null || { \
 		echo "There is no $(PYTHON) here: install Python 3.11 or later" >&2; exit 2; }; \

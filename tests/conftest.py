@@ -27,6 +27,15 @@ settings.register_profile(
 settings.register_profile(
     "search", max_examples=5000, derandomize=False, database=None, deadline=None
 )
+# `make coverage` asks what is reached at all.
+settings.register_profile(
+    "few",
+    max_examples=10,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("default")
 
 

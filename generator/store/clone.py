@@ -4,6 +4,7 @@ Here alone git is run. What it is asked is asked of a branch that has an upstrea
 """
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -11,7 +12,16 @@ from pathlib import Path
 
 from generator.model.problem import Exit, Problem
 
-SETTINGS = "*Settings → Actions → General → Workflow permissions*"
+# What a person does where a branch takes no push: where a rule protects it, and elsewhere.
+PROTECTED = re.compile(r"GH006|GH013|protected branch|rule violations", re.IGNORECASE)
+RULES = (
+    "take it out of the rule that protects it; on GitHub: *Settings → Rules → Rulesets* "
+    "or *Settings → Branches*"
+)
+PERMISSIONS = (
+    "let it be pushed to; on GitHub: *Settings → Actions → General → Workflow permissions "
+    "→ Read and write*"
+)
 
 
 class Clone:
@@ -70,9 +80,10 @@ class Clone:
             return True
         if not self._git("ls-remote", self._remote, f"refs/heads/{self._branch}").startswith(tip):
             return False
-        what = f"{self._remote} takes no push: {_last_line(done.stdout, done.stderr)}"
-        mend = f"let the branch {self._branch!r} be pushed to; on GitHub: {SETTINGS}"
-        raise Problem(what, mend=f"{mend} → *Read and write*", code=Exit.NETWORK)
+        said = _last_line(done.stdout, done.stderr)
+        what = f"the branch {self._branch!r} of {self._remote} takes no push: {said}"
+        mend = RULES if PROTECTED.search(done.stdout + done.stderr) else PERMISSIONS
+        raise Problem(what, mend=mend, code=Exit.NETWORK)
 
     def _git(self, *words: str) -> str:
         done = self._run(*words)

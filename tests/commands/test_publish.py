@@ -202,14 +202,24 @@ def test_commits_of_ones_own_are_not_thrown_away(world: World) -> None:
     assert "x" in (world.folder / "ci/content/about.md").read_text()
 
 
-def test_a_branch_that_takes_no_push_says_what_to_click(world: World) -> None:
+@pytest.mark.parametrize(
+    ("says", "clicks"),
+    [
+        ("error: GH006: Protected branch update failed for refs/heads/main.", "Settings → Rules"),
+        ("error: GH013: Repository rule violations found for refs/heads/main.", "Settings → Rules"),
+        ("error: no write access", "Settings → Actions → General → Workflow permissions"),
+    ],
+)
+def test_a_branch_that_takes_no_push_says_what_to_click(
+    world: World, says: str, clicks: str
+) -> None:
     hook = world.folder / "remote/hooks/pre-receive"
-    hook.write_text("#!/bin/sh\necho 'protected branch' >&2\nexit 1\n")
+    hook.write_text(f"#!/bin/sh\necho '{says}' >&2\nexit 1\n")
     hook.chmod(0o755)
     learn(world.folder / "ci", [1])
     told = world.publish(code=3)
-    assert "origin takes no push:" in told
-    assert "Settings → Actions → General → Workflow permissions" in told
+    assert "of origin takes no push:" in told
+    assert clicks in told
     assert world.deployed() == ""
 
 

@@ -210,3 +210,20 @@ def test_the_program_has_the_version_of_the_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert project["version"] == __version__
     assert f"## {__version__}\n" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_the_newest_python_that_uv_takes_has_wheels_of_all_that_is_locked() -> None:
+    asked = re.search(r"PYTHONS := >=3\.(\d+),<3\.(\d+)", (ROOT / "Makefile").read_text())
+    assert asked
+    oldest, beyond = int(asked[1]), int(asked[2])
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    named = re.findall(r"Python :: 3\.(\d+)", "\n".join(project["classifiers"]))
+    assert [int(minor) for minor in named] == [*range(oldest, beyond)]
+    packages = locked()
+    newest = f"cp3{beyond - 1}-manylinux"
+    for name in needs(packages, "broadsheet", ()):
+        wheels = [wheel["url"].rpartition("/")[2] for wheel in packages[name].get("wheels", ())]
+        assert any(
+            re.search(rf"-none-any|abi3-manylinux[^-]*x86_64|{newest}[^-]*x86_64", wheel)
+            for wheel in wheels
+        ), name
