@@ -269,7 +269,7 @@ def test_a_large_archive_is_checked_by_several_processes(site: Path, run: Run) -
         dated += sum(file.stat().st_size for file in (output / "api/v1" / kind).glob("*"))
     years = (1e9 - size) / (dated * 365 / 40)
     assert f" · {years:,.1f} years left at this pace until 1 GB\n" in told
-    assert f"size: {math.ceil(size / 1e5) / 10} MB in " in told
+    assert f"size: {math.ceil(size / 1e5) / 10:g} MB in " in told
     done = run("--set", "budgets.site_mb=1", "check", code=1)
     assert told.splitlines()[-1] in done.stderr
     assert "missing: 0 · different: 0 · left over: 0" in done.stdout
