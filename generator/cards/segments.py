@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from generator.archive.reader import Archive
 from generator.model.frozen import dataclass
+from generator.model.index import FORMAT
 
 NEW = 1024  # papers
 OLD = 12 * NEW
@@ -41,5 +42,6 @@ def segments(archive: Archive) -> Iterator[Segment]:
         end = next((at for at in range(start, len(sums)) if sums[at] > most), len(sums))
         if end > start:
             first, last = counts[start][0], counts[end - 1][0]
-            yield Segment(first, last, f"{first}_{last}_{archive.said_token(first, last)[:8]}")
+            said = archive.said_token(first, last)[:8]
+            yield Segment(first, last, f"{first}_{last}_{said}-{FORMAT}")
             start = end

@@ -125,5 +125,5 @@ export const download = (text, name) => {
   link.href = URL.createObjectURL(new Blob([text]));
   link.download = name;
   link.click();
-  setTimeout(URL.revokeObjectURL, 60_000, link.href); // some browsers read it later
+  setTimeout(URL.revokeObjectURL, 1e5, link.href); // some browsers read it later
 };

@@ -24,7 +24,7 @@ const isText = (text, most) => typeof text === "string" && text.length <= most;
 /** @param {any} list @param {number} most */
 const isList = (list, most) => Array.isArray(list) && list.length <= most && list.every((each) => isText(each, 300));
 /** @param {any} day */
-const isDate = (day) => day === "" || (isText(day, 10) && DATE.test(day) && !Number.isNaN(Date.parse(day)));
+const isDate = (day) => day === "" || (isText(day, 10) && DATE.test(day) && !isNaN(Date.parse(day)));
 /** @param {any} what */
 const isFacts = (what) =>
   what && Object.keys(what).length === 4 && isText(what.title, 2000) && isList(what.authors, 100) && isList(what.topics, 100) && isDate(what.date);

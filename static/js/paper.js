@@ -34,9 +34,9 @@ export const told = (page) => {
   return { title: headline, authors: author.map((each) => each.name), date: datePublished, topics };
 };
 
-/** Ask for the page of a paper; none if it cannot be had. @param {string} id */
+/** Ask for the page of a paper, without a network for its copy; none if it cannot be had. @param {string} id */
 export const pageOf = async (id) => {
-  const answer = await fetch(address(id)).catch(() => undefined);
+  const answer = await fetch(address(id)).catch(() => window.caches?.match(address(id)));
   return answer?.ok ? answer : undefined;
 };
 

@@ -10,7 +10,7 @@ const ids = () => [...new Set([...document.querySelectorAll(PLACES)].map(paperOf
 /** Return what a file holds. @param {string} path */
 const file = async (path) => {
   const answer = await fetch(BASE + path);
-  if (!answer.ok) throw new Error(path);
+  if (!answer.ok) throw path;
   return answer.text();
 };
 /** Return what the files of the days hold. @param {(day: string) => string} path */
@@ -42,8 +42,8 @@ const save = async ({ target: { value } }) => {
   try {
     download(await WRITE[value](), `papers.${value}`);
   } catch {
-    const { element, say } = await import("./words.js"); // few need it
-    place.append(element("p", { role: "status", textContent: say("js_not_had") }));
+    const { say } = await import("./words.js"); // few need it
+    place.lastChild.textContent = say("js_not_had");
   }
 };
 place.addEventListener("click", save);

@@ -15,6 +15,6 @@ for (const button of await page.locator("#take button").all()) {
 // Without a network it is said that nothing comes.
 await page.context().setOffline(true);
 await page.locator("#take button").first().click();
-await page.locator("#take [role=status]").waitFor();
+await page.locator("#take [role=status]:not(:empty)").waitFor();
 console.log(JSON.stringify(saved));
 await browser.close();

@@ -37,6 +37,12 @@ const until = async (holds) => {
   assert.fail(String(holds));
 };
 const keeps = (path) => until(async () => (await copies(page))["broadsheet /papers/ copies"]?.includes(`/papers/${path}`));
+// No worker brings pages any more; a copy that it was still writing goes with the next page.
+const gone = (page) =>
+  until(async () => {
+    await opened(DAY);
+    return Object.keys(await copies(page)).length === 0;
+  });
 const controlled = () => page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
 const opened = (path) => page.goto(site.address + path, { waitUntil: "load" });
 const styled = () => page.evaluate(() => getComputedStyle(document.querySelector(".foot")).borderTopStyle === "double");
@@ -133,10 +139,7 @@ test("where the site keeps nothing any more, what was kept goes", async () => {
   await visited();
   site.folder = OFF;
   await opened("");
-  await until(async () => {
-    await opened(DAY); // which no worker brings any more; a copy it was still writing goes with the next page
-    return Object.keys(await copies(page)).length === 0;
-  });
+  await gone(page);
   assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
   await opened("library/");
   await page.locator("#mine .title", { hasText: "A Loom for 2 Hands" }).waitFor();
@@ -150,8 +153,7 @@ test("a reader clears it in the library, and it stays so", async () => {
   await page.getByText(/^\d+ pages are kept\.$/).waitFor();
   await choice.uncheck();
   await page.getByText("0 pages are kept.").waitFor();
-  await opened(DAY);
-  await until(async () => Object.keys(await copies(page)).length === 0);
+  await gone(page);
   await opened("library/");
   await choice.check();
   await keeps(DAY);

@@ -99,5 +99,5 @@ const link = document.createElement("a");
 link.href = URL.createObjectURL(new Blob([text]));
 link.download = name;
 link.click();
-setTimeout(URL.revokeObjectURL, 60_000, link.href);
+setTimeout(URL.revokeObjectURL, 1e5, link.href);
 };

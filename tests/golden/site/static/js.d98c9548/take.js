@@ -5,7 +5,7 @@ const plain = (id) => id.replace("/", "-");
 const ids = () => [...new Set([...document.querySelectorAll(PLACES)].map(paperOf))];
 const file = async (path) => {
 const answer = await fetch(BASE + path);
-if (!answer.ok) throw new Error(path);
+if (!answer.ok) throw path;
 return answer.text();
 };
 const files = (path) => Promise.all(place.dataset.days.split(" ").map((day) => file(path(day))));
@@ -29,8 +29,8 @@ if (!value) return;
 try {
 download(await WRITE[value](), `papers.${value}`);
 } catch {
-const { element, say } = await import("./words.js");
-place.append(element("p", { role: "status", textContent: say("js_not_had") }));
+const { say } = await import("./words.js");
+place.lastChild.textContent = say("js_not_had");
 }
 };
 place.addEventListener("click", save);

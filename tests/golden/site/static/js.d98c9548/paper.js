@@ -16,7 +16,7 @@ const topics = [...page.querySelectorAll(`.facts a[href^="${BASE}topics/"]`)].ma
 return { title: headline, authors: author.map((each) => each.name), date: datePublished, topics };
 };
 export const pageOf = async (id) => {
-const answer = await fetch(address(id)).catch(() => undefined);
+const answer = await fetch(address(id)).catch(() => window.caches?.match(address(id)));
 return answer?.ok ? answer : undefined;
 };
 export const read = async (answer) => told(new DOMParser().parseFromString(await answer.text(), "text/html"));
