@@ -46,8 +46,7 @@ def read(
     """Return the correction that `body` holds, which is that of a path beneath content/.
 
     `topics` are the slugs that it may name, those that topics had before too, with the present
-    one of each. With any mistake in it, which is noted, it corrects
-    nothing.
+    one of each. With any mistake in it, which is noted, it corrects nothing.
     """
     file = f"content/{path}"
     try:
@@ -69,8 +68,10 @@ def read(
         if slug not in topics:
             decoder.wrong("topics", f"there is no topic {slug!r}", did_you_mean(slug, topics))
     problems.extend(decoder.problems)
-    if decoder.problems or correction is None or correction.topics is None:
-        return None if decoder.problems else correction
+    if decoder.problems:
+        return None
+    if correction is None or correction.topics is None:
+        return correction
     return replace(correction, topics=tuple(topics[slug] for slug in correction.topics))
 
 

@@ -225,8 +225,10 @@ def application(folder: Path, base: str) -> WSGIApplication:
         wanted = RANGE.fullmatch(environ.get("HTTP_RANGE", ""))
         if wanted and status == "200 OK":
             first, last = map(int, wanted.groups())
-            headers.append(("Content-Range", f"bytes {first}-{last}/{len(body)}"))
-            status, body = "206 Partial Content", body[first : last + 1]
+            if part := body[first : last + 1]:  # who asks for none gets all of it
+                told = f"bytes {first}-{first + len(part) - 1}/{len(body)}"
+                headers.append(("Content-Range", told))
+                status, body = "206 Partial Content", part
         headers.append(("Content-Length", str(len(body))))
         start(status, [*headers, ("Cache-Control", "no-store")])
         return [] if environ.get("REQUEST_METHOD") == "HEAD" else [body]

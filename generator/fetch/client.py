@@ -16,7 +16,7 @@ from generator import __version__
 from generator.fetch.line import Line
 from generator.fetch.pace import Pace, asked_wait
 from generator.fetch.unpack import unpacked
-from generator.model.exchange import Answer, Bounds, Request, Unreadable, Validator
+from generator.model.exchange import MB, Answer, Bounds, Request, Unreadable, Validator
 from generator.model.frozen import dataclass
 from generator.model.problem import Exit, Problem
 from generator.model.text import clean
@@ -37,7 +37,6 @@ class Limits:
 
 
 LIMITS = Limits()
-MB = 1_000_000
 
 
 class Refused(Problem):

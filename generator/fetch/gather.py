@@ -10,6 +10,7 @@ from generator.fetch.bounded import bounded
 from generator.fetch.client import Refused, Unreachable
 from generator.fetch.manner import Asks
 from generator.model.exchange import (
+    MB,
     Answer,
     Batch,
     Bounds,
@@ -26,7 +27,6 @@ PATIENCE = 3  # times that a source may fail, one after the other
 PAGES = 50  # of one list: more is a server that turns in circles
 SPOILED = (400, 404, 410, 413, 414, 422)  # such a status tells that the question was wrong
 STALE = 2  # pages in a row that bring nothing new
-MB = 1_000_000
 
 
 class Sends(Protocol):

@@ -12,6 +12,7 @@ from generator.model.paper import PaperId, Reading, Record
 
 LONGEST = 200_000  # characters of a field
 DEEPEST = 32  # levels within one record
+MB = 1_000_000  # bytes
 LARGEST = 1_000_000  # characters of a record that is kept because it could not be read
 SHORT = 200  # characters of a validator that is worth keeping
 MOST = 500_000  # values or elements of an answer: each costs far more memory than it has bytes
@@ -20,7 +21,7 @@ TOLD = 2000  # characters of a reason
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a source may send: the table [bounds] of site.toml. A MB is 1,000,000 bytes."""
+    """What a source may send: the table [bounds] of site.toml."""
 
     answer_mb: int = 20  # as it comes, and unpacked
     answer_seconds: float = 300.0  # from the question to the last byte

@@ -1,7 +1,10 @@
 """Related papers: who is near whom, whatever order they came in, and what a new day changes."""
 
-from collections.abc import Mapping, Sequence
+import pickle
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import TypeVar
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -19,6 +22,8 @@ WORDS = st.sampled_from(["loom", "warp", "weft", "feather", "quill", "silk", "th
 TEXTS = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)
 ARCHIVES = st.lists(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4), max_size=9)
 
+A = TypeVar("A")
+B = TypeVar("B")
 Texts = Sequence[Sequence[tuple[str, str]]]  # of each day the titles and abstracts
 
 
@@ -109,6 +114,21 @@ def test_the_order_in_which_days_are_told_makes_no_difference(
     days = sorted(found)
     other = {days[at]: found[days[at]] for at in order if at < len(days)}
     assert kin(other, {}, COUNT) == kin(found, {}, COUNT)
+
+
+@given(ARCHIVES, st.integers(0, 9))
+def test_it_makes_no_difference_how_many_look_for_it(texts: Texts, first: int) -> None:
+    """The parts are looked for by processes that share nothing, in whatever order."""
+
+    def apart(work: Callable[[A], B], batches: Sequence[A]) -> Iterator[B]:
+        return (pickle.loads(pickle.dumps(work))(batch) for batch in reversed(batches))  # noqa: S301
+
+    found = terms(texts)
+    whole = kin(found, {}, COUNT)
+    known = {day: whole[day] for day in sorted(whole)[:first]}
+    with patch.object(kin_module, "MANY", 0):
+        assert kin(found, {}, COUNT, apart) == whole
+        assert kin(found, known, COUNT, apart) == whole
 
 
 @given(ARCHIVES.filter(lambda texts: len(texts) > 1))
