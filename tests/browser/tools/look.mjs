@@ -107,8 +107,7 @@ async function looked(context, path, reader) {
   await page.goto(job.address + path, { waitUntil: "load" });
   await page.evaluate(shown);
   const shifted = await page.evaluate(() => window.shifted);
-  // Lighthouse tells thousandths; a tenth of one was seen once, of 36 loads of that page none.
-  if (shifted > 0.0005) found.push(`layout shifts by ${shifted}`);
+  if (shifted > 0) found.push(`layout shifts by ${shifted}`);
   if (reader.text) await page.evaluate((size) => (document.documentElement.style.fontSize = size), reader.text);
   await page.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = true)));
   await page.evaluate(shown);
