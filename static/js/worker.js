@@ -55,14 +55,13 @@ export const work = (worker, { version, shell, pages }) => {
   };
 
   // A copy may be older than the shell: then it gets the file of the same name but for its digest.
-  const file = async (request, path) => {
-    const cache = await caches.open(SHELL);
-    const lasts = path.search || DIGEST.test(path.pathname);
-    const exact = lasts && (await cache.match(request));
+  const file = async (request, url) => {
+    const kept = (what) => caches.match(what, { cacheName: SHELL });
+    const exact = (url.search || DIGEST.test(url.pathname)) && (await kept(request));
     if (exact) return exact;
-    const answer = await fetch(request).catch(() => undefined);
-    const like = answer?.ok ? undefined : shell.find((each) => plain(each) === plain(path.pathname));
-    return (like && (await cache.match(like))) ?? answer ?? Response.error();
+    const answer = await fetch(request).catch(() => {});
+    const like = !answer?.ok && shell.find((each) => plain(each) === plain(url.pathname));
+    return (like && (await kept(like))) || answer || Response.error();
   };
 
   worker.addEventListener("install", (event) => event.waitUntil(install()));

@@ -49,16 +49,24 @@ READERS: Mapping[str, Callable[[str], object]] = {
 }
 
 
-def seconds(reader: Callable[[str], object], text: str) -> float:
-    """Return what reading takes, the least of five tries where the first is too slow."""
+def seconds(reader: Callable[[str], object], text: str, most: float) -> float:
+    """Return what reading takes; where that is above `most`, the least of tries in ten seconds.
+
+    Whoever shares the processor's cache slows a program that itself does nothing else.
+    """
 
     def once() -> float:
         begun = time.process_time()
         reader(text)
         return time.process_time() - begun
 
-    taken = once()
-    return taken if taken < MOST else min(once() for _ in range(5))
+    least = once()
+    for tries in range(20):
+        if least < most:
+            break
+        time.sleep(tries / 20)
+        least = min(least, once())
+    return least
 
 
 def texts(piece: str, length: int) -> tuple[str, str]:
@@ -72,10 +80,10 @@ def test_no_abstract_takes_more_than_50_ms(reader: Callable[[str], object]) -> N
     reader(r"A *word*, $x$, \emph{y} and [z](https://z.example/)")  # what is loaded once
     for piece in PIECES:
         for text in texts(piece, ABSTRACT):
-            assert seconds(reader, text) < MOST, piece
+            assert seconds(reader, text, MOST) < MOST, piece
 
 
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
 def test_ten_times_as_much_takes_no_hundred_times_as_long(reader: Callable[[str], object]) -> None:
     for piece in ("[", "![", "`", "*a_ ", "{", "$", r"\(", r"\'{", "<!--", "https://a.b.c.d."):
-        assert seconds(reader, texts(piece, 10 * ABSTRACT)[1]) < 20 * MOST, piece
+        assert seconds(reader, texts(piece, 10 * ABSTRACT)[1], 20 * MOST) < 20 * MOST, piece

@@ -30,7 +30,7 @@ const copies = (page) =>
     return found;
   });
 const until = async (holds) => {
-  for (let tries = 0; tries < 100; tries++) {
+  for (const end = Date.now() + 30_000; Date.now() < end; ) {
     if (await holds()) return;
     await new Promise((done) => setTimeout(done, 50));
   }

@@ -39,14 +39,13 @@ const html = (await kept.text()).replace("<html", `<html data-kept="${kept.heade
 return new Response(html, { headers: kept.headers });
 }
 };
-const file = async (request, path) => {
-const cache = await caches.open(SHELL);
-const lasts = path.search || DIGEST.test(path.pathname);
-const exact = lasts && (await cache.match(request));
+const file = async (request, url) => {
+const kept = (what) => caches.match(what, { cacheName: SHELL });
+const exact = (url.search || DIGEST.test(url.pathname)) && (await kept(request));
 if (exact) return exact;
-const answer = await fetch(request).catch(() => undefined);
-const like = answer?.ok ? undefined : shell.find((each) => plain(each) === plain(path.pathname));
-return (like && (await cache.match(like))) ?? answer ?? Response.error();
+const answer = await fetch(request).catch(() => {});
+const like = !answer?.ok && shell.find((each) => plain(each) === plain(url.pathname));
+return (like && (await kept(like))) || answer || Response.error();
 };
 worker.addEventListener("install", (event) => event.waitUntil(install()));
 worker.addEventListener("activate", (event) => event.waitUntil(activate()));
