@@ -24,8 +24,14 @@ def parts(archive: Archive, key: str) -> Iterable[str]:
 
 
 def tells_of(archive: Archive, key: str) -> date:
-    """Return the last day of a segment: then its papers are at hand."""
-    return Segment.of(key).last
+    """Return the day of a segment that is farther from the middle of the archive.
+
+    Processes come from both ends of it, and a segment takes them long: where they meet, there
+    should be pages alone, and its papers are at hand for these.
+    """
+    days, segment = archive.days(), Segment.of(key)
+    middle = days[len(days) // 2]
+    return segment.first if segment.first < middle else segment.last
 
 
 def view(archive: Archive, key: str) -> Outline | Shard:

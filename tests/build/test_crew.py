@@ -90,6 +90,7 @@ import os, pathlib, signal, sys, time
 from generator.build.crew import Forked
 
 here, folder = os.getpid(), pathlib.Path(sys.argv[1])
+signal.signal(signal.SIGINT, signal.default_int_handler)  # jobs of a shell may ignore it
 
 def work(batch):
     if os.getpid() != here:
@@ -121,7 +122,10 @@ def test_ctrl_c_stops_all_processes_without_a_word_from_the_others(tmp_path: Pat
         assert process.stdout
         assert "nothing to do" in process.stdout.readline()
         os.killpg(process.pid, signal.SIGINT)
-        assert process.communicate(timeout=30) == ("stopped\n", "")
+        try:
+            assert process.communicate(timeout=30) == ("stopped\n", "")
+        finally:
+            process.kill()
 
 
 def whence(batch: int) -> tuple[int, int]:
