@@ -56,17 +56,8 @@ def read(
         return None
     decoder = Decoder(file, lines)
     correction = decoder.decode(Correction, given)
-    for key, words, address in _addresses(correction):
-        if not words.strip():
-            decoder.wrong(key, "a link has no words", "write some before the `:`")
-        elif not links.safe(str(address)):
-            mend = "write one such as https://example.org/loom"
-            decoder.wrong(key, f"{words!r} must be a web address", mend)
-    if correction and correction.title is not None and not correction.title.strip():
-        decoder.wrong("title", "the title is empty", "write one, or take the line out")
-    for slug in (correction and correction.topics) or ():
-        if slug not in topics:
-            decoder.wrong("topics", f"there is no topic {slug!r}", did_you_mean(slug, topics))
+    for key, what, mend in _mistakes(correction, topics) if correction else ():
+        decoder.wrong(key, what, mend)
     problems.extend(decoder.problems)
     if decoder.problems:
         return None
@@ -75,13 +66,30 @@ def read(
     return replace(correction, topics=tuple(topics[slug] for slug in correction.topics))
 
 
-def _addresses(correction: Correction | None) -> Iterator[tuple[str, str, object]]:
+def _mistakes(correction: Correction, topics: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield what has the right type and is wrong nevertheless: its key, what, how to mend it."""
+    for key, words, address in _addresses(correction):
+        if not words.strip():
+            yield key, "a link has no words", "write some before the `:`"
+        elif not links.safe(str(address)):
+            mend = "write one such as https://example.org/loom"
+            yield key, f"{words!r} must be a web address", mend
+    if correction.title is not None and not correction.title.strip():
+        yield "title", "the title is empty", "write one, or take the line out"
+    for key in ("authors", "keywords", "subjects"):
+        if not all(map(str.strip, getattr(correction, key) or ())):
+            yield key, f"one of the {key} is empty", "write it, or take it out"
+    for slug in correction.topics or ():
+        if slug not in topics:
+            yield "topics", f"there is no topic {slug!r}", did_you_mean(slug, topics)
+
+
+def _addresses(correction: Correction) -> Iterator[tuple[str, str, object]]:
     """Yield the addresses that a correction gives, each with its dotted key and its words."""
-    if correction:
-        given = {"code": correction.code, "project": correction.project}
-        yield from ((key, key, address) for key, address in given.items() if address)
-        for words, address in (correction.links or {}).items():
-            yield f"links.{words}", words, address
+    given = {"code": correction.code, "project": correction.project}
+    yield from ((key, key, address) for key, address in given.items() if address)
+    for words, address in (correction.links or {}).items():
+        yield f"links.{words}", words, address
 
 
 def unused(file: str) -> Problem:

@@ -156,7 +156,7 @@ class Decoder:
     @staticmethod
     def _plain(hint: Any, value: Any) -> Any:  # noqa: ANN401 - any type goes
         if hint is Any or type(value) is hint:
-            return clean(value) if hint is str else value
+            return one_line(clean(value)) if hint is str else value
         if hint is float and type(value) is int:
             return float(value)
         if hint is str and type(value) in (int, float, date):
@@ -168,6 +168,11 @@ class Decoder:
         if not isinstance(value, dict):
             raise TypeError("a table of keys and values")
         return value
+
+
+def one_line(text: str) -> str:
+    """Return `text` without ends of lines: it stands in headers of mail, headings and tables."""
+    return text if text.splitlines() == [text] else " ".join(text.split())
 
 
 def did_you_mean(word: str, known: typing.Iterable[str]) -> str:

@@ -37,7 +37,9 @@ KINDS = (
 FEEDS = ("atom", "rss", "jsonfeed")
 
 SECURITY = ("starttls", "tls")
-MAILBOX = re.compile(r"[^\s<>@]+@[^\s<>@]+|[^\n<>@]+ <[^\s<>@]+@[^\s<>@]+>")
+# What has a meaning of its own in headers (RFC 5322) stands in quotes, or one mailbox would be two.
+PLAIN = r"[^\s<>()@,:;\"\\]+"
+MAILBOX = re.compile(rf'{PLAIN}@{PLAIN}|([^<>()@,:;"\\]+|"[^"\\]+") <{PLAIN}@{PLAIN}>')
 UNSUBSCRIBE = re.compile(r"(?:https://|mailto:)[^\s<>]+")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 LONGEST_PAUSE = 600  # seconds
@@ -366,7 +368,7 @@ def _check_mail(decoder: Decoder, mail: Mail) -> None:
             decoder.wrong(f"mail.{key}", f"{key!r} must be 1 to {most:,}")
     for key, each in (("sender", mail.sender), *(("to", to) for to in mail.to)):
         if each and not MAILBOX.fullmatch(each):
-            mend = "write one such as papers@example.org, or The Loom <papers@example.org>"
+            mend = 'write one such as papers@example.org, or "Loom, The" <papers@example.org>'
             decoder.wrong(f"mail.{key}", f"{each!r} is no address for mail", mend)
     if mail.unsubscribe and not UNSUBSCRIBE.fullmatch(mail.unsubscribe):
         mend = "write one such as https://example.org/bye or mailto:bye@example.org"

@@ -57,7 +57,7 @@ def load(site: Path, text: str, name: str = "2501.00001.yaml") -> tuple[Archive,
 
 CASES: dict[str, tuple[str, Any]] = {
     "title": ("'Uno:\n  eins'", "Uno: eins"),
-    "abstract": ("|\n  Two\n  lines.", "Two\nlines."),
+    "abstract": ("|\n  Two\n  lines.", "Two lines."),
     "authors": ("[Grace, Mary]", (Author("Grace"), Author("Mary"))),
     "subjects": ("[cs.LG, cs.CL]", ("cs.LG", "cs.CL")),
     "published": ("2024-02-29", date(2024, 2, 29)),
@@ -184,6 +184,8 @@ def test_a_correction_holds_when_the_arxiv_id_becomes_known(site: Path) -> None:
         ("links: [https://example.org]\n", ":1: 'links' must be a table of keys and values"),
         ("code: http://127.0.0.1/x\n", ":1: 'code' must be a web address"),
         ("- title\n", ":1: expected lines such as"),
+        ("authors: ['', Ada]\n", ":1: one of the authors is empty; write it, or take it out"),
+        ("title: x\nkeywords: ' '\n", ":2: one of the keywords is empty"),
         ("topics: [handz]\n", ":1: there is no topic 'handz'; did you mean 'hands'?"),
     ],
 )

@@ -108,7 +108,7 @@ def free_port() -> int:
 def made(tmp_path: Path, server: Controller) -> SmallSite:
     made = SmallSite(tmp_path / "site")
     made.write("site.toml", TOML.format(port=server.port, more=""))
-    made.write("content/topics/looms.md", "---\ntitle: Looms\nrule: {any: [loom]}\n---\n")
+    made.write("content/topics/looms.md", "---\ntitle: >\n  Looms\nrule: {any: [loom]}\n---\n")
     made.day("2026-11-02", ["Ada"], title="On $x^2$ <b>Feathers</b>", abstract="We weigh & see.")
     made.day("2026-11-03", ["Bo", "Cy"], ["Cy"], ["Di"], ["Ed"], abstract="It weaves. And more.")
     return made
@@ -258,6 +258,7 @@ def test_what_cannot_be_sent_is_told(run: Run, words: tuple[str, ...], said: str
         ("security=none", "no security is called 'none'"),
         ("port=0", "'port' must be 1 to 65,535"),
         ("sender=nobody", "'nobody' is no address for mail"),
+        ("sender=Loom, The <a@loom.example>", "is no address for mail"),
         ("unsubscribe=http://x", "is no such address"),
     ],
 )

@@ -99,6 +99,7 @@ def test_what_people_wrote_in_a_correction_stays(listed: Path, run: Run) -> None
     [
         ("Its topics", "no-such-topic", "there is no topic 'no-such-topic'"),
         ("The address of its code", "javascript:alert(1)", "must be a web address"),
+        ("The authors", "Ada\n-\n", "one of the authors is empty"),
     ],
 )
 def test_what_is_no_right_correction_leaves_nothing(

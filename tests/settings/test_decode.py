@@ -83,6 +83,9 @@ def test_nothing_is_an_empty_mapping() -> None:
         ('"A: B"', "A: B"),
         ("C# and F#", "C# and F#"),
         ('"a\\x07b\\ud800"', "ab"),
+        (">\n  Two\n  lines\n", "Two lines"),
+        ('"Two\\u2028 lines\\n"', "Two lines"),
+        ('"\\u202f"', "\u202f"),
     ],
 )
 def test_text_without_quotes_is_the_text_that_was_written(written: str, read: str) -> None:

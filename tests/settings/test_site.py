@@ -203,7 +203,8 @@ def test_the_last_override_of_a_key_counts(tmp_path: Path) -> None:
     "value", ["2025", "[", "'", "a\nb = 3", "é", "1.0.0", "[" * 5000, "9" * 5000]
 )
 def test_what_toml_does_not_read_is_text(tmp_path: Path, value: str) -> None:
-    assert loaded(tmp_path, "", f"site.title={value}").identity.title == value
+    told = loaded(tmp_path, "", f"site.title={value}").identity.title
+    assert told == value.replace("\n", " ")
 
 
 @pytest.mark.parametrize(
