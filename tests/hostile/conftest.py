@@ -25,7 +25,7 @@ pause = 0.0
 address = "{address}"
 pause = 0.0
 """
-TOPIC = "---\ntitle: Looms\nrule: {any: [loom, weave]}\n---\n"
+TOPIC = "---\ntitle: '[Looms](https://evil.example) <b>'\nrule: {any: [loom, weave]}\n---\n"
 COMMANDS: Mapping[str, Sequence[str]] = {
     "fetch": ("fetch", "--from", DAY, "--to", DAY),
     "what is linked": (
