@@ -1,7 +1,8 @@
 """CSV (RFC 4180, but lines end in LF) as UTF-8: a table whose first row names its columns.
 
 Spreadsheets take a cell that begins like a formula for one, whoever wrote it: such text gets an
-apostrophe before it (https://owasp.org/www-community/attacks/CSV_Injection).
+apostrophe before it (https://owasp.org/www-community/attacks/CSV_Injection). Where commas are for
+decimals a spreadsheet parts cells by semicolons, whatever is quoted: so a cell may begin there.
 """
 
 import csv
@@ -9,8 +10,10 @@ import io
 import re
 from collections.abc import Iterable
 
-# After what is not seen too; a tab and ends of lines count, and wide signs.
-FORMULA = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*[=+\\-@＝＋－＠]|[ ]*[\t\r\n]")
+# After what is not seen too, and after quotes; a tab and ends of lines count, and wide signs.
+FORMULA = re.compile(
+    '(^|;)([\\s"\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]*[=+\\-@＝＋－＠]|[ ]*[\t\r\n])'
+)
 
 
 def write(rows: Iterable[Iterable[object]]) -> bytes:
@@ -21,6 +24,4 @@ def write(rows: Iterable[Iterable[object]]) -> bytes:
 
 
 def _cell(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    return f"'{value}" if FORMULA.match(value) else value
+    return FORMULA.sub(r"\1'\2", value) if isinstance(value, str) else value

@@ -112,9 +112,9 @@ export const markdown = (papers) => {
 
 /** @param {Cited[]} papers */
 export const csv = (papers) => {
-  // Spreadsheets take what begins so for a formula, after what is not seen too: see formats/csv.py.
-  const formula = /^[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*[=+\-@＝＋－＠]|^ *[\t\r\n]/;
-  const cell = (text) => `"${(formula.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  // Spreadsheets take what begins so for a formula, after what is not seen and after `;` too: see formats/csv.py.
+  const formula = /(^|;)([\s"\p{Cf}]*[=+\-@＝＋－＠]| *[\t\r\n])/gu;
+  const cell = (text) => `"${text.replace(formula, "$1'$2").replaceAll('"', '""')}"`;
   const rows = papers.map((paper) => [paper.id, paper.title, paper.authors.join("; "), paper.date, paper.topics.join("; "), address(paper), paper.note ?? ""]);
   return [["id", "title", "authors", "date", "topics", "address", "note"], ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 };

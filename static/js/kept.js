@@ -11,7 +11,8 @@ const AHEAD = 1e12;
 // A paper's id as its address has it.
 const ID = /^[\da-z][\w.-]{0,99}$/i;
 const DATE = /^\d{4}-\d\d-\d\d$/;
-const CHOICE = /^(keys|hide|scroll|(word|author|topic|organization) .{1,100})$/su;
+const CHOICE = /^(keys|hide|scroll)$/;
+const RULE = /^(word|author|topic|organization) .{1,100}$/su;
 
 /** What was refused, by the key of the words that say why. */
 export class Refused extends Error {}
@@ -36,8 +37,8 @@ const MEANT = {
   note: (what) => isText(what, 50_000),
   facts: isFacts,
 };
-/** @param {any} what */
-const isChoice = (what) => [true, false, "mute", "highlight"].includes(what);
+/** @param {string} name @param {any} what */
+const isChoice = (name, what) => (CHOICE.test(name) ? typeof what === "boolean" : RULE.test(name) && ["mute", "highlight"].includes(what));
 
 /**
  * Return the later of two fields; of two of one moment always the same, whichever comes first.
@@ -118,7 +119,7 @@ export const read = (text) => {
     ]);
   return {
     papers: Object.fromEntries(papers),
-    choices: sound(found.choices, (name, what) => CHOICE.test(name) && isChoice(what)),
+    choices: sound(found.choices, isChoice),
   };
 };
 

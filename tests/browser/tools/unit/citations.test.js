@@ -93,6 +93,10 @@ test("CSV: what is not seen hides no formula", () => {
     for (const sign of "=+-@＝＋－＠") assert.ok(csv([{ ...paper, title: `${before}${sign}1` }]).includes(`"'${before}${sign}1"`));
 });
 
+test("CSV: who parts cells by semicolons finds no formula", () => {
+  for (const before of ["", " ", '"', "\u200b"]) assert.match(csv([{ ...paper, authors: ["A", `B;${before}=1`, "-2"] }]), /"A; B;'[ "\u200b]*=1;' -2"/);
+});
+
 test("Markdown: nothing of a record is markup", () => {
   const hostile = { ...paper, title: "<script>[x](javascript:1)</script> `a`", authors: ["*Ada*"], note: "# Not a heading" };
   const found = markdown([hostile]);

@@ -17,10 +17,11 @@ const entry = fc.record(
   { requiredKeys: [] },
 );
 const id = fc.constantFrom("2601.00001", "math-0612001", "title-aaaaaaaaaaaa", "constructor");
-const choice = fc.constantFrom("hide", "keys", "word loom", "author ada");
+const rule = field(fc.constantFrom("mute", "highlight"));
+const choices = { hide: field(fc.boolean()), keys: field(fc.boolean()), "word loom": rule, "author ada": rule };
 const document = fc.record({
   papers: fc.dictionary(id, entry),
-  choices: fc.dictionary(choice, field(fc.constantFrom(true, false, "mute", "highlight"))),
+  choices: fc.record(choices, { requiredKeys: [] }),
 });
 const same = (one, other) => assert.deepEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)));
 
@@ -92,7 +93,7 @@ test("what is not well-formed is left out, the rest stays", () => {
     "../../x": { star: [5, true] },
     "2601.00002": 7,
   };
-  const text = JSON.stringify({ format: "broadsheet library", version: 2, papers, choices: { keys: [1, false], "word loom": [1, "mute"], other: [1, true], hide: [1e300, true] } });
+  const text = JSON.stringify({ format: "broadsheet library", version: 2, papers, choices: { keys: [1, false], "word loom": [1, "mute"], "word a": [1, true], scroll: [1, "mute"], other: [1, true], hide: [1e300, true] } });
   same(read(text), { papers: { "2601.00001": { star: [5, true] }, "2601.00002": {} }, choices: { keys: [1, false], "word loom": [1, "mute"] } });
   assert.equal({}.star, undefined);
 });

@@ -89,8 +89,8 @@ const entry = (paper) =>
 return papers.map((paper) => `${entry(paper)}\n`).join("");
 };
 export const csv = (papers) => {
-const formula = /^[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*[=+\-@＝＋－＠]|^ *[\t\r\n]/;
-const cell = (text) => `"${(formula.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+const formula = /(^|;)([\s"\p{Cf}]*[=+\-@＝＋－＠]| *[\t\r\n])/gu;
+const cell = (text) => `"${text.replace(formula, "$1'$2").replaceAll('"', '""')}"`;
 const rows = papers.map((paper) => [paper.id, paper.title, paper.authors.join("; "), paper.date, paper.topics.join("; "), address(paper), paper.note ?? ""]);
 return [["id", "title", "authors", "date", "topics", "address", "note"], ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 };

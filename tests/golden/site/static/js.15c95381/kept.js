@@ -3,7 +3,8 @@ export const VERSION = 2;
 const AHEAD = 1e12;
 const ID = /^[\da-z][\w.-]{0,99}$/i;
 const DATE = /^\d{4}-\d\d-\d\d$/;
-const CHOICE = /^(keys|hide|scroll|(word|author|topic|organization) .{1,100})$/su;
+const CHOICE = /^(keys|hide|scroll)$/;
+const RULE = /^(word|author|topic|organization) .{1,100}$/su;
 export class Refused extends Error {}
 export const isId = (id) => typeof id === "string" && ID.test(id);
 const isText = (text, most) => typeof text === "string" && text.length <= most;
@@ -18,7 +19,7 @@ seen: (what) => what === true,
 note: (what) => isText(what, 50_000),
 facts: isFacts,
 };
-const isChoice = (what) => [true, false, "mute", "highlight"].includes(what);
+const isChoice = (name, what) => (CHOICE.test(name) ? typeof what === "boolean" : RULE.test(name) && ["mute", "highlight"].includes(what));
 export const later = (one, other) => {
 const order = one[0] - other[0] || (JSON.stringify(one[1]) < JSON.stringify(other[1]) ? -1 : 1);
 return order < 0 ? other : one;
@@ -67,7 +68,7 @@ sound(found.version < 2 ? migrated(entry ?? {}) : entry, (name, what) => Object.
 ]);
 return {
 papers: Object.fromEntries(papers),
-choices: sound(found.choices, (name, what) => CHOICE.test(name) && isChoice(what)),
+choices: sound(found.choices, isChoice),
 };
 };
 export const written = (kept) => `${JSON.stringify({ format: FORMAT, version: VERSION, ...kept }, null, 1)}\n`;
