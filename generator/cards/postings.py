@@ -102,7 +102,7 @@ class Postings:
         words = (
             (word, count.bit_length())
             for word, count in counts.items()
-            if count >= least and len(word) >= SHORTEST and word.isalpha()
+            if count >= least and len(word) >= SHORTEST and word.isalpha() and _is_form(word)
         )
         return lists.entries(), sorted(words)
 
@@ -134,8 +134,13 @@ def _joined(counts: Mapping[str, int], least: int) -> dict[str, tuple[str, ...]]
     return {
         word: tuple(pair.split("-"))
         for word, pair in joined
-        if found[pair] >= least or word in counts
+        if (found[pair] >= least or word in counts) and _is_form(word)
     }
+
+
+def _is_form(word: str) -> bool:
+    """Tell whether a word may be a term, as it stands; no index can hold what may not."""
+    return terms.forms(word) == (word,)
 
 
 class _Lists:
