@@ -51,3 +51,18 @@ def test_of_many_authors_a_result_tells_that_there_are_more(
     assert console == []
     assert page.count("Author N. 29 …</bdi>") == 1
     assert page.count("Author N. 29</bdi>") == 1
+
+
+def test_of_a_paper_without_authors_nobody_is_named(
+    opened: Callable[[str, Path], tuple[str, list[str]]],
+    build: Callable[..., None],
+    tmp_path: Path,
+) -> None:
+    says = "Looms weave threads of wool. Threads of wool are woven by looms."
+    days = {"2027-02-01": [paper(1, authors=[], abstract=says), paper(2, abstract=says)]}
+    site = written(tmp_path / "site", days)
+    build(site, site / "_site")
+    assert '<p class="by">1 Feb' in (site / "_site/papers/2702.00001/index.html").read_text()
+    with served(site / "_site") as (address, _):
+        page, _ = opened(f"{address}search/?q=threads", tmp_path / "profile")
+    assert page.count("<bdi></bdi><time") == 1

@@ -55,7 +55,7 @@ found = fetch(new URL(`papers/${address}/`, base))
 if (!answer.ok) return null;
 const page = new DOMParser().parseFromString(await answer.text(), "text/html");
 const text = (selector) => page.querySelector(selector)?.textContent?.trim().replace(/\s+/g, " ") ?? "";
-return { title: text("main h1"), by: text("main .by") + (page.querySelector(".head > details") ? " …" : ""), abstract: text("main .abstract"), notice: text("main .withdrawn") };
+return { title: text("main h1"), by: text(".head .by") + (page.querySelector(".head > details") ? " …" : ""), abstract: text("main .abstract"), notice: text("main .withdrawn") };
 })
 .catch(() => null);
 pages.set(address, found);
