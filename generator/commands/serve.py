@@ -200,7 +200,9 @@ def _try_port(port: int) -> None:
         raise Problem(what, mend="choose another with --port", code=Exit.USAGE) from error
 
 
-RANGE = re.compile(r"bytes=([0-9]+)-([0-9]+)")  # as our search asks for a block of its index
+RANGE = re.compile(
+    r"bytes=([0-9]{1,15})-([0-9]{1,15})"
+)  # as our search asks for a block of its index
 
 
 def application(folder: Path, base: str) -> WSGIApplication:
@@ -241,11 +243,14 @@ def _path_of(environ: dict[str, Any]) -> str:
 
 
 def _file(folder: Path, base: str, path: str) -> Path | None:
-    """Return the file that an address means; None outside the base path or the folder."""
+    """Return the file or folder that an address means; None if it is not there, or outside."""
     if not (path + "/").startswith(base):
         return None
     root = folder.resolve()
-    file = (root / unquote(path[len(base) :])).resolve()
+    try:
+        file = (root / unquote(path[len(base) :])).resolve(strict=True)
+    except (OSError, ValueError):  # too long for a name, or with a NUL in it, among others
+        return None
     return file if file.is_relative_to(root) else None
 
 

@@ -79,9 +79,12 @@ def test_no_address_leads_out_of_the_folder(tmp_path: Path) -> None:
         def start(status: str, headers: list[tuple[str, str]], *_: object) -> None:
             told.append(f"{status} {len(headers)}")
 
-        body = b"".join(app({"PATH_INFO": path}, start))  # type: ignore[arg-type]
+        asked = {"PATH_INFO": path, "HTTP_RANGE": f"bytes=0-{'9' * 5000}"}
+        body = b"".join(app(asked, start))  # type: ignore[arg-type]
         return told[0][:3], body
 
     assert ask("/") == ("200", b"home")
     for path in ("/../secret.txt", "/%2e%2e/secret.txt", "//etc/passwd", "/..%2fsecret.txt"):
+        assert ask(path) == ("404", b"missing")
+    for path in ("/\0", "/%00", "/" + "a" * 5000, "/index.html/x"):
         assert ask(path) == ("404", b"missing")
