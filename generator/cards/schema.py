@@ -14,7 +14,7 @@ COUNT: Schema = {"type": "integer", "minimum": 0}
 DAY: Schema = {"type": "string", "format": "date"}
 MAYBE_DAY: Schema = {"type": ["string", "null"], "format": "date"}
 INSTANT: Schema = {"type": "string", "format": "date-time"}
-ADDRESS: Schema = {"type": "string", "pattern": "^https?://"}
+ADDRESS: Schema = {"type": "string", "pattern": "^[Hh][Tt]{2}[Pp][Ss]?://"}
 TEXTS: Schema = {"type": "array", "items": TEXT}
 COUNTS: Schema = {"type": "object", "additionalProperties": COUNT}
 

@@ -14,6 +14,7 @@ import lxml.html
 from markdown_it import MarkdownIt
 
 from generator.store import pages
+from tests.commands.test_api import assert_valid
 from tests.hostile.conftest import Site
 from tests.hostile.corpus import BY_ARXIV, DAY, LINKED
 
@@ -79,7 +80,7 @@ def test_links_are_to_plain_hosts(hostile: Site) -> None:
         if "linked" in line.said:
             found = page_of(hostile, line.folder).xpath(".//p[@class='actions']/a[@rel='nofollow']")
             assert [each.get("href") for each in found] == list(filter(None, [line.said["linked"]]))
-    plain = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", re.ASCII)
+    plain = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", re.ASCII | re.IGNORECASE)
     for file in hostile.built.rglob("*.html"):
         for each in lxml.html.parse(str(file)).xpath("//@href|//@src|//@action"):
             assert each.startswith(("/papers/", "#")) or plain.fullmatch(each), (file, each)
@@ -120,6 +121,10 @@ def test_feeds_are_strict_xml_and_json(hostile: Site) -> None:
         json.loads(file.read_bytes(), parse_constant=refused)
     for file in hostile.built.rglob("*.jsonl.gz"):
         assert [json.loads(each) for each in gzip.decompress(file.read_bytes()).splitlines()]
+
+
+def test_the_api_is_as_its_schema_says(hostile: Site) -> None:
+    assert {"day", "week", "topic", "ids"} <= assert_valid(hostile.folder)
 
 
 def refused(constant: str) -> None:
