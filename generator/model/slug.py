@@ -1,8 +1,8 @@
 """Slugs: what stands for a name in an address, by the name alone.
 
 Letters are folded to small ASCII. Names that differ in case and spacing are one; where folding
-loses anything else, or the name is one that Windows gives to a device, six hex digits of the
-SHA-256 follow, so that two names seldom share a slug.
+loses anything else, or the name is one that Windows gives to a device or ends as such a slug does,
+six hex digits of the SHA-256 follow, so that two names seldom share a slug.
 """
 
 import hashlib
@@ -17,6 +17,9 @@ DIGITS = 6
 DEVICES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{at}{n}" for at in ("com", "lpt") for n in range(10)))
 )
+MARKED = re.compile(
+    rf"(?:.*-)?[0-9a-f]{{{DIGITS}}}", re.ASCII
+)  # as the slug of another name may be
 # Letters that no accent makes of others: `ø` -> `o`.
 PLAIN = str.maketrans(
     {
@@ -58,7 +61,7 @@ def slug_of_handle(handle: str) -> str:
 
 def _is_free(slug: str) -> bool:
     """Tell whether a slug may stand for a name by itself."""
-    return bool(slug) and slug not in DEVICES
+    return bool(slug) and slug not in DEVICES and not MARKED.fullmatch(slug)
 
 
 def _folded(key: str) -> str:

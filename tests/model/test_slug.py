@@ -56,6 +56,15 @@ def test_names_that_look_alike_have_their_own() -> None:
     assert all(one != other for one, other in pairwise(slugs))
 
 
+@given(st.text(min_size=1) | st.sampled_from(["José Díaz", "智博", "quay_lab", "con", "facade"]))
+def test_nobody_takes_the_slug_of_another_for_a_name(name: str) -> None:
+    slug = slug_of(name)
+    spelled = slug.replace("-", " ")
+    assert key_of(name) == spelled or slug_of(spelled) != slug
+    handle = slug_of_handle(name)
+    assert key_of(name) == handle or slug_of_handle(handle) != handle
+
+
 def test_composed_or_not_a_name_is_one() -> None:
     assert slug_of("José") == slug_of("Jose\u0301")
 
