@@ -1,6 +1,6 @@
 """Card and Row: a paper as lists show it, at length and in one line."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from urllib.parse import quote
@@ -117,10 +117,10 @@ def _card(archive: Archive, paper: Paper) -> Card:
     )
 
 
-def abstract_of(paper: Paper) -> Html:
-    """Return the abstract of a paper as cards have it: of a very long one its beginning."""
+def abstract_of(paper: Paper, form: Callable[[str], Html] = tex.html) -> Html:
+    """Return the abstract of a paper as lists have it: of a very long one its beginning."""
     if len(paper.abstract) <= LONG:
-        return tex.html(paper.abstract)
+        return form(paper.abstract)
     return Html(f"{escaped(tex.beginning(paper.abstract, LONG)[:LONG])}…")
 
 

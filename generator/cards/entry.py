@@ -8,7 +8,7 @@ from itertools import accumulate
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from generator.archive.reader import Archive
-from generator.cards.card import links_of, notice_of
+from generator.cards.card import abstract_of, links_of, notice_of
 from generator.markup import tex
 from generator.model import address
 from generator.model.feed import Entry, Feed
@@ -17,6 +17,7 @@ from generator.model.paper import Paper
 from generator.model.text import clean
 
 LARGEST = 490_000  # bytes of all entries of a feed, in whichever format they take the most
+MOST = LARGEST // 8  # of one: what takes more has a title or names as nobody has
 NAMES = 50  # authors that an entry tells; a paper may have thousands
 AROUND = 600  # bytes around what an entry says: its id, its date, elements
 TAG = 40  # and around a name or a topic
@@ -33,7 +34,8 @@ def feed_of(
 ) -> Feed:
     """Return a feed of papers. `name` makes its id, `path` is that of the page it belongs to."""
     identity = archive.site.identity
-    sized = [archive.once("entry", paper.id, partial(_sized, archive, paper)) for paper in papers]
+    every = [archive.once("entry", paper.id, partial(_sized, archive, paper)) for paper in papers]
+    sized = [(entry, size) for entry, size in every if size < MOST]
     sizes = accumulate(size for _, size in sized)
     return Feed(
         id=uuid_of(f"{identity.root}{name}").urn,
@@ -99,7 +101,8 @@ def body_of(archive: Archive, paper: Paper) -> Html:
     if paper.published:
         published = words.say("published_on", day=words.long_day(paper.published))
     notice = notice_of(archive, paper).rstrip(".")
-    text = f"<strong>{escaped(notice)}.</strong>" if notice else tex.simple_html(paper.abstract)
+    abstract = abstract_of(paper, tex.simple_html)
+    text = f"<strong>{escaped(notice)}.</strong>" if notice else abstract
     parts = [
         f"<p>{escaped(names)}</p>" if names else "",
         f"<p>{text}</p>" if text else "",

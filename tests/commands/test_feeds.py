@@ -145,6 +145,16 @@ def test_no_feed_is_larger_than_half_a_megabyte(made: SmallSite) -> None:
     assert max(sizes.values()) > 400_000
 
 
+def test_no_paper_keeps_others_out_of_a_feed_by_its_size(made: SmallSite) -> None:
+    made.day("2026-11-02", ["Ada"])
+    made.day("2026-11-03", ["Bo"], abstract='<"&' * 60_000)
+    made.day("2026-11-04", ["Cy"], title="<&" * 60_000)
+    made.build()
+    entries = list(told("feed.json", feeds(made.folder)["feed.json"]))
+    assert [title for _, _, title, _ in entries] == ["Loom 2", "Loom 1"]
+    assert "…</p>" in entries[0][3]
+
+
 def test_who_is_watched_has_feeds_and_a_page(made: SmallSite) -> None:
     lab = {"organization": {"name": "Quay Lab", "handle": "quay-lab"}}
     made.day("2026-11-02", ["ADA Lovelace"], ["Somebody Else"], **lab)
