@@ -41,9 +41,11 @@ FOLDER = "templates/"
 DIGEST = hashlib.sha256().digest_size
 HANDED_UP = re.compile(r"^( +)yield from (.+)$", re.MULTILINE)  # as Jinja calls a block
 Read = Callable[[str], bytes | None]
-# Letters that are read from the right (https://www.unicode.org/reports/tr9/, R and AL), and marks.
+# Letters that are read from the right (https://www.unicode.org/reports/tr9/, R and AL), and what
+# turns the direction: who mends a record by hand may leave it there.
 FROM_RIGHT = re.compile(
-    "[\u0590-\u08ff\u200e\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+    "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 KEPT = 1000  # dates and counts whose words are kept: a day's stand at each of its papers
 

@@ -1,5 +1,7 @@
 """HTML through templates: what is escaped, what a template may do, and where it went wrong."""
 
+import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
 
 from generator.formats import html
-from generator.formats.html import Chrome, Templates, html_of
+from generator.formats.html import FROM_RIGHT, Chrome, Templates, html_of
 from generator.model.frozen import replace
 from generator.model.html import Html
 from generator.model.problem import Problem
@@ -250,3 +252,10 @@ def test_a_link_to_somewhere_else_is_not_written_through(kept: Path, tmp_path: P
     kept.symlink_to(tmp_path / "mine")
     assert templates(tmp_path).write("<", "page.html") == PAGE
     assert (tmp_path / "mine").read_text() == "mine"
+
+
+def test_whatever_turns_the_direction_of_writing_is_isolated() -> None:
+    turns = {"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    signs = map(chr, range(sys.maxunicode + 1))
+    turning = "".join(sign for sign in signs if unicodedata.bidirectional(sign) in turns)
+    assert FROM_RIGHT.sub("", turning) == ""
