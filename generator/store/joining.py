@@ -38,9 +38,7 @@ def join(content: Path, ours: Path) -> None:
     for folder in sorted(each for each in (ours / "records").glob("*") if each.is_dir()):
         source = folder.name
         for day in records.days(ours, source):
-            said = records.read(ours, source, day, problems)
-            newest = {paper: series[-1] for paper, series in said.counts.items() if series}
-            records.add(content, source, day, said.records, newest)
+            records.join(content, ours, source, day)
         for day in records.days_with_rejects(ours, source):
             rejects = records.read_rejects(ours, source, day, problems)
             records.write_rejects(content, source, day, rejects)

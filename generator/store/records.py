@@ -170,9 +170,13 @@ def _lent(fresh: T, earlier: T | None) -> T:
 
 
 def _joined(earlier: Series, own: Series) -> Series:
-    """Return two series as one, a reading a day; that of `own` is believed."""
+    """Return two series as one, a reading a day, if it is new; that of `own` is believed."""
     by_date = {reading.date: reading for reading in (*earlier, *own)}
-    return tuple(by_date[day] for day in sorted(by_date))
+    found: list[Reading] = []
+    for _, reading in sorted(by_date.items()):
+        if not found or not found[-1].same_as(reading):
+            found.append(reading)
+    return tuple(found)
 
 
 def add(
@@ -190,11 +194,34 @@ def add(
         Problem: it cannot be written, or what is stored cannot be read: then it is left as it is,
             so that nothing in it is lost.
     """
+    old = _whole(content, source, day)
+    return write(content, merged(old, records, readings), _unknown(content, old))
+
+
+def join(content: Path, ours: Path, source: str, day: date) -> None:
+    """Bring what stands beneath `ours` of a source's day into `content`.
+
+    Of what both say `ours` is believed, of two readings of one date too; no other one is lost.
+
+    Raises:
+        Problem: one of them cannot be read, or it cannot be written.
+    """
+    old, said = _whole(content, source, day), _whole(ours, source, day)
+    counts = {
+        paper: _joined(old.counts.get(paper, ()), said.counts.get(paper, ()))
+        for paper in {**old.counts, **said.counts}
+    }
+    known, own = _unknown(content, old), _unknown(ours, said)
+    unknown = {paper: {**known.get(paper, {}), **own.get(paper, {})} for paper in {**known, **own}}
+    write(content, merged(replace(old, counts=counts), said.records, {}), unknown)
+
+
+def _whole(content: Path, source: str, day: date) -> Listing:
     problems: list[Problem] = []
-    old = read(content, source, day, problems)
+    found = read(content, source, day, problems)
     if problems:
         raise problems[0]
-    return write(content, merged(old, records, readings), _unknown(content, old))
+    return found
 
 
 def _fuller(record: Record, earlier: Record | None) -> Record:

@@ -100,6 +100,30 @@ def test_a_copy_of_what_changed_is_all_of_its_days(fetched: Fetched) -> None:
         assert all(read(mine, day) == read(content, day) for day in fetched)
 
 
+def test_no_reading_of_either_is_lost_whoever_read_last() -> None:
+    votes = {date(2026, 1, 5): 1, date(2026, 1, 6): 2, date(2026, 1, 9): 4}
+    said = [Record(id=FIRST, title="A")]
+    for split in range(2 ** len(votes)):
+        with folders() as (content, mine):
+            for at, (day, count) in enumerate(votes.items()):
+                folder = mine if split >> at & 1 else content
+                records.add(folder, SOURCE, DAYS[0], said, {FIRST: Reading(day, count)})
+            joining.join(content, mine)
+            found = records.read(content, SOURCE, DAYS[0], []).counts[FIRST]
+        assert {each.date: each.votes for each in found} == votes
+
+
+def test_what_a_newer_version_wrote_stays_whoever_has_it() -> None:
+    with folders() as (content, mine):
+        for folder, more in ((content, '"a": 1'), (mine, '"b": 2')):
+            file = records.path_of(folder, SOURCE, DAYS[0])
+            file.parent.mkdir(parents=True)
+            file.write_text(f'{{{more}, "id": "{FIRST}", "title": "A"}}\n')
+        joining.join(content, mine)
+        line = records.path_of(content, SOURCE, DAYS[0]).read_text()
+    assert line == f'{{"a": 1, "b": 2, "id": "{FIRST}", "title": "A"}}\n'
+
+
 def test_what_is_known_of_sources_is_joined_too() -> None:
     with folders() as (content, mine):
         for folder, name, since, fetched in (
