@@ -37,10 +37,12 @@ KINDS = (
 FEEDS = ("atom", "rss", "jsonfeed")
 
 SECURITY = ("starttls", "tls")
-# What has a meaning of its own in headers (RFC 5322) stands in quotes, or one mailbox would be two.
-PLAIN = r"[^\s<>()@,:;\"\\]+"
-MAILBOX = re.compile(rf'{PLAIN}@{PLAIN}|([^<>()@,:;"\\]+|"[^"\\]+") <{PLAIN}@{PLAIN}>')
-UNSUBSCRIBE = re.compile(r"(?:https://|mailto:)[^\s<>]+")
+# An address is ASCII, as headers are (RFC 5322); what has a meaning of its own there stands in
+# quotes before it, or one mailbox would be two.
+ATOMS = r"[\w!#$%&'*+./=?^`{|}~-]+"
+NAME = r'[^<>()@,:;"\\]+|"[^"\\]+"'
+MAILBOX = re.compile(rf"(?a:{ATOMS}@{ATOMS})|({NAME}) <(?a:{ATOMS}@{ATOMS})>")
+UNSUBSCRIBE = re.compile(r"(?:https://|mailto:)[!-;=?-~]+")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 LONGEST_PAUSE = 600  # seconds
 MOST = 10_000

@@ -259,6 +259,8 @@ def test_what_cannot_be_sent_is_told(run: Run, words: tuple[str, ...], said: str
         ("port=0", "'port' must be 1 to 65,535"),
         ("sender=nobody", "'nobody' is no address for mail"),
         ("sender=Loom, The <a@loom.example>", "is no address for mail"),
+        ("sender=The Loom <a@lööm.example>", "is no address for mail"),
+        ("unsubscribe=https://loom.example/adieu, ö", "is no such address"),
         ("unsubscribe=http://x", "is no such address"),
     ],
 )
