@@ -2,11 +2,11 @@
 import { work } from "/papers/static/js.b1ce39be/worker.js";
 
 work(self, {
-  version: "ea3d9a76",
+  version: "0f98fa56",
   shell: [
-    "/papers/static/css/library.d58db78e.css",
+    "/papers/static/css/library.c519d353.css",
     "/papers/static/css/search.80b34563.css",
-    "/papers/static/css/site.acac2cc3.css",
+    "/papers/static/css/site.17feb531.css",
     "/papers/static/css/status.f0401e7a.css",
     "/papers/static/icon.svg",
     "/papers/static/js.b1ce39be/citations.js",
