@@ -63,6 +63,7 @@ def test_a_day_is_cited_in_a_file(made: SmallSite) -> None:
     )
     made.write("content/corrections/2611.00002.yaml", "withdrawn: it was wrong\n")
     made.build()
+    assert '<a href="/days/2026-11-02/papers.bib">' in made.page("days/2026-11-02")
     text = (made.folder / "_site/days/2026-11-02/papers.bib").read_text()
     entry = parsed(text)["2611.00001"]
     assert entry["title"] == r"{Looms \& $x_{1}^2$ of 100\% \textbf{silk}}"

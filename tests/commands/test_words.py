@@ -22,7 +22,7 @@ NAMES = (
     " BibTeX RIS CSL JSON Markdown CSV Feedly Inoreader NewsBlur The Old Reader"
 )
 FILE = re.compile(
-    r"\S+\.(csv|xml|json|md)\b|broadsheet \w+|saved_page|arxiv_api|manual|huggingface"
+    r"\S+\.(csv|xml|json|md|bib)\b|broadsheet \w+|saved_page|arxiv_api|manual|huggingface"
 )
 TOLD = ("title", "aria-label", "alt", "content")  # attributes that are read
 WORD = re.compile(r"[A-Za-z]{2,}")
