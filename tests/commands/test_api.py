@@ -118,6 +118,10 @@ def test_twins_stand_beside_lists(made: SmallSite) -> None:
         (line,) = re.findall("^- .*", text, re.MULTILINE)
         assert line.startswith(r"- [A \<b> \*Loom\* \| \[x\](javascript:y)](")
         assert f"({ROOT}papers/2611.00001/)" in line
+    home = (output / "index.md").read_text()
+    assert f"({ROOT}papers/2611.00001/)" in home
+    for folder in ("topics/", "weeks/2026-W45/", "months/2026-11/"):
+        assert f"({ROOT}{folder}index.md)" in home
     for folder in ("weeks/2026-W45", "months/2026-11"):
         assert f"({ROOT}days/2026-11-02/index.md)" in (output / folder / "index.md").read_text()
 

@@ -2,7 +2,7 @@
 import { work } from "/papers/static/js.b1ce39be/worker.js";
 
 work(self, {
-  version: "7f17da67",
+  version: "6fb62246",
   shell: [
     "/papers/static/css/library.c519d353.css",
     "/papers/static/css/search.80b34563.css",
@@ -31,7 +31,7 @@ work(self, {
     "/papers/static/js.b1ce39be/visits.js",
     "/papers/static/js.b1ce39be/words.js",
     "/papers/static/js.b1ce39be/worker.js",
-    "/papers/words.json?cf204ffb",
+    "/papers/words.json?2bddd800",
     "/papers/manifest.webmanifest",
   ],
   pages: [
