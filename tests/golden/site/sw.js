@@ -2,12 +2,13 @@
 import { work } from "/papers/static/js.b1ce39be/worker.js";
 
 work(self, {
-  version: "6fb62246",
+  version: "504b938b",
   shell: [
-    "/papers/static/css/library.c519d353.css",
+    "/papers/static/css/library.ee708937.css",
     "/papers/static/css/search.80b34563.css",
-    "/papers/static/css/site.17feb531.css",
+    "/papers/static/css/site.b9380828.css",
     "/papers/static/css/status.f0401e7a.css",
+    "/papers/static/css/subscribe.9089285d.css",
     "/papers/static/icon.svg",
     "/papers/static/js.b1ce39be/citations.js",
     "/papers/static/js.b1ce39be/copies.js",
