@@ -195,6 +195,8 @@ test("where storage is blocked it is said, once, and costs only this", async () 
   assert.equal(await page.locator(".card").count(), 6);
   await page.locator(".title a").first().click();
   await page.locator("h1", { hasText: "A Loom that Everybody Uses" }).waitFor();
+  await page.locator("html[data-hides='']").waitFor();
+  assert.equal(await page.locator(".said").innerText(), "");
   await page.goto(`${site.address}library/`);
   await said(page, "This browser keeps nothing for this site");
   assert.ok(await page.locator("h1", { hasText: "Library" }).isVisible());
