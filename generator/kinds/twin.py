@@ -6,6 +6,7 @@ from datetime import date
 from generator.archive.reader import Archive
 from generator.cards.ranking import voted
 from generator.cards.twin import twin
+from generator.markup import markdown
 from generator.model import address
 from generator.model.artifact import Output
 from generator.model.day import days_of_week, month_of, week_of
@@ -82,7 +83,7 @@ def _topics(archive: Archive) -> str:
     words, root = archive.site.words, archive.site.identity.root
     topics = archive.topics()
     lines = [
-        f"- [{topic.title}]({root}{address.topic(topic.slug)}index.md) · "
+        f"- [{markdown.escaped(topic.title)}]({root}{address.topic(topic.slug)}index.md) · "
         f"{words.tally(archive.topic_count(topic.slug), 'paper')}"
         for topic in topics
     ]

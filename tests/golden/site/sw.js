@@ -2,7 +2,7 @@
 import { work } from "/papers/static/js.c97dc13d/worker.js";
 
 work(self, {
-  version: "6c04b07e",
+  version: "0af45927",
   shell: [
     "/papers/static/css/library.ee708937.css",
     "/papers/static/css/search.80b34563.css",
@@ -32,7 +32,7 @@ work(self, {
     "/papers/static/js.c97dc13d/visits.js",
     "/papers/static/js.c97dc13d/words.js",
     "/papers/static/js.c97dc13d/worker.js",
-    "/papers/words.json?2bddd800",
+    "/papers/words.json?708d89a5",
     "/papers/manifest.webmanifest",
   ],
   pages: [
