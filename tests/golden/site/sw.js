@@ -2,9 +2,9 @@
 import { work } from "/papers/static/js.c97dc13d/worker.js";
 
 work(self, {
-  version: "0af45927",
+  version: "78a5e908",
   shell: [
-    "/papers/static/css/library.ee708937.css",
+    "/papers/static/css/library.a569b5f8.css",
     "/papers/static/css/search.80b34563.css",
     "/papers/static/css/site.b9380828.css",
     "/papers/static/css/status.f0401e7a.css",
