@@ -83,6 +83,7 @@ def test_a_paper_shows_how_to_cite_it(made: SmallSite) -> None:
     assert entry["author"].endswith(" and others")
     assert html.count('name="citation_author"') == 30
     assert '<meta name="citation_title" property="og:title" content="A &lt;b&gt; Loom">' in html
+    assert '<meta name="citation_publication_date" content="2026/11/02">' in html
     assert '<meta property="og:type" content="article">' in html
     assert '<meta property="og:url" content="http://localhost:5500/papers/2611.00001/">' in html
     assert '<meta name="description" property="og:description" content="' in html
