@@ -206,14 +206,14 @@ def _fuller(record: Record, earlier: Record | None) -> Record:
 
 
 # Where a thing stands in a line: its key, its name, and how many there have that name before it.
-At = tuple[str, str, int]
+At = tuple[str | None, str, int]
 Keys = Mapping[At, Mapping[str, Any]]  # which no field is for, with what they say
 Unknown = Mapping[PaperId, Keys]
 
 
 def _unknown(content: Path, listing: Listing) -> Unknown:
     text = files.read_bytes(path_of(content, listing.source, listing.day)) or b""
-    told = (json.loads(line) for line in text.splitlines() if line.strip())
+    told = (json.loads(line) for line in text.split(b"\n") if line.strip())
     pairs = zip(told, listing.records, strict=True)
     return {record.id: _beyond(said, record) for said, record in pairs}
 
@@ -241,7 +241,7 @@ def _beyond(said: Mapping[str, Any], record: Record) -> Keys:
 
 def _things(fields: Mapping[str, Any]) -> Iterator[tuple[At, Any]]:
     """Yield what in a line has keys: the record itself, and who is named in it."""
-    yield ("", "", 0), fields
+    yield (None, "", 0), fields
     before: Counter[tuple[str, str]] = Counter()
     for key, value in fields.items():
         for each in value if isinstance(value, list | tuple) else (value,):

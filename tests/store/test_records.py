@@ -372,6 +372,7 @@ def test_keys_of_a_newer_version_stay_wherever_they_stand(record: Record) -> Non
     line = json.loads(records.line(record))
     for number, thing in enumerate(things(line)):
         thing["newer"] = number
+    line[""] = {"name": ""}
     with TemporaryDirectory() as folder:
         content = Path(folder)
         path = path_to(content)
@@ -382,6 +383,7 @@ def test_keys_of_a_newer_version_stay_wherever_they_stand(record: Record) -> Non
         assert records.add(content, "huggingface", DAY, [anew], {}) is True
         again = json.loads(path.read_text())
     assert again.pop("organization") == {"name": other.name}
+    assert again[""] == line[""]
     line.pop("organization", None)
     named = [
         sorted((each.get("name", ""), each["newer"]) for each in things(told))
