@@ -75,3 +75,9 @@ def test_what_is_there_is_left_alone(tmp_path: Path) -> None:
     assert "is there already, and not empty; name another folder" in new(mine.parent, code=2)
     assert "is a file" in new(mine, code=2)
     assert [path.read_text() for path in mine.parent.iterdir()] == ["mine"]
+
+
+def test_a_repository_that_is_empty_becomes_a_site(tmp_path: Path) -> None:
+    (tmp_path / "clone/.git").mkdir(parents=True)
+    new(tmp_path / "clone")
+    assert (tmp_path / "clone/site.toml").exists()

@@ -2,10 +2,10 @@
 import { work } from "/papers/static/js.b1ce39be/worker.js";
 
 work(self, {
-  version: "ea3d9a76",
+  version: "11855149",
   shell: [
     "/papers/static/css/library.d58db78e.css",
-    "/papers/static/css/search.80b34563.css",
+    "/papers/static/css/search.1da4a196.css",
     "/papers/static/css/site.acac2cc3.css",
     "/papers/static/css/status.f0401e7a.css",
     "/papers/static/icon.svg",
