@@ -155,7 +155,7 @@ class Budgets:
     files: int = 65_000
     page_kb: int = 300  # the largest page, but for those of single papers
     feed_kb: int = 512  # the largest feed
-    paper_kb: int = 7  # half of the papers' pages, beyond its own words
+    paper_kb: int = 8  # half of the papers' pages, beyond its own words
 
 
 @dataclass(frozen=True, slots=True)
