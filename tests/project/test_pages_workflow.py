@@ -51,7 +51,7 @@ def build(site: Path) -> int:
 
 def test_every_link_holds_and_the_repository_is_known(tmp_path: Path) -> None:
     site = Path(shutil.copytree(ROOT / "tests/corpus", tmp_path / "site"))
-    (site / "site.toml").write_text("[site]\ntitle = 'The Loom'\n")
+    (site / "site.toml").write_text("")
     assert build(site) == 0
     checked = run(site, "build", " check")
     assert checked.returncode == 0
@@ -67,6 +67,7 @@ def test_every_link_holds_and_the_repository_is_known(tmp_path: Path) -> None:
         if path.endswith(".html"):
             for link in links(body.decode()):
                 check(path, link, pages)
+    assert b"<title>Any name</title>" in pages["index.html"]
     assert (
         b"https://github.com/someone/any-name/edit/main/content/about.md"
         in pages["about/index.html"]
