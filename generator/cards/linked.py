@@ -10,7 +10,7 @@ from generator.model.html import Html
 from generator.model.paper import Paper
 
 NAMES = 20  # authors that are told; a paper may have thousands
-PLACES = 100  # and papers of a list
+PLACES = 30  # and papers of a list
 CONTEXT = {"@context": "https://schema.org"}
 
 
