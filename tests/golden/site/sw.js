@@ -2,10 +2,10 @@
 import { work } from "/papers/static/js.7f6b084d/worker.js";
 
 work(self, {
-  version: "1006cc75",
+  version: "aab1bbe4",
   shell: [
     "/papers/static/css/library.a569b5f8.css",
-    "/papers/static/css/search.80b34563.css",
+    "/papers/static/css/search.1da4a196.css",
     "/papers/static/css/site.b9380828.css",
     "/papers/static/css/status.f0401e7a.css",
     "/papers/static/css/subscribe.9089285d.css",
