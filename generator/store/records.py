@@ -234,7 +234,7 @@ def _fuller(record: Record, earlier: Record | None) -> Record:
 
 # Where a thing stands in a line: its key, its name, and how many there have that name before it.
 At = tuple[str | None, str, int]
-Keys = Mapping[At, Mapping[str, Any]]  # which no field is for, with what they say
+Keys = Mapping[tuple[At, str], Any]  # which no field is for, of which thing, with what they say
 Unknown = Mapping[PaperId, Keys]
 
 
@@ -251,7 +251,7 @@ def unknown_keys(content: Path, source: str, day: date) -> Iterator[Problem]:
     file = lines.shown(content, path)
     for number, text in enumerate((lines.body(path, []) or b"").split(b"\n"), 1):
         for record in _records.each(text, file, []) if text.strip() else ():
-            for key in itertools.chain(*_beyond(json.loads(text), record).values()):
+            for _, key in _beyond(json.loads(text), record):
                 mend = "take the version that wrote it, or mend the name of the key"
                 yield Problem(f"unknown key {key!r}: it stays", at=Place(file, number), mend=mend)
 
@@ -260,9 +260,10 @@ def _beyond(said: Mapping[str, Any], record: Record) -> Keys:
     """Return the keys in what a line says that were not read."""
     known = dict(_things(builtins(record)))
     return {
-        at: beyond
+        (at, key): each
         for at, thing in _things(said)
-        if at in known and (beyond := {key: thing[key] for key in thing if key not in known[at]})
+        for key, each in thing.items()
+        if key not in known.get(at, thing)
     }
 
 
@@ -297,8 +298,10 @@ def line(record: Record | Alias | Reject, unknown: Keys = MappingProxyType({})) 
     What is `unknown` of a thing stands among its fields while that thing is there.
     """
     fields = _kept(builtins(record))
-    for at, thing in [*_things(fields)]:
-        thing.update(unknown.get(at, {}))
+    things = dict(_things(fields))
+    for (at, key), each in unknown.items():
+        if at in things:
+            things[at][key] = each
     return json.dumps(fields, ensure_ascii=False, sort_keys=True) + "\n"
 
 
