@@ -15,20 +15,31 @@ then
   exit
 fi
 if [ ! -s "$work/title" ]; then
-  echo "This needs a person: it is no form, or says nothing that can be stored as it is."
+  echo "This needs a person: it is no form, or says nothing that can be stored as it is." |
+    tee -a "$GITHUB_STEP_SUMMARY"
   exit
 fi
 .venv/bin/broadsheet build || test $? -eq 1
+# For people, not for the log of this run, where it would be said beside lines.
+env -u GITHUB_ACTIONS .venv/bin/broadsheet check > "$work/checked" 2>&1 || test $? -eq 1
+{
+  printf 'Closes #%s, which @%s wrote. ' "$NUMBER" "$AUTHOR"
+  printf 'The site was built with it, and checked:\n\n'
+  sed 's/^/    /' "$work/checked"
+} > "$work/body"
 
 git switch --quiet --create "$branch"
 git add content
 git commit --quiet --file "$work/title" --trailer "Suggested-by: @$AUTHOR in #$NUMBER"
-git push --quiet --force origin "$branch"
-if ! gh pr create --head "$branch" --title "$(cat "$work/title")" \
-  --body "Closes #$NUMBER, which @$AUTHOR wrote. The site was built with it."; then
+if ! git push --quiet --force origin "$branch"; then
+  echo "::error::The branch $branch may not be made: choose Settings → Rules → Rulesets, and allow it"
+  exit 1
+fi
+if ! gh pr create --head "$branch" --title "$(cat "$work/title")" --body-file "$work/body"; then
   cat > "$work/told" <<END
 It stands on the branch \`$branch\`. For pull requests to be opened here, choose *Settings → Actions
 → General → Allow GitHub Actions to create and approve pull requests*.
 END
+  cat "$work/told" >> "$GITHUB_STEP_SUMMARY"
   gh issue comment "$NUMBER" --body-file "$work/told"
 fi

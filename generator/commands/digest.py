@@ -85,11 +85,14 @@ def _written(mail: Mail, told: Digest, output: Path, now: datetime) -> Outcome:
 
 
 def _sent(site: Site, told: Digest, now: datetime) -> Outcome:
-    """Send a digest. It is noted before it goes: better one reader lacks it than has it twice."""
+    """Send a digest. It is noted before it goes: better one reader lacks it than has it twice.
+
+    An address that is no longer there keeps it from nobody else.
+    """
     from generator.fetch import post
     from generator.formats import mail as letters
 
-    count = 0
+    problems = []
     with files.alone(site.cache):
         ledger = mailed.read(site.content)
         left = _left(site, told, ledger)
@@ -101,12 +104,13 @@ def _sent(site: Site, told: Digest, now: datetime) -> Outcome:
                     mailed.write(site.content, noted)
                     try:
                         post.post(server, letter)
-                    except Problem:
+                        ledger = noted
+                    except Problem as problem:
                         mailed.write(site.content, ledger)
-                        raise
-                    ledger = noted
-                    count += 1
-    return Outcome({"letters sent": count, "sent before": len(site.mail.to) - len(left)})
+                        problems.append(problem)
+    sent = len(left) - len(problems)
+    figures = {"letters sent": sent, "sent before": len(site.mail.to) - len(left)}
+    return Outcome(figures, problems=tuple(problems))
 
 
 def _left(site: Site, told: Digest, ledger: Sequence[mailed.Sent]) -> list[str]:

@@ -26,12 +26,12 @@ broadsheet=={__version__}
 
 
 def new(folder: Path) -> Outcome:
-    """Make a site in a folder that is not there yet, or is empty.
+    """Make a site in a folder that is not there yet, or is empty but for what git keeps there.
 
     Raises:
         Problem: it is not empty, or cannot be written.
     """
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and {path.name for path in folder.iterdir()} - {".git"}:
         what = f"{folder} is there already, and not empty"
         raise Problem(what, mend="name another folder", code=Exit.USAGE)
     started = (path for path in START.rglob("*") if path.is_file())

@@ -57,7 +57,7 @@ def post(server: smtplib.SMTP, letter: EmailMessage) -> None:
     try:
         server.send_message(letter)
     except NETWORK as error:
-        raise _problem(f"the letter to {letter['To']} was refused", error, "") from error
+        raise _problem(f"the letter to {letter['To']} was not taken", error, "") from error
 
 
 def _problem(what: str, error: Exception, mend: str) -> Problem:

@@ -72,7 +72,8 @@ def html(digest: Digest) -> str:
 
 
 def _parts(digest: Digest) -> Iterator[str]:
-    yield f'<!doctype html><html lang="{escape(digest.language)}"><head><meta charset="utf-8">'
+    yield f'<!doctype html><html lang="{escape(digest.language)}" dir="{digest.direction}">'
+    yield '<head><meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width"></head>'
     yield f'<body style="margin:0;padding:16px;color:{INK};background:#fff;font:17px/1.5 {FACE}">'
     yield '<div style="max-width:600px;margin:0 auto;overflow-wrap:anywhere">'

@@ -8,6 +8,7 @@ from generator.cards.calendar import CalendarMonth, month_calendar
 from generator.cards.card import Card, Row, card_of, row_of
 from generator.cards.entry import feed_of
 from generator.cards.head import Head
+from generator.cards.linked import linked_list
 from generator.cards.ranking import Scored, formula, trending
 from generator.cards.way import Way
 from generator.markup import markdown
@@ -57,7 +58,7 @@ def view(archive: Archive, key: str) -> HomeView:
     opening = archive.page("index.md") or Page()  # what people wrote to stand above the newest day
     day = archive.newest()
     papers = archive.day(day) if day else ()
-    cards = archive.site.look.home_cards
+    cards = tuple(card_of(archive, paper, day) for paper in papers[: archive.site.look.home_cards])
     week = week_of(day) if day else ""
     return HomeView(
         head=Head(
@@ -65,12 +66,13 @@ def view(archive: Archive, key: str) -> HomeView:
             path=address.HOME,
             description=identity.description,
             feeds=address.HOME,
+            linked=linked_list(archive, identity.title, (card.path for card in cards)),
         ),
         prose=markdown.html(opening.prose, archive.base),
         day=day,
         weekday=words.weekday(day) if day else "",
         count=len(papers),
-        cards=tuple(card_of(archive, paper, day) for paper in papers[:cards]),
+        cards=cards,
         week=week,
         rows=_rows(archive, week) if week else (),
         trending=trending(archive, TRENDING),

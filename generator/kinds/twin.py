@@ -1,4 +1,4 @@
-"""Twins: an index.md beside pages that list papers; weeks and months lead to their days."""
+"""Twins: an index.md beside pages that list papers; home, weeks and months lead to others."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -9,7 +9,7 @@ from generator.cards.twin import twin
 from generator.markup import markdown
 from generator.model import address
 from generator.model.artifact import Output
-from generator.model.day import days_of_week
+from generator.model.day import days_of_week, month_of, week_of
 from generator.model.paper import Paper
 
 TRENDING = 50
@@ -19,6 +19,8 @@ NEWEST = 100  # papers of a topic, and of the best of a week or a month
 def keys(archive: Archive) -> Iterable[str]:
     """Return the folders of the pages."""
     kinds = archive.site.kinds
+    if "home" in kinds and archive.newest():
+        yield address.HOME
     if "trending" in kinds and archive.has_votes():
         yield address.TRENDING
     if "topics" in kinds:
@@ -51,6 +53,24 @@ def view(archive: Archive, key: str) -> str:
     """Return the page."""
     folder, *names = key.removesuffix("/").split("/")
     return TELL[folder, len(names)](archive, *names)
+
+
+def _home(archive: Archive) -> str:
+    """Return the newest day, and the way to what else is new."""
+    identity, words = archive.site.identity, archive.site.words
+    day = archive.days()[-1]
+    week, month = week_of(day), month_of(day)
+    newest = [(words.long_day(day), archive.day(day))]
+    page = twin(archive, identity.title, identity.description, newest)
+    ways = {
+        address.TRENDING: words.say("trending"),
+        address.TOPICS: words.say("topics"),
+        address.week(week): words.long_week(week),
+        address.month(month): words.long_month(month),
+    }
+    there = set(keys(archive))
+    lines = [f"- [{ways[path]}]({identity.root}{path}index.md)" for path in ways if path in there]
+    return "\n".join((page, f"## {words.say('further')}", "", *lines, ""))
 
 
 def _trending(archive: Archive) -> str:
@@ -124,6 +144,7 @@ def _day(archive: Archive, key: str) -> str:
 
 # By folder, and how many names follow it.
 TELL: Mapping[tuple[str, int], Callable[..., str]] = {
+    ("", 0): _home,
     ("trending", 0): _trending,
     ("topics", 0): _topics,
     ("topics", 1): _topic,

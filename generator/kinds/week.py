@@ -90,7 +90,8 @@ def _week_day(archive: Archive, day: date) -> WeekDay:
     path = address.day(day) if here else ""
     words = archive.site.words
     name = state_name(words, state.state) if state else ""
-    return WeekDay(words.weekday(day), day, path, papers, name)
+    told = words.say("dateline", weekday=words.weekday(day), day=words.short_day(day))
+    return WeekDay(told, day, path, papers, name)
 
 
 NEEDS = ("paper",)  # kinds that its pages link to

@@ -27,6 +27,7 @@ class Digest:
     more: str  # words that lead there
     farewell: str  # why it was sent
     language: str
+    direction: str  # of its writing, "ltr" or "rtl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.model.exchange import DEEPEST, LONGEST, Bounds
-from generator.model.frozen import asdict, dataclass, field
+from generator.model.frozen import asdict, dataclass, field, replace
 from generator.model.problem import Exit, Place, Problem
 from generator.model.topic import Topic
 from generator.model.words import Words
@@ -58,7 +58,7 @@ SOURCES = ("arxiv_api", "manual", "huggingface", "saved_page")
 class Identity:
     """The table [site]."""
 
-    title: str = "Broadsheet"
+    title: str = ""  # the name of the repository if empty
     description: str = "A daily papers archive"
     address: str = "http://localhost:5500/"
     language: str = "en"
@@ -159,7 +159,7 @@ class Budgets:
     files: int = 65_000
     page_kb: int = 300  # the largest page, but for those of single papers
     feed_kb: int = 512  # the largest feed
-    paper_kb: int = 7  # half of the papers' pages, beyond its own words
+    paper_kb: int = 8  # half of the papers' pages, beyond its own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +252,7 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
         raise first
     return Site(
         folder=folder,
-        identity=tables.site,
+        identity=_named(tables.site),
         words=words_of(folder, tables.site.language, lines.get("site.language")),
         kinds=tables.kinds,
         feeds=tables.feeds,
@@ -269,6 +269,12 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
         bounds=tables.bounds,
         sources=sources,
     )
+
+
+def _named(identity: Identity) -> Identity:
+    """Return it with a title: that of its repository, or ours, where it says none."""
+    name = identity.repository.rstrip("/").rpartition("/")[2].replace("-", " ")
+    return replace(identity, title=identity.title or name[:1].upper() + name[1:] or "Broadsheet")
 
 
 def _override(given: dict[str, Any], override: str) -> str:

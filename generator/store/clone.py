@@ -30,9 +30,12 @@ class Clone:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._prefix = self._git("rev-parse", "--show-prefix")
-        self._remote, _, self._branch = self._git(
-            "rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}"
-        ).partition("/")
+        words = ("rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}")
+        if (upstream := self._run(*words)).returncode:
+            what = f"there is no branch to push to: {_last_line(upstream.stderr)}"
+            mend = "push once by hand: git push --set-upstream origin main"
+            raise Problem(what, mend=mend, code=Exit.USAGE)
+        self._remote, _, self._branch = upstream.stdout.strip().partition("/")
 
     def changed(self) -> tuple[str, ...]:
         """Return the files that are not as they were committed, new ones included."""

@@ -9,6 +9,7 @@ import itertools
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from generator.model.exchange import Reject
-from generator.model.frozen import asdict, builtins, dataclass, field, names, replace
+from generator.model.frozen import asdict, builtins, dataclass, field, replace
 from generator.model.json import LARGEST
 from generator.model.paper import Alias, PaperId, Reading, Record, title_id
 from generator.model.problem import Place, Problem
@@ -188,7 +189,8 @@ def add(
 ) -> bool:
     """Store what an answer adds to a source's day and tell whether any byte changed.
 
-    Keys of a line that no field is for, such as a newer Broadsheet wrote, stay in it.
+    Keys that no field is for, such as a newer Broadsheet wrote, stay in their line: those of an
+    author or an organization as long as it is named there.
 
     Raises:
         Problem: it cannot be written, or what is stored cannot be read: then it is left as it is,
@@ -230,16 +232,17 @@ def _fuller(record: Record, earlier: Record | None) -> Record:
     return replace(_lent(record, earlier), extra={**known, **record.extra})
 
 
-Unknown = Mapping[PaperId, Mapping[str, Any]]  # what stands in lines that no field is for
+# Where a thing stands in a line: its key, its name, and how many there have that name before it.
+At = tuple[str | None, str, int]
+Keys = Mapping[At, Mapping[str, Any]]  # which no field is for, with what they say
+Unknown = Mapping[PaperId, Keys]
 
 
 def _unknown(content: Path, listing: Listing) -> Unknown:
     text = files.read_bytes(path_of(content, listing.source, listing.day)) or b""
-    known = names(Record)
-    told = (json.loads(line) for line in text.splitlines() if line.strip())
-    return {
-        said["id"]: {key: each for key, each in said.items() if key not in known} for said in told
-    }
+    told = (json.loads(line) for line in text.split(b"\n") if line.strip())
+    pairs = zip(told, listing.records, strict=True)
+    return {record.id: _beyond(said, record) for said, record in pairs}
 
 
 def unknown_keys(content: Path, source: str, day: date) -> Iterator[Problem]:
@@ -248,19 +251,30 @@ def unknown_keys(content: Path, source: str, day: date) -> Iterator[Problem]:
     file = lines.shown(content, path)
     for number, text in enumerate((lines.body(path, []) or b"").split(b"\n"), 1):
         for record in _records.each(text, file, []) if text.strip() else ():
-            for key in _beyond(json.loads(text), builtins(record)):
+            for key in itertools.chain(*_beyond(json.loads(text), record).values()):
                 mend = "take the version that wrote it, or mend the name of the key"
                 yield Problem(f"unknown key {key!r}: it stays", at=Place(file, number), mend=mend)
 
 
-def _beyond(said: Any, known: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
-    """Yield the keys in what a line says that are not in what was read of it."""
-    if isinstance(said, dict) and isinstance(known, dict):
-        for key, each in said.items():
-            yield from _beyond(each, known[key]) if key in known else (key,)
-    elif isinstance(said, list) and isinstance(known, list | tuple):
-        for each, other in zip(said, known, strict=False):
-            yield from _beyond(each, other)
+def _beyond(said: Mapping[str, Any], record: Record) -> Keys:
+    """Return the keys in what a line says that were not read."""
+    known = dict(_things(builtins(record)))
+    return {
+        at: beyond
+        for at, thing in _things(said)
+        if at in known and (beyond := {key: thing[key] for key in thing if key not in known[at]})
+    }
+
+
+def _things(fields: Mapping[str, Any]) -> Iterator[tuple[At, Any]]:
+    """Yield what in a line has keys: the record itself, and who is named in it."""
+    yield (None, "", 0), fields
+    before: Counter[tuple[str, str]] = Counter()
+    for key, value in fields.items():
+        for each in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(each, dict) and isinstance(name := each.get("name"), str):
+                yield (key, name, before[key, name]), each
+                before[key, name] += 1
 
 
 def write(content: Path, listing: Listing, unknown: Unknown = MappingProxyType({})) -> bool:
@@ -270,19 +284,21 @@ def write(content: Path, listing: Listing, unknown: Unknown = MappingProxyType({
         Problem: it cannot be written.
     """
     path = path_of(content, listing.source, listing.day)
-    text = "".join(line(record, unknown.get(record.id)) for record in listing.records)
+    text = "".join(line(record, unknown.get(record.id, {})) for record in listing.records)
     changed = files.write(path, text)
     if listing.counts:
         changed |= files.write(path.with_suffix(".counts.json"), _counts_text(listing.counts))
     return changed
 
 
-def line(record: Record | Alias | Reject, unknown: Mapping[str, Any] | None = None) -> str:
+def line(record: Record | Alias | Reject, unknown: Keys = MappingProxyType({})) -> str:
     """Return a record as its line: keys sorted, nothing that is empty, text as it is.
 
-    What is `unknown` stands among its fields.
+    What is `unknown` of a thing stands among its fields while that thing is there.
     """
-    fields = {**(unknown or {}), **_kept(builtins(record))}
+    fields = _kept(builtins(record))
+    for at, thing in [*_things(fields)]:
+        thing.update(unknown.get(at, {}))
     return json.dumps(fields, ensure_ascii=False, sort_keys=True) + "\n"
 
 

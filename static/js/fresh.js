@@ -54,19 +54,18 @@
   const show = (words, told) => {
     const banner = document.createElement("aside");
     banner.className = "stale";
-    banner.setAttribute("aria-label", told.label);
+    banner.ariaLabel = told.label;
     const text = document.createElement("p");
     const more = document.createElement("a");
     more.href = page;
     more.textContent = told.more;
     text.append(`${words} `, more);
     const dismiss = document.createElement("button");
-    dismiss.type = "button";
     dismiss.textContent = told.dismiss;
-    dismiss.addEventListener("click", () => {
+    dismiss.onclick = () => {
       remember(words);
       banner.remove();
-    });
+    };
     banner.append(text, dismiss);
     document.body.append(banner); // last, where it moves nothing: the style keeps it in sight
   };
@@ -77,9 +76,7 @@
       .filter((source) => source.lists && (source.newest || source.since))
       .map((source) => ({ source, late: missing(source, today), gaps: gaps(source) }))
       .sort((one, other) => other.late + other.gaps - one.late - one.gaps);
-    if (!worst || worst.late + worst.gaps <= few) {
-      return;
-    }
+    if (!worst || worst.late + worst.gaps <= few) return;
     // Without a newest day there may be papers still, of sources that are not asked.
     const { newest, newest_told, title } = worst.source;
     const of = others.length ? `${title}. ` : "";
@@ -88,12 +85,10 @@
         ? `${known.words.since.replace("{day}", newest_told)} `
         : "";
     const words = `${of}${since}${known.words.missing.replace("{days}", worst.late + worst.gaps)}`;
-    if (remembered() !== words) {
-      show(words, known.words);
-    }
+    if (remembered() !== words) show(words, known.words);
   };
 
   fetch(status)
-    .then((answer) => (answer.ok ? answer.json().then(tell) : undefined))
-    .catch(() => undefined);
+    .then(async (answer) => answer.ok && tell(await answer.json()))
+    .catch(() => {});
 }

@@ -31,15 +31,16 @@ export const tell = (words) => {
 };
 
 /**
- * Do something with what is kept. What the browser refuses is said, and costs no more than that.
- * @template T @param {() => Promise<T>} work @returns {Promise<T | undefined>}
+ * Do something with what is kept. What the browser refuses is said, and costs no more than that; what
+ * nobody asked for says it `once` in a tab, which has a name even where nothing can be kept.
+ * @template T @param {() => Promise<T>} work @param {boolean} [once] @returns {Promise<T | undefined>}
  */
-export const attempt = async (work) => {
+export const attempt = async (work, once) => {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    tell(say(error.message));
+    if (!once || window.name !== error.message) tell(say((window.name = error.message)));
   }
 };
 
@@ -219,5 +220,5 @@ export const ready = attempt(async () => {
   await (line ? head(others) : sift(others, () => false));
   if (chosen("scroll")) watch(others);
   remembered();
-}).finally(() => (document.documentElement.dataset.hides = ""));
+}, true).finally(() => (document.documentElement.dataset.hides = ""));
 listen({ places, toggle, help, isOn: () => chosen("keys") });

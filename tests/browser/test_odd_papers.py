@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 READERS: list[Reader] = [
     {"width": 360, "height": 740, "themes": ["dark"], "axe": True},
     {"width": 1440, "height": 900, "themes": ["light"]},
+    {"width": 680, "height": 960, "themes": ["light"], "paper": True},
 ]
 TOML = '[sources.manual]\n[look]\nhome_cards = 12\n[site]\nrepository = "https://git.example/me/papers"\n'
 TOPIC = "---\ntitle: {}\nrule:\n  any: [{}]\n---\n"

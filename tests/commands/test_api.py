@@ -110,6 +110,7 @@ def test_the_page_tells_of_each_file_and_each_key(made: SmallSite) -> None:
 
 
 def test_twins_stand_beside_lists(made: SmallSite) -> None:
+    made.write("content/topics/knots.md", "---\ntitle: 'Knots [x](y)'\n---\n")
     made.day("2026-11-02", ["Ada [x](y)"], title="A <b> *Loom* | [x](javascript:y)")
     made.build()
     output = made.folder / "_site"
@@ -118,6 +119,11 @@ def test_twins_stand_beside_lists(made: SmallSite) -> None:
         (line,) = re.findall("^- .*", text, re.MULTILINE)
         assert line.startswith(r"- [A \<b> \*Loom\* \| \[x\](javascript:y)](")
         assert f"({ROOT}papers/2611.00001/)" in line
+    assert r"- [Knots \[x\](y)](" in (output / "topics/index.md").read_text()
+    home = (output / "index.md").read_text()
+    assert f"({ROOT}papers/2611.00001/)" in home
+    for folder in ("topics/", "weeks/2026-W45/", "months/2026-11/"):
+        assert f"({ROOT}{folder}index.md)" in home
     for folder in ("weeks/2026-W45", "months/2026-11"):
         assert f"({ROOT}days/2026-11-02/index.md)" in (output / folder / "index.md").read_text()
 

@@ -49,7 +49,11 @@ title: About
 
 [x](#nothing)
 
+[x](nowhere/), [x](../topics/weaving/), [x](../topics/weaving/#none) and [x](weaving.md)
+
 ![x](https://p.example/a.png)
+
+![x](/static/none.png)
 """
 MISSING = """{% extends 'base.html' %}
 {% block meta %}<link rel="stylesheet" href="https://s.example/a.css">{% endblock %}
@@ -68,6 +72,10 @@ INSIDE = {
         "this leads to /topics/nothing/, which is not there",
         "this leads to /topics/weaving/#nothing, and there is no such id",
         "this leads to #nothing, which is not on this page",
+        "this leads to /about/nowhere/, which is not there",
+        "this leads to /about/weaving.md, which is not there",
+        "this leads to /topics/weaving/#none, and there is no such id",
+        "this leads to /static/none.png, which is not there",
         "this loads https://p.example/a.png from elsewhere",
     ),
     "404.html": (
@@ -120,8 +128,9 @@ def test_files_of_the_site_are_looked_into(imported: Path, run: Run) -> None:
             assert problem.startswith(f"_site/{path}"), problem
     assert len(found) == sum(map(len, INSIDE.values()))
     html = (imported / "_site/about/index.html").read_text().splitlines()
-    line = next(at for at, each in enumerate(html, 1) if "/topics/nothing/" in each)
-    assert f"_site/about/index.html:{line}: this leads to /topics/nothing/" in "\n".join(found)
+    for link, end in (("/topics/nothing/", "/topics/nothing/"), ("nowhere/", "/about/nowhere/")):
+        line = next(at for at, each in enumerate(html, 1) if f'"{link}"' in each)
+        assert f"_site/about/index.html:{line}: this leads to {end}" in "\n".join(found)
 
 
 @pytest.mark.usefixtures("imported")

@@ -63,6 +63,7 @@ def test_a_day_is_cited_in_a_file(made: SmallSite) -> None:
     )
     made.write("content/corrections/2611.00002.yaml", "withdrawn: it was wrong\n")
     made.build()
+    assert '<a href="/days/2026-11-02/papers.bib">' in made.page("days/2026-11-02")
     text = (made.folder / "_site/days/2026-11-02/papers.bib").read_text()
     entry = parsed(text)["2611.00001"]
     assert entry["title"] == r"{Looms \& $x_{1}^2$ of 100\% \textbf{silk}}"
@@ -82,6 +83,7 @@ def test_a_paper_shows_how_to_cite_it(made: SmallSite) -> None:
     assert entry["author"].endswith(" and others")
     assert html.count('name="citation_author"') == 30
     assert '<meta name="citation_title" property="og:title" content="A &lt;b&gt; Loom">' in html
+    assert '<meta name="citation_publication_date" content="2026/11/02">' in html
     assert '<meta property="og:type" content="article">' in html
     assert '<meta property="og:url" content="http://localhost:5500/papers/2611.00001/">' in html
     assert '<meta name="description" property="og:description" content="' in html

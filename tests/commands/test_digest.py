@@ -181,15 +181,17 @@ def test_a_file_has_the_letter(made: SmallSite, run: Run, kept: Kept) -> None:
     assert not kept.letters
 
 
-def test_who_is_refused_gets_it_next_time(
+def test_who_is_refused_gets_it_next_time_and_keeps_it_from_nobody(
     run: Run, kept: Kept, trusting: Mapping[str, str]
 ) -> None:
-    kept.refused = "bo@"
-    refused = run("digest", env=trusting, code=3).stderr
-    assert "the letter to Bo <bo@reader.example> was refused" in refused
+    kept.refused = "ada@"
+    done = run("digest", env=trusting, code=3)
+    assert "the letter to ada@reader.example was not taken" in done.stderr
+    assert "letters sent: 1 · sent before: 0" in done.stdout
+    assert [each["To"] for each in kept.letters] == ["Bo <bo@reader.example>"]
     kept.refused = ""
     assert "letters sent: 1 · sent before: 1" in run("digest", env=trusting).stdout
-    assert len(kept.letters) == 2
+    assert [each["To"] for each in kept.letters[1:]] == ["ada@reader.example"]
 
 
 def test_a_server_that_nobody_vouches_for_gets_nothing(

@@ -30,8 +30,9 @@ def test_it_makes_a_site_that_builds(tmp_path: Path) -> None:
     day.parent.mkdir(parents=True)
     day.write_text(RECORD)
     run = running(site)
-    run("pages")
-    run("build")
+    listing = ("--set", "sources.huggingface.list=true")  # whatever this checkout's site.toml has
+    run(*listing, "pages")
+    run(*listing, "build")
     assert "A Language Model" in (site / "_site/topics/language-models/index.html").read_text()
     assert (site / "_site/about/index.html").exists()
 
@@ -75,3 +76,9 @@ def test_what_is_there_is_left_alone(tmp_path: Path) -> None:
     assert "is there already, and not empty; name another folder" in new(mine.parent, code=2)
     assert "is a file" in new(mine, code=2)
     assert [path.read_text() for path in mine.parent.iterdir()] == ["mine"]
+
+
+def test_a_repository_that_is_empty_becomes_a_site(tmp_path: Path) -> None:
+    (tmp_path / "clone/.git").mkdir(parents=True)
+    new(tmp_path / "clone")
+    assert (tmp_path / "clone/site.toml").exists()

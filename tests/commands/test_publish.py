@@ -223,6 +223,14 @@ def test_a_branch_that_takes_no_push_says_what_to_click(
     assert world.deployed() == ""
 
 
+def test_a_repository_that_was_never_pushed_says_how(world: World) -> None:
+    world.git(".", "init", "-q", "alone")
+    write(world.folder / "alone/site.toml", "")
+    told = world.publish(code=2, where="alone")
+    assert "there is no branch to push to" in told
+    assert "git push --set-upstream" in told
+
+
 def test_a_deploy_that_cannot_be_started_is_told(world: World) -> None:
     learn(world.folder / "ci", [1])
     command = [sys.executable, "-m", "generator", "publish", "--then", "no-such-command x"]

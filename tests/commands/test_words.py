@@ -1,11 +1,13 @@
 """A site in a language that nobody speaks shows no English word of the interface."""
 
+import email
 import html
 import json
 import re
 import shutil
 import tomllib
 from collections.abc import Iterator
+from email.policy import SMTP
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,7 @@ NAMES = (
     " BibTeX RIS CSL JSON Markdown CSV Feedly Inoreader NewsBlur The Old Reader"
 )
 FILE = re.compile(
-    r"\S+\.(csv|xml|json|md)\b|broadsheet \w+|saved_page|arxiv_api|manual|huggingface"
+    r"\S+\.(csv|xml|json|md|bib)\b|broadsheet \w+|saved_page|arxiv_api|manual|huggingface"
 )
 TOLD = ("title", "aria-label", "alt", "content")  # attributes that are read
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -119,6 +121,17 @@ def strange(texts: Iterator[str]) -> set[str]:
     return {
         word for text in texts for word in WORD.findall(FILE.sub(" ", text)) if word not in allowed
     }
+
+
+def test_a_letter_is_in_the_language_of_its_site(spoken: Path, run: Run, tmp_path: Path) -> None:
+    done = run("--site", str(spoken), "digest", "--output", str(tmp_path / "day.eml"))
+    assert done.returncode == 0, done.stderr
+    letter = email.message_from_bytes((tmp_path / "day.eml").read_bytes(), policy=SMTP)
+    body = letter.get_body(("html",))
+    assert body
+    seen = read(body.get_content())
+    assert seen.start == {"lang": "qq", "dir": "rtl"}
+    assert not strange(iter(seen.texts))
 
 
 def test_no_english_word_of_the_interface_is_shown(spoken: Path, run: Run) -> None:

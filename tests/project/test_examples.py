@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
+from generator.settings.site import KINDS
+
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = re.compile(r"<!-- example: ([^\s,>]+)[^>]* -->\n```\w+\n(.*?)```\n", re.DOTALL)
 
@@ -19,9 +21,7 @@ def checkout(tmp_path: Path) -> Path:
     """A copy of the program and a site in it, as somebody has who starts to change it."""
     for name in ("generator", "templates", "static"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "site.toml").write_text(
-        (ROOT / "site.toml").read_text().replace('"robots",', '"robots", "with_code",')
-    )
+    (tmp_path / "site.toml").write_text(f"kinds = {[*KINDS, 'with_code']}\n")
     return tmp_path
 
 

@@ -125,6 +125,16 @@ def test_a_page_that_is_to_be_mended_keeps_nothing_back(ci: Path, world: World) 
     assert notes(ci) == ["workflow run pages.yml --ref main"]
 
 
+def test_a_branch_that_takes_no_push_is_told_where_everybody_looks(ci: Path, world: World) -> None:
+    hook = world.folder / "remote/hooks/pre-receive"
+    hook.write_text("#!/bin/sh\necho 'error: GH006: Protected branch update failed.' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    learn(ci, [1])
+    assert step(ci, "Publish") == 1
+    assert notes(ci) == []
+    assert "on GitHub: *Settings → Rules → Rulesets*" in (ci.parent / "summary").read_text()
+
+
 def test_settings_that_cannot_be_read_fail_the_job(ci: Path) -> None:
     (ci / "site.toml").write_text("titel = 1\n")
     assert step(ci, "Publish") == 1

@@ -39,10 +39,13 @@ def published(ci: Path, world: World) -> None:
 
 def test_a_mistake_becomes_a_pull_request_that_credits(ci: Path, world: World) -> None:
     published(ci, world)
-    assert suggest(ci, FORM.format(wrong="The title")) == 0
-    (created,) = notes(ci)
+    assert suggest(ci, FORM.format(wrong="The title"), gh='cat "$8" >> "$NOTES"\n') == 0
+    created, said, empty, *checked = notes(ci)
     assert created.startswith("pr create --head suggestion-17 --title Correct title of 2601.00001")
-    assert "Closes #17, which @ada wrote" in created
+    assert said.startswith("Closes #17, which @ada wrote. The site was built with it, and checked:")
+    assert empty == ""
+    assert all(line.startswith("    ") for line in checked)
+    assert "different: 0 · left over: 0" in checked[-1]
     said = world.git("remote", "show", "suggestion-17:content/corrections/2601.00001.yaml")
     assert said == "title: $(touch pwned) `touch pwned`\n"
     message = world.git("remote", "log", "-1", "--format=%B", "suggestion-17")
@@ -56,6 +59,7 @@ def test_what_a_person_must_judge_is_left_to_one(ci: Path, world: World) -> None
     assert suggest(ci, FORM.format(wrong="Something else")) == 0
     assert suggest(ci, "Hello!") == 0
     assert notes(ci) == []
+    assert "This needs a person" in (ci.parent / "summary").read_text()
 
 
 def test_what_cannot_be_taken_in_is_answered(ci: Path, world: World) -> None:
@@ -76,3 +80,17 @@ def test_where_no_pull_request_may_be_opened_it_says_what_to_click(ci: Path, wor
     told = " ".join(notes(ci))
     assert "branch `suggestion-17`" in told
     assert "Allow GitHub Actions to create and approve pull requests" in told
+    assert "Allow GitHub Actions" in (ci.parent / "summary").read_text()
+
+
+def test_where_no_branch_may_be_made_it_says_what_to_click(ci: Path, world: World) -> None:
+    published(ci, world)
+    hook = world.folder / "remote/hooks/pre-receive"
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    (ci.parent / "body").write_text(FORM.format(wrong="The title"))
+    done = shell(ci, f'BODY="$(cat ../body)" NUMBER=17 AUTHOR=ada {ROOT}/.github/suggest.sh')
+    assert done.returncode == 1
+    told = "::error::The branch suggestion-17 may not be made: choose Settings → Rules → Rulesets"
+    assert told in done.stdout
+    assert notes(ci) == []

@@ -3,6 +3,8 @@
 import json
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import msgspec
 import pytest
@@ -10,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.exchange import Reject
-from generator.model.paper import Alias, Author, PaperId, Reading, Record, title_id
+from generator.model.frozen import replace
+from generator.model.paper import Alias, Author, Organization, PaperId, Reading, Record, title_id
 from generator.model.problem import Place, Problem
 from generator.store import records
 from generator.store.records import Listing
@@ -53,6 +56,7 @@ RECORDS = st.builds(
     subjects=st.lists(TEXT, max_size=2).map(tuple),
     version=st.none() | st.integers(1, 9),
     withdrawn=st.booleans(),
+    organization=st.none() | st.builds(Organization, TEXT),
     submitter=st.none() | AUTHORS,
     position=st.none() | st.integers(1, 50),
     extra=st.dictionaries(st.text(max_size=5), JSON, max_size=3),
@@ -357,11 +361,42 @@ def test_a_key_that_a_newer_version_wrote_stays_when_its_paper_is_stored_anew(
         assert (line["loom"], line["title"]) == ({"warp": 3}, title)
 
 
+def things(line: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what has keys in a line: the record, then its authors, organization and submitter."""
+    alone = (line[key] for key in ("organization", "submitter") if key in line)
+    return [line, *line.get("authors", ()), *alone]
+
+
+@given(RECORDS)
+def test_keys_of_a_newer_version_stay_wherever_they_stand(record: Record) -> None:
+    line = json.loads(records.line(record))
+    for number, thing in enumerate(things(line)):
+        thing["newer"] = number
+    line[""] = {"name": ""}
+    with TemporaryDirectory() as folder:
+        content = Path(folder)
+        path = path_to(content)
+        path.write_text(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n")
+        assert records.add(content, "huggingface", DAY, [record], {}) is False
+        other = Organization("Another Organization")
+        anew = replace(record, authors=record.authors[::-1], organization=other)
+        assert records.add(content, "huggingface", DAY, [anew], {}) is True
+        again = json.loads(path.read_text())
+    assert again.pop("organization") == {"name": other.name}
+    assert again[""] == line[""]
+    line.pop("organization", None)
+    named = [
+        sorted((each.get("name", ""), each["newer"]) for each in things(told))
+        for told in (line, again)
+    ]
+    assert named[0] == named[1]
+
+
 def test_a_key_that_no_field_is_for_is_told_with_its_line(tmp_path: Path) -> None:
     path = written(tmp_path, b'{"extra": {"odd": 1}, "id": "arxiv:2401.00000"}\n' + NEWER + b"{\n")
     told = [*records.unknown_keys(tmp_path, "huggingface", date(2026, 1, 5))]
     file = path.relative_to(tmp_path.parent).as_posix()
     assert [(each.what, each.at) for each in told] == [
-        ("unknown key 'orcid': it stays", Place(file, 2)),
         ("unknown key 'loom': it stays", Place(file, 2)),
+        ("unknown key 'orcid': it stays", Place(file, 2)),
     ]

@@ -2,8 +2,8 @@
 // Reads from its input {"chromium", "address", "pages", "readers"}; a reader is
 // {"width", "height", "themes"} and may have "axe", "fingers" (which want room), "keys" (goes by the
 // tab key), "text" (the size of text, in per cent), "forced" (colors), "still" (reduced motion),
-// "held" (all scripts but the first one never come; told is alone whether the page is painted
-// nevertheless).
+// "paper" (on which the page is printed), "held" (all scripts but the first one never come; told is
+// alone whether the page is painted nevertheless).
 // Where it writes nothing, nothing is wrong.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -64,6 +64,12 @@ const focused = () => {
     skip: at.matches("a.skip"),
   };
 };
+
+// What is of no use on paper, and what is cut there.
+const printed = () =>
+  [...document.querySelectorAll("nav, form:not(.query), button, .abstract:not(:has(math))")]
+    .filter((each) => each.getClientRects().length && (!each.matches(".abstract") || each.scrollHeight > each.clientHeight + 1))
+    .map((each) => `on paper: ${each.outerHTML.slice(0, 80)}`);
 
 // What is wrong for who goes through the page with the tab key.
 async function tabbed(page) {
@@ -130,6 +136,10 @@ async function looked(context, path, reader) {
   }
   if (reader.still && (await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior)) !== "auto")
     found.push("scrolls smoothly for who wants no motion");
+  if (reader.paper) {
+    await page.emulateMedia({ media: "print" });
+    found.push(...(await page.evaluate(printed)));
+  }
   if (reader.keys) found.push(...(await tabbed(page)));
   await page.close();
   return found.map((each) => `/${path} ${reader.width} px: ${each.replaceAll("\n", " ")}`);

@@ -55,6 +55,8 @@ await page.locator("#facets button", { hasText: "2026" }).click();
 await settled(1);
 is(new URL(page.url()).searchParams.get("q"), "loom year:2026", "the address with a facet");
 is(await page.locator("#facets [aria-pressed=true]").count(), 1, "facets that are pressed");
+const weight = (pressed) => page.locator(`#facets [aria-pressed=${pressed}]`).first().evaluate((each) => getComputedStyle(each).fontWeight);
+is(await weight(true) > await weight(false), true, "one that is pressed is told by more than its colour");
 await page.goBack();
 await settled(5);
 

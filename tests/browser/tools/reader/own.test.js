@@ -184,6 +184,15 @@ test("what an older version of the site kept is taken over", async () => {
   assert.equal(await page.locator("#mine .title").innerText(), "Kept long ago");
 });
 
+test("without JavaScript the library says so, and shows nothing that would do nothing", async () => {
+  await context.close();
+  context = await reader({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${site.address}library/`);
+  assert.ok(await page.locator("noscript p").isVisible());
+  assert.equal(await page.locator("main :is(button, input, select):visible").count(), 0);
+});
+
 test("where storage is blocked it is said, once, and costs only this", async () => {
   await context.addInitScript(() => {
     for (const name of ["indexedDB", "localStorage", "sessionStorage", "caches"])
@@ -195,6 +204,8 @@ test("where storage is blocked it is said, once, and costs only this", async () 
   assert.equal(await page.locator(".card").count(), 6);
   await page.locator(".title a").first().click();
   await page.locator("h1", { hasText: "A Loom that Everybody Uses" }).waitFor();
+  await page.locator("html[data-hides='']").waitFor();
+  assert.equal(await page.locator(".said").innerText(), "");
   await page.goto(`${site.address}library/`);
   await said(page, "This browser keeps nothing for this site");
   assert.ok(await page.locator("h1", { hasText: "Library" }).isVisible());

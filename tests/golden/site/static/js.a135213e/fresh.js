@@ -43,19 +43,18 @@ sessionStorage.setItem(key, words);
 const show = (words, told) => {
 const banner = document.createElement("aside");
 banner.className = "stale";
-banner.setAttribute("aria-label", told.label);
+banner.ariaLabel = told.label;
 const text = document.createElement("p");
 const more = document.createElement("a");
 more.href = page;
 more.textContent = told.more;
 text.append(`${words} `, more);
 const dismiss = document.createElement("button");
-dismiss.type = "button";
 dismiss.textContent = told.dismiss;
-dismiss.addEventListener("click", () => {
+dismiss.onclick = () => {
 remember(words);
 banner.remove();
-});
+};
 banner.append(text, dismiss);
 document.body.append(banner);
 };
@@ -65,9 +64,7 @@ const [worst, ...others] = known.sources
 .filter((source) => source.lists && (source.newest || source.since))
 .map((source) => ({ source, late: missing(source, today), gaps: gaps(source) }))
 .sort((one, other) => other.late + other.gaps - one.late - one.gaps);
-if (!worst || worst.late + worst.gaps <= few) {
-return;
-}
+if (!worst || worst.late + worst.gaps <= few) return;
 const { newest, newest_told, title } = worst.source;
 const of = others.length ? `${title}. ` : "";
 const since =
@@ -75,11 +72,9 @@ newest && worst.late
 ? `${known.words.since.replace("{day}", newest_told)} `
 : "";
 const words = `${of}${since}${known.words.missing.replace("{days}", worst.late + worst.gaps)}`;
-if (remembered() !== words) {
-show(words, known.words);
-}
+if (remembered() !== words) show(words, known.words);
 };
 fetch(status)
-.then((answer) => (answer.ok ? answer.json().then(tell) : undefined))
-.catch(() => undefined);
+.then(async (answer) => answer.ok && tell(await answer.json()))
+.catch(() => {});
 }

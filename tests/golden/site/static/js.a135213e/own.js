@@ -19,12 +19,12 @@ export const tell = (words) => {
 status.textContent = words;
 setTimeout(() => status.textContent === words && tell(""), 8000);
 };
-export const attempt = async (work) => {
+export const attempt = async (work, once) => {
 try {
 return await work();
 } catch (error) {
 if (!(error instanceof Refused)) throw error;
-tell(say(error.message));
+if (!once || window.name !== error.message) tell(say((window.name = error.message)));
 }
 };
 const show = (place) => {
@@ -178,5 +178,5 @@ await dress(papers);
 await (line ? head(others) : sift(others, () => false));
 if (chosen("scroll")) watch(others);
 remembered();
-}).finally(() => (document.documentElement.dataset.hides = ""));
+}, true).finally(() => (document.documentElement.dataset.hides = ""));
 listen({ places, toggle, help, isOn: () => chosen("keys") });

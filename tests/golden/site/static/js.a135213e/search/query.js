@@ -2,7 +2,7 @@ import { folded, forms, tokens } from "./terms.js";
 const LONGEST = 1000;
 const MOST = 32;
 const PIECE = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]+))/giu;
-const ARXIV = /(^-?|\s-?)\S*arxiv(?:\.org\/\w+\/|:)([^\s?#]+?)(v\d+)?(.pdf)?(?=\s|$)/gi;
+const ARXIV = /(^-?|\s-?)\S*arxiv(?:\.org\/\w+\/|:)([^\s?#]+?)(v\d+)?(\.pdf)?(?=\s|$)/gi;
 const TEXTS = new Set(["author", "title", "org"]);
 const DAYS = new Set(["year", "month", "after", "before"]);
 const SHORTEST = 2;
