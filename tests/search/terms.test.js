@@ -32,12 +32,13 @@ test("a query is read as people know it", () => {
   ]);
   for (const text of ["arXiv:2505.01950v2", "https://arxiv.org/pdf/2505.01950v1.pdf", "arxiv.org/abs/2505.01950"])
     assert.deepEqual(parsed(text).must, [[[word("2505.01950")]]]);
+  assert.deepEqual(parsed("loom -arxiv:2505.01950 -arxiv:2505.01951").not, [[word("2505.01950")], [word("2505.01951")]]);
   assert.deepEqual(parsed("author:"), { must: [], not: [] });
   assert.deepEqual(parsed("https://x.org").must.flat(2).map((each) => each.token), ["https", "x.org"]);
 });
 
 test("any text is a query, and soon read", () => {
-  const odd = ['"', "OR OR", "- -- -\"", "<b>x</b>", "a".repeat(10_000), "(".repeat(10_000), "x ".repeat(5000), '"'.repeat(9999), "\u0000\ud800\u202e"];
+  const odd = ["arxiv:".repeat(166) + "?", '"', "OR OR", "- -- -\"", "<b>x</b>", "a".repeat(10_000), "(".repeat(10_000), "x ".repeat(5000), '"'.repeat(9999), "\u0000\ud800\u202e"];
   for (let code = 0; code < 0x10ffff; code += 257) odd.push(String.fromCodePoint(code));
   const start = performance.now();
   for (const text of odd) for (const each of parsed(text).must.flat(2)) if (each.kind === "word") forms(each.token);

@@ -5,7 +5,7 @@ import { folded, forms, tokens } from "./terms.js";
 const LONGEST = 1000; // characters that are read
 const MOST = 32; // pieces
 const PIECE = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]+))/giu;
-const ARXIV = /\S*arxiv(?:\.org\/\w+\/|:)([^\s?#]+?)(v\d+)?(\.pdf)?(?=\s|$)/gi;
+const ARXIV = /(^-?|\s-?)\S*arxiv(?:\.org\/\w+\/|:)([^\s?#]+?)(v\d+)?(\.pdf)?(?=\s|$)/gi;
 const TEXTS = new Set(["author", "title", "org"]);
 const DAYS = new Set(["year", "month", "after", "before"]);
 const SHORTEST = 2; // letters of a prefix
@@ -66,7 +66,7 @@ export function parsed(text) {
   const query = { must: [], not: [] };
   let or = false;
   let pieces = 0;
-  const read = text.slice(0, LONGEST).replace(ARXIV, "$1");
+  const read = text.slice(0, LONGEST).replace(ARXIV, "$1$2");
   for (const [piece, minus, name, quote, plain] of read.matchAll(PIECE)) {
     if (piece === "OR" || piece === "|") {
       or = query.must.length > 0;
