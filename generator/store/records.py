@@ -213,11 +213,8 @@ def join(content: Path, ours: Path, source: str, day: date) -> None:
         paper: _joined(old.counts.get(paper, ()), said.counts.get(paper, ()))
         for paper in {**old.counts, **said.counts}
     }
-    unknown: dict[PaperId, dict[At, dict[str, Any]]] = {}
-    for each in (_unknown(content, old), _unknown(ours, said)):
-        for paper, keys in each.items():
-            for at, told in keys.items():
-                unknown.setdefault(paper, {}).setdefault(at, {}).update(told)
+    known, own = _unknown(content, old), _unknown(ours, said)
+    unknown = {paper: {**known.get(paper, {}), **own.get(paper, {})} for paper in {**known, **own}}
     write(content, merged(replace(old, counts=counts), said.records, {}), unknown)
 
 
