@@ -267,6 +267,7 @@ def test_a_large_archive_is_checked_by_several_processes(site: Path, run: Run) -
     dated = sum(sizes[kind] for kind in ("papers", "days", "weeks", "months", "years"))
     for kind in ("days", "weeks", "years"):
         dated += sum(file.stat().st_size for file in (output / "api/v1" / kind).glob("*"))
+    dated += sum(file.stat().st_size for file in (output / "search").rglob("*.bin"))
     years = (1e9 - size) / (dated * 365 / 40)
     assert f" · {years:,.1f} years left at this pace until 1 GB\n" in told
     assert f"size: {math.ceil(size / 1e5) / 10:g} MB in " in told
