@@ -200,9 +200,8 @@ def _try_port(port: int) -> None:
         raise Problem(what, mend="choose another with --port", code=Exit.USAGE) from error
 
 
-RANGE = re.compile(
-    r"bytes=([0-9]{1,15})-([0-9]{1,15})"
-)  # as our search asks for a block of its index
+# As our search asks for a block of its index.
+RANGE = re.compile(r"bytes=([0-9]{1,15})-([0-9]{1,15})")
 
 
 def application(folder: Path, base: str) -> WSGIApplication:

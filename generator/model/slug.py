@@ -17,9 +17,8 @@ DIGITS = 6
 DEVICES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{at}{n}" for at in ("com", "lpt") for n in range(10)))
 )
-MARKED = re.compile(
-    rf"(?:.*-)?[0-9a-f]{{{DIGITS}}}", re.ASCII
-)  # as the slug of another name may be
+# How the slug of another name may end, that lost something when it was folded.
+MARKED = re.compile(rf"(?:.*-)?[0-9a-f]{{{DIGITS}}}", re.ASCII)
 # Letters that no accent makes of others: `ø` -> `o`.
 PLAIN = str.maketrans(
     {
