@@ -4,7 +4,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from generator.commands.serve import application
 
@@ -44,6 +45,13 @@ PAGES = (
 )
 
 
+class Server(ThreadingMixIn, WSGIServer):
+    """Answers each connection by itself: Chromium opens some and asks nothing for a minute."""
+
+    daemon_threads = True
+    request_queue_size = 128  # it comes with several tabs at once
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[tuple[str, list[str]]]:
     """Serve a site; lend its address, and the list of what was asked for and is not there."""
@@ -54,7 +62,8 @@ def served(folder: Path) -> Iterator[tuple[str, list[str]]]:
             if str(code).startswith("4"):
                 missed.append(self.path)
 
-    with make_server("127.0.0.1", 0, application(folder, BASE), handler_class=Quiet) as server:
+    site = application(folder, BASE)
+    with make_server("127.0.0.1", 0, site, server_class=Server, handler_class=Quiet) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{BASE}", missed
         server.shutdown()
