@@ -30,11 +30,11 @@ def item(archive: Archive, paper: Paper) -> Told:
         "authors": [{"name": clean(each.name)} for each in paper.authors],
         "publishedAt": _instant(paper.published or paper.day),
         "submittedOnDailyAt": _instant(paper.day),
-        "title": clean(paper.title),
-        "summary": clean(paper.abstract),
+        "title": paper.title,
+        "summary": paper.abstract,
         "upvotes": paper.votes,
         "submittedOnDailyBy": submitter,
-        "ai_summary": clean(paper.summary),
+        "ai_summary": paper.summary,
         "ai_keywords": list(map(clean, paper.keywords)),
         "githubRepo": paper.code,
         "githubStars": reading.stars if reading else None,
@@ -44,16 +44,16 @@ def item(archive: Archive, paper: Paper) -> Told:
     outer = {
         "paper": _said(inner),
         "publishedAt": _instant(paper.day),
-        "title": clean(paper.title),
+        "title": paper.title,
         "numComments": (reading and reading.comments) or 0,
         "submittedBy": submitter,
         "organization": organization,
         "day": paper.day,
         "topics": topics(archive, paper),
-        "subjects": list(paper.subjects),
-        "doi": clean(paper.doi),
-        "journal": clean(paper.journal),
-        "withdrawn": clean(paper.withdrawn),
+        "subjects": list(map(clean, paper.subjects)),
+        "doi": paper.doi,
+        "journal": paper.journal,
+        "withdrawn": paper.withdrawn,
     }
     return _said(outer)
 
@@ -66,7 +66,7 @@ def brief(archive: Archive, paper: Paper) -> Told:
         "day": paper.day,
         "upvotes": paper.votes,
         "topics": topics(archive, paper),
-        **({"withdrawn": clean(paper.withdrawn)} if paper.withdrawn else {}),
+        **({"withdrawn": paper.withdrawn} if paper.withdrawn else {}),
     }
 
 
@@ -76,7 +76,9 @@ def topics(archive: Archive, paper: Paper) -> list[str]:
 
 
 def _said(told: Mapping[str, Any]) -> Told:
-    return {key: value for key, value in told.items() if value or type(value) is int}
+    """Return what is known of what is told, without characters that may stand nowhere."""
+    known = {key: value for key, value in told.items() if value or type(value) is int}
+    return {key: clean(each) if type(each) is str else each for key, each in known.items()}
 
 
 def _instant(day: date) -> str:
@@ -86,11 +88,11 @@ def _instant(day: date) -> str:
 def _organization(organization: Organization | None) -> Told | None:
     if organization is None:
         return None
-    names = {"name": organization.handle or organization.name, "fullname": organization.name}
-    return {key: clean(name) for key, name in names.items()}
+    name = organization.name
+    return _said({"name": organization.handle or name, "fullname": name})
 
 
 def _user(author: Author | None) -> Told | None:
     if author is None:
         return None
-    return _said({"user": clean(author.handle), "fullname": clean(author.name)})
+    return _said({"user": author.handle, "fullname": author.name})

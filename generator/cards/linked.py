@@ -8,6 +8,7 @@ from generator.cards.card import ARXIV
 from generator.model.frozen import json_text
 from generator.model.html import Html
 from generator.model.paper import Paper
+from generator.model.text import clean
 
 NAMES = 20  # authors that are told; a paper may have thousands
 PLACES = 30  # and papers of a list
@@ -24,7 +25,7 @@ def linked(paper: Paper, title: str) -> Html:
         "@type": "ScholarlyArticle",
         "headline": title,
         "datePublished": paper.published or paper.day,
-        "author": [{"@type": "Person", "name": each.name} for each in paper.authors[:NAMES]],
+        "author": [{"@type": "Person", "name": clean(each.name)} for each in paper.authors[:NAMES]],
     }
     name = paper.id.removeprefix("arxiv:")
     if name != paper.id:
@@ -39,7 +40,7 @@ def linked_list(archive: Archive, title: str, paths: Iterable[str]) -> Html:
         {"@type": "ListItem", "position": at, "url": root + path}
         for at, path in enumerate(islice(paths, PLACES), 1)
     ]
-    said = {**CONTEXT, "@type": "ItemList", "name": title, "itemListElement": places}
+    said = {**CONTEXT, "@type": "ItemList", "name": clean(title), "itemListElement": places}
     return Html(_within_script(json_text(said)))
 
 

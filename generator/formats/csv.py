@@ -10,6 +10,8 @@ import io
 import re
 from collections.abc import Iterable
 
+from generator.model.text import clean
+
 # After what is not seen too, and after quotes; a tab and ends of lines count, and wide signs.
 FORMULA = re.compile(
     '(^|;)([\\s"\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]*[=+\\-@＝＋－＠]|[ ]*[\t\r\n])'
@@ -24,4 +26,4 @@ def write(rows: Iterable[Iterable[object]]) -> bytes:
 
 
 def _cell(value: object) -> object:
-    return FORMULA.sub(r"\1'\2", value) if isinstance(value, str) else value
+    return FORMULA.sub(r"\1'\2", clean(value)) if isinstance(value, str) else value

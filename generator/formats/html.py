@@ -35,6 +35,7 @@ from generator.model import address
 from generator.model.frozen import dataclass, replace
 from generator.model.html import Html
 from generator.model.problem import Exit, Place, Problem
+from generator.model.text import clean
 from generator.model.words import Words
 
 FOLDER = "templates/"
@@ -289,8 +290,11 @@ def html_of(value: object) -> str:
     """Return `value` as HTML: what markupsafe makes of it, in a quarter of the time.
 
     It is for what goes into a page and nowhere else: text without `&<>"'` stays a plain string.
+    What may stand nowhere goes: a person may have written a record by hand.
     """
     if type(value) is str:
+        if not value.isprintable():
+            value = clean(value)
         if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
             return escape(value)
         return value
@@ -389,7 +393,7 @@ def _isolated_names(names: Iterable[str], beside: str) -> str:
     """Return names in a row, none of which disturbs another."""
     row = ", ".join(names)
     if _is_plain(row, beside):
-        return escape(row)
+        return html_of(row)
     return Markup(", ").join([_isolated(name, beside) for name in names])
 
 

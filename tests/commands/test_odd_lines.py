@@ -14,11 +14,13 @@ from generator.commands.status import status
 from generator.fetch.manner import Asks
 from generator.model.exchange import Answer, Unreadable
 from generator.model.outcome import unwatched
+from generator.model.text import FORBIDDEN
 from generator.settings import site as settings
 from generator.sources import arxiv_api, huggingface
 from generator.store import files
 
 FOLDER = "records/huggingface"
+TEXTS = {".html", ".xml", ".json", ".bib", ".csv", ".md", ".txt", ".webmanifest", ".opml", ".js"}
 RECORD = '{"id": "arxiv:2401.00001", "title": "A Loom"}\n'
 HEAD = '{"fetched": "2026-01-06"}'
 STATE = '{"day": "2026-01-05", "state": "partial", "got": %s, "expected": %s}\n'
@@ -56,6 +58,31 @@ def test_the_site_is_built_all_the_same(
     assert (tmp_path / "_site" / "papers" / "2401.00001" / "index.html").exists()
     status(site, lambda _: None, as_json=False)
     status(site, lambda _: None, as_json=True)
+
+
+def test_a_line_by_hand_shows_nothing_that_may_stand_nowhere(tmp_path: Path) -> None:
+    odd = "\0\x07\x1b[31m\x7f\x85\u202e\u2066\ufffe"
+    person = {"name": f"Ada {odd}Roe", "affiliation": f"A {odd}", "handle": f"ada{odd}"}
+    record = {
+        "id": "arxiv:2401.00001",
+        **dict.fromkeys(("title", "abstract", "comment", "doi", "journal"), f"Of {odd}looms"),
+        **dict.fromkeys(("summary", "summary_model"), f"By {odd}looms"),
+        **{key: [f"x{odd}y"] for key in ("models", "datasets", "spaces", "keywords", "subjects")},
+        **dict.fromkeys(("code", "project"), f"https://example.org/{odd}"),
+        "media": [f"https://example.org/{odd}"],
+        "authors": [person],
+        "submitter": person,
+        "organization": {"name": f"Mill {odd}", "handle": f"mill{odd}"},
+    }
+    (tmp_path / "site.toml").write_text("[authors]\nmin_papers = 1\n")
+    file = tmp_path / "content/records/manual/2024/2024-01-05.jsonl"
+    file.parent.mkdir(parents=True)
+    file.write_text(json.dumps(record) + "\n")
+    build(settings.load(tmp_path), unwatched)
+    paths = [path for path in (tmp_path / "_site").rglob("*") if path.suffix in TEXTS]
+    assert len(paths) > 60
+    shown = {path: FORBIDDEN.findall(path.read_text()) for path in paths}
+    assert {path: found for path, found in shown.items() if found} == {}
 
 
 def test_a_name_with_line_ends_commands_no_log(tmp_path: Path) -> None:
