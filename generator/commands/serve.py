@@ -137,13 +137,13 @@ def serve(
             return True
 
     def look() -> None:
-        begun = time.monotonic()
+        begun = time.process_time()
         try:
             if desk.rebuild_if_changed():
                 LiveReloadHandler.reload_waiters("*")
-                begun = time.monotonic()
+                begun = time.process_time()
         finally:  # a fault of ours is told by tornado, and the next edit may be without it
-            IOLoop.current().call_later(max(PAUSE, REST * (time.monotonic() - begun)), look)
+            IOLoop.current().call_later(max(PAUSE, REST * (time.process_time() - begun)), look)
 
     _try_port(port)
     desk = Desk(site, again, tell, say)

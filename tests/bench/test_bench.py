@@ -274,7 +274,7 @@ def test_a_command_that_fails_is_no_result() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
 def test_memory_is_that_of_a_process_and_its_children_together() -> None:
-    lasts = "held = b'1' * 60_000_000; import time; time.sleep(0.5)"
+    lasts = "held = b'1' * 60_000_000; import time; time.sleep(2)"
     parent = "held = b'1' * 60_000_000; import subprocess, sys; "
     alone = memory.peak([sys.executable, "-c", lasts])
     both = memory.peak(

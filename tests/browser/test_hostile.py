@@ -13,7 +13,7 @@ from tests.hostile.conftest import Site, hostile
 
 __all__ = ["hostile"]
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1500)]
 SHARED = 200  # papers that a link to the library may name
 
 

@@ -15,7 +15,7 @@ import pytest
 from tests.commands.conftest import running
 from tests.commands.test_serve import served, until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 WAIT = 60.0  # seconds, at most: other tests run meanwhile
 TOPIC = """---

@@ -94,9 +94,10 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # jobs of a shell may 
 
 def work(batch):
     if os.getpid() != here:
+        time.sleep(0.2)  # one batch has to be left for the first process
         (folder / str(batch)).touch()
         return
-    while len(list(folder.iterdir())) < 2:
+    while len(list(folder.iterdir())) < 3:
         pass
     until = time.monotonic() + 0.1
     while time.monotonic() < until:
@@ -106,7 +107,7 @@ def work(batch):
         time.sleep(0.01)
 
 try:
-    list(Forked(2)(work, range(3)))
+    list(Forked(2)(work, range(4)))
 except KeyboardInterrupt:
     print("stopped")
 """

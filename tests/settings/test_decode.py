@@ -200,10 +200,11 @@ def test_a_few_lines_do_not_become_billions() -> None:
     mappings += [
         f"{b}: &{b} {{k: *{a}, l: *{a}}}" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
     ]
-    began = time.perf_counter()
+    refusal("a: &a [*a]\n")  # the first one loads what reads it
+    began = time.process_time()
     for text in ("\n".join(lists), "\n".join(mappings), "a: &a\n  b: *a\n", "a: &a [*a]\n"):
         assert refusal(text).at == Place(FILE, 1)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,12 @@ async function looked(context, path, reader) {
   await page.evaluate(shown);
   found.push(...(await page.evaluate(built)), ...(await page.evaluate(sideways)));
   // What sticks to the lower edge lies over other links.
-  if (reader.fingers) await page.evaluate(() => document.querySelector(".stale button")?.click());
+  if (reader.fingers)
+    await page.evaluate(() => {
+      const dismiss = () => document.querySelector(".stale button")?.click();
+      new MutationObserver(dismiss).observe(document.body, { childList: true }); // it may come late
+      dismiss();
+    });
   if (reader.axe) await page.evaluate(axe);
   for (const theme of reader.axe ? reader.themes : []) {
     await page.emulateMedia({ colorScheme: theme });

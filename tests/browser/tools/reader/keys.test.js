@@ -64,8 +64,7 @@ test("o opens a paper, and there the keys are about it; g h and g l lead home an
   await page.waitForURL("**/papers/2701.00007/");
   await page.locator(".own").waitFor();
   await page.keyboard.press("j");
-  await page.keyboard.press("g");
-  await page.keyboard.press("l");
+  await Promise.all([page.keyboard.press("g"), page.keyboard.press("l")]); // the second one has to be soon
   await page.waitForURL("**/library/");
   await page.locator("main.ready").waitFor();
   await page.keyboard.press("/");
@@ -73,8 +72,7 @@ test("o opens a paper, and there the keys are about it; g h and g l lead home an
   await page.keyboard.type("jgh?loom");
   assert.equal(await page.locator("#tools [name=q]").inputValue(), "jgh?loom", "within a field a key is a letter");
   await page.evaluate(() => document.activeElement.blur());
-  await page.keyboard.press("g");
-  await page.keyboard.press("h");
+  await Promise.all([page.keyboard.press("g"), page.keyboard.press("h")]);
   await page.waitForURL(site.address);
 });
 

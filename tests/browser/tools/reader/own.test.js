@@ -110,6 +110,7 @@ test("the second visit tells what is new since the first, at home and on the day
   assert.equal(await page.locator("#yours").innerText(), "");
   await opened("", page);
   assert.equal(await page.locator("#yours").innerText(), "", "it is still the first visit");
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated"); // it took what it needs from this site
   site.folder = NEXT;
   await page.clock.setFixedTime(Date.now() + 3_600_000);
   await opened("", page);
@@ -262,7 +263,7 @@ test("seen papers hide if so chosen, muted ones too; what is sought is pointed t
   assert.match(await page.locator("#yours").innerText(), /2 hidden/);
   assert.ok(!(await card(page, IDS[1]).isVisible()));
   assert.match(await card(page, IDS[0]).innerText(), /Highlighted: weights/);
-  assert.equal(await page.evaluate(() => window.shifted), 0);
+  assert.ok((await page.evaluate(() => window.shifted)) < 0.001); // a busy machine tells of a tenth of a pixel
   await page.locator("#yours button").click();
   assert.ok(await card(page, IDS[1]).isVisible());
 });
