@@ -310,10 +310,11 @@ class Answers:
         """Return by topic the last paper before a day, and the first one after it."""
         found: dict[str, Beside] = {}
         for slug in self.facts[day].ends if day in self.facts else ():
-            before, after = beside(self._by_ends[slug], day)
+            days = self._by_ends[slug]
+            at = bisect_left(days, day)  # an archive has thousands of days
             found[slug] = (
-                self.facts[before].ends[slug][1] if before else None,
-                self.facts[after].ends[slug][0] if after else None,
+                self.facts[days[at - 1]].ends[slug][1] if at else None,
+                self.facts[days[at + 1]].ends[slug][0] if at + 1 < len(days) else None,
             )
         return found
 
