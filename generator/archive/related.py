@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from generator.archive.bylines import Mention
 from generator.archive.kin import NOBODY, Kin
@@ -65,12 +65,12 @@ class Related:
 
     def token(self, day: date) -> str:
         """Return what stands for the relatives of the papers of a day."""
-        count, nearest, stands, newer = self._count, self._nearest, self._stands, self._newer
-        span = self._spans[day]
-        own = nearest[span.start * count : span.stop * count]
-        told = [stands[other] for other in own if other != NOBODY]
+        span, count, newer = self._spans[day], self._count, self._newer
+        own = self._nearest[span.start * count : span.stop * count]
         late = [(place, *each) for place in span if place in newer for each in newer[place]]
-        return tree.token_of((told, own.tolist(), late, [stands[place] for *_, place in late]))
+        others = chain(filter(NOBODY.__ne__, own), (place for *_, place in late))
+        told = array("I", map(self._stands.__getitem__, others))
+        return tree.digest_of(b"".join((own.tobytes(), told.tobytes(), repr(late).encode())))
 
     def of(self, day: date, line: int) -> Sequence[Mention]:
         """Return the relatives of a paper, the nearest first: which day each is of, and its line.
