@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 
 const job = JSON.parse(readFileSync(0, "utf8"));
-const TABS = 3;
+const TABS = 2;
 const browser = await chromium.launch({ executablePath: job.chromium, args: ["--no-sandbox", "--disable-gpu"] });
 const context = await browser.newContext();
 context.on("request", (each) => each.url().startsWith(job.address) || console.log(`asks elsewhere: ${each.url()}`));
