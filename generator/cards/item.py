@@ -88,8 +88,8 @@ def _instant(day: date) -> str:
 def _organization(organization: Organization | None) -> Told | None:
     if organization is None:
         return None
-    name = organization.name
-    return _said({"name": organization.handle or name, "fullname": name})
+    names = {"name": organization.handle or organization.name, "fullname": organization.name}
+    return {key: clean(name) for key, name in names.items()}
 
 
 def _user(author: Author | None) -> Told | None:

@@ -207,8 +207,10 @@ def test_arxiv_is_asked_at_its_pace_and_never_twice_at_once(site: Path, arxiv: A
     )
     fetched(site, TODAY)
     assert len(arxiv.times) == 7
+    late = pause * 0.5  # the server notes when its thread had its turn
+    assert arxiv.times[-1][0] - arxiv.times[0][0] >= pause * 6 - late
     for (arrived, answered), (following, _) in pairwise(arxiv.times):
-        assert following - arrived >= pause * 0.5  # the server notes when its thread had its turn
+        assert following - arrived >= pause - late
         assert following >= answered
 
 

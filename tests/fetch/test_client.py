@@ -153,6 +153,13 @@ def test_what_is_packed_is_unpacked_to_its_end(server: FaultyServer) -> None:
 # The pace.
 
 
+def assert_paced(log: Sequence[Seen]) -> None:
+    """Each request may be noted late, but all of them together are as far apart as they should."""
+    late = PAUSE * (1 - NEARLY)
+    assert min(gaps(log)) >= PAUSE - late
+    assert log[-1].arrived - log[0].arrived >= PAUSE * (len(log) - 1) - late
+
+
 def test_no_two_requests_are_sent_closer_than_the_pause(server: FaultyServer) -> None:
     server.play("503", times=1)
     server.play("reset-in-body", times=1)
@@ -161,7 +168,7 @@ def test_no_two_requests_are_sent_closer_than_the_pause(server: FaultyServer) ->
         for _ in range(3):
             assert http.send(asking(server)).body
     assert len(server.log) == 6  # the second try led on, and so each was asked for
-    assert min(gaps(server.log)) >= PAUSE * NEARLY
+    assert_paced(server.log)
 
 
 def test_the_pause_counts_from_the_sending_and_not_from_connecting(
@@ -178,7 +185,7 @@ def test_the_pause_counts_from_the_sending_and_not_from_connecting(
     with opened(PAUSE) as http:
         http.send(asking(server))
         http.send(asking(server))
-    assert min(gaps(server.log)) >= PAUSE * NEARLY
+    assert_paced(server.log)
 
 
 def test_two_sources_of_one_owner_take_turns(server: FaultyServer) -> None:
@@ -204,7 +211,7 @@ def test_two_sources_of_one_owner_take_turns(server: FaultyServer) -> None:
     paced = log[log.index(server.log[0]) :]
     assert len(log) == 7
     assert len(paced) >= 4
-    assert min(gaps(paced)) >= PAUSE * NEARLY
+    assert_paced(paced)
     assert all(before.ended <= after.arrived for before, after in pairwise(log))
 
 
@@ -230,7 +237,7 @@ def test_a_server_that_asks_for_time_gets_it(server: FaultyServer) -> None:
     server.play("429-seconds", times=1)
     with opened(limits=Limits()) as http:
         assert http.send(asking(server)).body
-    assert gaps(server.log)[0] >= NEARLY
+    assert gaps(server.log)[0] >= 1  # it notes a request before it answers
 
 
 @pytest.mark.parametrize(

@@ -42,5 +42,5 @@ test("any text is a query, and soon read", () => {
   for (let code = 0; code < 0x10ffff; code += 257) odd.push(String.fromCodePoint(code));
   const start = performance.now();
   for (const text of odd) for (const each of parsed(text).must.flat(2)) if (each.kind === "word") forms(each.token);
-  assert.ok(performance.now() - start < 10_000);
+  assert.ok(performance.now() - start < 2000);
 });
