@@ -30,7 +30,7 @@ class Asked:
 
 def fetch(visit: Visit, days: Sequence[date], watch: Watch) -> None:
     """Ask for `days`, in their order, and cross-check what came."""
-    details = visit.ledger.fetched != visit.today  # once a day is enough
+    first = visit.ledger.fetched != visit.today  # details are asked for once a day
     left = list(days)
     asked: dict[date, Asked] = {}
     for _ in watch(days, f"Fetching {visit.name}", len(days)):
@@ -38,7 +38,7 @@ def fetch(visit: Visit, days: Sequence[date], watch: Watch) -> None:
         day = left.pop(-1 if visit.failures == PATIENCE else 0)
         try:
             asked[day] = _unchanged(visit, day) or _ask(visit, day)
-            if asked[day].finding.whole and details:
+            if asked[day].finding.whole and (first or asked[day].before is None):
                 _ask_details(visit, day)
         except Problem as problem:
             visit.problems.append(problem)

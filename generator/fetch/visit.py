@@ -66,12 +66,9 @@ class Visit:
 
         A failure is no more than a remark where the source was of use nevertheless.
         """
-        fetched = self.today if self.good else self.ledger.fetched
-        asked = self.good or self.troubles
-        trouble = self.trouble if self.troubles and not self.good else ""
-        head = replace(
-            self.ledger, fetched=fetched, trouble=trouble if asked else self.ledger.trouble
-        )
+        head = self.ledger
+        if self.troubles and not self.good:
+            head = replace(head, trouble=self.trouble)
         if self.good and head.since and head.since > self.today:
             # A clock was wrong, then or now; if it is now, hardly any server is believed.
             head = replace(head, since=self.since)
@@ -144,10 +141,19 @@ class Visit:
         self.ledger = replace(self.ledger, days=days)
 
     def came(self, found: Gathered, what: str) -> None:
-        """Take note of whether asking for `what` was of use."""
+        """Take note of whether asking for `what` was of use.
+
+        The first time it was, that is stored at once: a run that is killed was of use as well.
+
+        Raises:
+            Problem: it cannot be stored.
+        """
         useful = found.whole or bool(found.records)
-        self.good |= useful
         self.failures = 0 if useful else self.failures + 1
+        if useful and not self.good:
+            self.good = True
+            self.ledger = replace(self.ledger, fetched=self.today, trouble="")
+            ledgers.write_head(self.content, self.name, self.ledger)
         if not found.whole:
             self.troubled(what, found.reason, found.problem)
 

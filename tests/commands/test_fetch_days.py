@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -377,6 +378,35 @@ def test_a_fetch_that_is_killed_leaves_whole_files_and_the_next_one_completes(
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
     assert disturbed == tree(toml)
     assert len(states(toml)) == 91
+
+
+def test_a_fetch_that_is_killed_when_all_days_are_stored_was_of_use(
+    toml: Path, httpserver: HTTPServer
+) -> None:
+    days, weeks = weekdays(date(2025, 9, 1), date(2025, 9, 30)), threading.Event()
+    going = threading.Event()
+
+    def answer(request: Request) -> Response:
+        if "week" in request.args:
+            weeks.set()
+            going.wait(60)
+        listed = days.get(request.args.get("date", ""), []) if request.args["p"] == "0" else []
+        return Response(json.dumps(listed), content_type="application/json")
+
+    httpserver.expect_request("/api/daily_papers").respond_with_handler(answer)
+    command = [sys.executable, "-m", "generator", "--site", str(toml), "fetch"]
+    command += ["--from", "2025-09-01", "--to", "2025-09-30"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    assert weeks.wait(60)
+    process.kill()
+    process.wait()
+    going.set()
+    killed = tree(toml)
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    assert killed == tree(toml)
+    shutil.rmtree(toml / "content/records")
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    assert killed == tree(toml)
 
 
 def test_a_range_asks_for_what_has_not_settled_unless_told_to_ask_again(

@@ -92,6 +92,15 @@ def test_a_week_adds_what_its_days_lacked_and_details_what_is_linked(
     assert not [name for name in asked if name.startswith("2601.")]  # once a day is enough
 
 
+def test_a_day_that_is_asked_for_after_others_has_its_details_asked_for_as_well(
+    site: Path, run: Run, asked: list[str]
+) -> None:
+    run("fetch", "--from", "2026-01-05", "--to", "2026-01-05")
+    assert "2601.00003" not in asked
+    run("fetch", "--from", "2026-01-06", "--to", "2026-01-06")
+    assert stored(site, "2026-01-06")["arxiv:2601.00003"]["datasets"] == ["quay/knots"]
+
+
 def test_nothing_but_days_is_asked_for_where_nobody_wants_more(
     site: Path, run: Run, asked: list[str], httpserver: HTTPServer
 ) -> None:
