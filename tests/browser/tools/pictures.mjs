@@ -19,7 +19,7 @@ for (const [screen, size] of Object.entries(SCREENS))
     const context = await browser.newContext({ ...size, colorScheme: theme });
     const page = await context.newPage();
     for (const [name, path] of Object.entries(job.pages)) {
-      await page.goto(job.address + path);
+      await page.goto(job.address + path, { waitUntil: "networkidle" }); // a search has its cards
       await page.screenshot({ path: `${job.folder}/${name}.${screen}.${theme}.png` });
     }
     await context.close();
