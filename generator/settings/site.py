@@ -92,7 +92,7 @@ class Limits:
 class Authors:
     """The table [authors]."""
 
-    min_papers: int = 8  # that bear a name, from which on it has a page
+    min_papers: int = 12  # that bear a name, from which on it has a page
 
 
 @dataclass(frozen=True, slots=True)
