@@ -29,7 +29,10 @@ class Asked:
 
 
 def fetch(visit: Visit, days: Sequence[date], watch: Watch) -> None:
-    """Ask for `days`, in their order, and cross-check what came."""
+    """Ask for `days`, in their order, and cross-check what came.
+
+    A day settles when it was cross-checked: a run that is killed before asks for it once more.
+    """
     first = visit.ledger.fetched != visit.today  # details are asked for once a day
     left = list(days)
     asked: dict[date, Asked] = {}
@@ -38,14 +41,33 @@ def fetch(visit: Visit, days: Sequence[date], watch: Watch) -> None:
         day = left.pop(-1 if visit.failures == PATIENCE else 0)
         try:
             asked[day] = _unchanged(visit, day) or _ask(visit, day)
-            if asked[day].finding.whole and (first or asked[day].before is None):
-                _ask_details(visit, day)
+            if first or day in visit.held or asked[day].before is None:
+                _ask_details(visit, day, asked[day])
         except Problem as problem:
+            visit.held.pop(day, None)
             visit.problems.append(problem)
             continue
         if visit.hopeless(asked[day].found):
             break
+        if not (left and _are_together(visit, day, left[0])):
+            _settle(visit, asked)
+            asked = {}
+    _settle(visit, asked)
+
+
+def _are_together(visit: Visit, day: date, other: date) -> bool:
+    """Tell whether two days are on the same list over several days."""
+    checks = visit.manner.checks
+    return checks is not None and checks([day]) == checks([other])
+
+
+def _settle(visit: Visit, asked: Mapping[date, Asked]) -> None:
+    """Cross-check days, and store which of them will not be asked for again."""
     _check(visit, asked)
+    try:
+        visit.settle()
+    except Problem as problem:
+        visit.problems.append(problem)
 
 
 def _ask(visit: Visit, day: date) -> Asked:
@@ -134,22 +156,38 @@ def _note(visit: Visit, day: date, finding: Finding, before: DayState | None) ->
         today=visit.today,
         terms=visit.terms,
     )
-    visit.note(state)
+    if state.settled and not (before and before.settled):
+        visit.hold(state)
+    else:
+        visit.held.pop(day, None)
+        visit.note(state)
 
 
-def _ask_details(visit: Visit, day: date) -> None:
+def _doubt(visit: Visit, asked: Mapping[date, Asked]) -> None:
+    """See to it that days of which something could not be had are asked for again, but once."""
+    for day in asked.keys() & visit.held.keys():
+        before = asked[day].before
+        if before is None or before.state is not visit.held[day].state:
+            visit.doubted.add(day)
+            del visit.held[day]
+
+
+def _ask_details(visit: Visit, day: date, asked: Asked) -> None:
     """Ask for what a list does not say of its papers. None of it is worth failing for."""
-    detail = visit.manner.detail
+    detail = visit.manner.detail if asked.finding.whole else None
     for paper in sorted(visit.stored(day)) if detail else ():
         request = detail(paper, day) if detail else None
         if request is None:
             return
         found = gather(visit.source, visit.client, request)
+        if not found.whole and not found.spoiled:
+            _doubt(visit, {day: asked})
         if isinstance(found.problem, Refused):
             continue  # it has no page there
         if not found.whole:
             visit.remarks.append(f"{visit.name}, {day}: no details: {found.reason}")
-            return
+            if not found.spoiled:
+                return
         visit.keep(day, (each for each in found.records.values() if each.id == paper))
 
 
@@ -157,10 +195,17 @@ def _check(visit: Visit, asked: Mapping[date, Asked]) -> None:
     """Compare what came with lists over several days; what is only on those counts as listed."""
     checks = visit.manner.checks
     for request in checks(sorted(asked)) if checks and asked and visit.good else ():
+        if visit.unchecked:
+            _doubt(visit, asked)
+            return
         found = gather(visit.source, visit.client, request)
         if not found.whole:
             what = f"{visit.name}: no cross-check by {'&'.join(request.query.values())}"
             visit.remarks.append(f"{what}: {found.reason}")
+            if found.spoiled:
+                continue
+            visit.unchecked = True
+            _doubt(visit, asked)
             return
         by_day: dict[date, list[Record]] = defaultdict(list)
         for paper, day in found.days.items():
@@ -169,6 +214,7 @@ def _check(visit: Visit, asked: Mapping[date, Asked]) -> None:
             for day in sorted(by_day.keys() & asked.keys()):
                 _compare(visit, day, asked[day], by_day[day])
         except Problem as problem:
+            visit.held.clear()
             visit.problems.append(problem)
 
 

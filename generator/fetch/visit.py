@@ -32,6 +32,9 @@ class Visit:
     manner: Manner = field(init=False)
     ledger: Ledger = field(init=False)
     validators: dict[date, dict[str, Validator]] = field(init=False)
+    held: dict[date, DayState] = field(default_factory=dict)  # of days that are to settle
+    doubted: set[date] = field(default_factory=set)  # days that must not settle yet
+    unchecked: bool = False  # a list over several days could not be had
     since: date | None = None  # the first day that this run may ask for by itself
     read: int = 0
     changed: set[date] = field(default_factory=set)
@@ -66,15 +69,9 @@ class Visit:
 
         A failure is no more than a remark where the source was of use nevertheless.
         """
-        head = self.ledger
-        if self.troubles and not self.good:
-            head = replace(head, trouble=self.trouble)
-        if self.good and head.since and head.since > self.today:
-            # A clock was wrong, then or now; if it is now, hardly any server is believed.
-            head = replace(head, since=self.since)
         try:
             if self.ledger.since is not None:
-                ledgers.write_head(self.content, self.name, head)
+                ledgers.write_head(self.content, self.name, self._head())
             self._forget_validators()
         except Problem as problem:
             self.problems.append(problem)
@@ -86,6 +83,18 @@ class Visit:
             "rejected": self.rejected,
         }
         return Outcome(figures, (*self.remarks, *remarks), (*self.problems, *told))
+
+    def _head(self) -> Ledger:
+        fetched = self.today if self.good else self.ledger.fetched
+        asked = self.good or self.troubles
+        trouble = self.trouble if self.troubles and not self.good else ""
+        head = replace(
+            self.ledger, fetched=fetched, trouble=trouble if asked else self.ledger.trouble
+        )
+        if self.good and head.since and head.since > self.today:
+            # A clock was wrong, then or now; if it is now, hardly any server is believed.
+            head = replace(head, since=self.since)
+        return head
 
     def _forget_validators(self) -> None:
         """Store the validators of days that will be asked for again."""
@@ -140,20 +149,35 @@ class Visit:
         days = {**self.ledger.days, **{state.day: state for state in states}}
         self.ledger = replace(self.ledger, days=days)
 
-    def came(self, found: Gathered, what: str) -> None:
-        """Take note of whether asking for `what` was of use.
-
-        The first time it was, that is stored at once: a run that is killed was of use as well.
+    def hold(self, state: DayState) -> None:
+        """Store the state of a day that settles as soon as all that concerns it was asked for.
 
         Raises:
             Problem: it cannot be stored.
         """
+        self.note(replace(state, settled=False))
+        if state.day not in self.doubted:
+            self.held[state.day] = state
+
+    def settle(self) -> None:
+        """Store that the days held will not be asked for again.
+
+        It is stored first that the source was of use: a run that is killed in between leaves
+        days that are asked for once more, and one that is killed behind it nothing to be asked.
+
+        Raises:
+            Problem: it cannot be stored.
+        """
+        if self.held:
+            ledgers.write_head(self.content, self.name, self._head())
+            self.note(*self.held.values())
+            self.held.clear()
+
+    def came(self, found: Gathered, what: str) -> None:
+        """Take note of whether asking for `what` was of use."""
         useful = found.whole or bool(found.records)
+        self.good |= useful
         self.failures = 0 if useful else self.failures + 1
-        if useful and not self.good:
-            self.good = True
-            self.ledger = replace(self.ledger, fetched=self.today, trouble="")
-            ledgers.write_head(self.content, self.name, self.ledger)
         if not found.whole:
             self.troubled(what, found.reason, found.problem)
 

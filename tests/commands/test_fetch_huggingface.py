@@ -2,8 +2,10 @@
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -20,8 +22,23 @@ def paper(number: str, day: str = "", **fields: object) -> dict[str, Any]:
     return {"title": f"Loom {number}", "paper": {"id": f"2601.{number}", **told, **fields}}
 
 
+class Log(list[str]):
+    """What is asked, in order. One question is refused, one told nonsense; at one it waits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stop = self.refused = self.broken = ""
+        self.stopped, self.going = Event(), Event()
+
+    def append(self, asked: str) -> None:
+        super().append(asked)
+        if asked == self.stop:
+            self.stopped.set()
+            self.going.wait(60)
+
+
 @pytest.fixture
-def asked(site: Path, httpserver: HTTPServer) -> list[str]:
+def asked(site: Path, httpserver: HTTPServer) -> Log:
     """What is asked of a server with two papers on a day; its week knows one more of the next."""
     lists = {
         "date=2026-01-05": json.dumps([paper("00001"), paper("00002")]),
@@ -39,18 +56,24 @@ def asked(site: Path, httpserver: HTTPServer) -> list[str]:
         "2601.00002": {"linkedModels": "none"},
         "2601.00003": {"linkedDatasets": [{"id": "quay/knots"}], "numTotalDatasets": 3},
     }
-    log: list[str] = []
+    log = Log()
 
     def listed(request: Request) -> Response:
         (key,) = request.args.keys() - {"limit", "p"}
         asked = f"{key}={request.args[key]}"
         log.append(asked)
+        if asked == log.refused:
+            return Response(status=403)
         first = request.args["p"] == "0"
         return Response(lists[asked] if first else "[]", content_type="application/json")
 
     def linked(request: Request) -> Response:
         name = request.path.rpartition("/")[2]
         log.append(name)
+        if name == log.refused:
+            return Response(status=403)
+        if name == log.broken:
+            return Response("[]", content_type="application/json")
         return Response(json.dumps({"id": name, **details[name]}), content_type="application/json")
 
     httpserver.expect_request("/api/daily_papers").respond_with_handler(listed)
@@ -73,7 +96,7 @@ def stored(site: Path, day: str) -> dict[str, dict[str, Any]]:
 
 
 def test_a_week_adds_what_its_days_lacked_and_details_what_is_linked(
-    site: Path, run: Run, asked: list[str]
+    site: Path, run: Run, asked: Log
 ) -> None:
     done = run("fetch", *DAYS)
     assert {"date=2026-01-05", "date=2026-01-06", "week=2026-W02"} < set(asked)
@@ -93,7 +116,7 @@ def test_a_week_adds_what_its_days_lacked_and_details_what_is_linked(
 
 
 def test_a_day_that_is_asked_for_after_others_has_its_details_asked_for_as_well(
-    site: Path, run: Run, asked: list[str]
+    site: Path, run: Run, asked: Log
 ) -> None:
     run("fetch", "--from", "2026-01-05", "--to", "2026-01-05")
     assert "2601.00003" not in asked
@@ -101,8 +124,60 @@ def test_a_day_that_is_asked_for_after_others_has_its_details_asked_for_as_well(
     assert stored(site, "2026-01-06")["arxiv:2601.00003"]["datasets"] == ["quay/knots"]
 
 
+EVERYTHING = ["date=2026-01-05", "date=2026-01-06", "week=2026-W02", "2601.00001", "2601.00003"]
+
+
+@pytest.mark.parametrize("stop", [*EVERYTHING, ""])
+def test_a_fetch_that_is_killed_leaves_nothing_unasked(
+    site: Path, run: Run, asked: Log, stop: str
+) -> None:
+    command = [sys.executable, "-m", "generator", "--site", str(site), "fetch", *DAYS]
+    asked.stop = stop
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        if stop:
+            assert asked.stopped.wait(60)
+            process.kill()
+    asked.stop = ""
+    asked.going.set()
+    run("fetch", *DAYS)
+    first, second = stored(site, "2026-01-05"), stored(site, "2026-01-06")
+    assert first["arxiv:2601.00001"]["models"] == ["quay/loom-7b"]
+    assert second["arxiv:2601.00003"]["datasets"] == ["quay/knots"]
+    assert "arxiv:2601.00004" in second
+    assert '"fetched"' in (site / "content/records/huggingface/source.json").read_text()
+    asked.clear()
+    run("fetch", *DAYS)
+    assert not asked
+
+
+@pytest.mark.parametrize("refused", ["week=2026-W02", "2601.00001"])
+def test_a_day_of_which_something_was_refused_is_asked_for_once_more(
+    run: Run, asked: Log, refused: str
+) -> None:
+    asked.refused = refused
+    run("fetch", *DAYS)
+    asked.clear()
+    run("fetch", *DAYS)  # in vain again; so it stays
+    assert refused in asked
+    assert "2601.00003" in asked or refused != "week=2026-W02"
+    asked.clear()
+    run("fetch", *DAYS)
+    assert not asked
+
+
+def test_what_cannot_be_read_of_one_paper_costs_no_other_its_details(run: Run, asked: Log) -> None:
+    details = ["2601.00001", "2601.00002", "2601.00003"]
+    asked.broken = "2601.00001"
+    done = run("fetch", *DAYS)
+    assert [name for name in asked if name in details] == details
+    assert done.stdout.count("no details") + done.stderr.count("no details") == 2
+    asked.clear()
+    run("fetch", *DAYS)
+    assert not asked  # it will say the same
+
+
 def test_nothing_but_days_is_asked_for_where_nobody_wants_more(
-    site: Path, run: Run, asked: list[str], httpserver: HTTPServer
+    site: Path, run: Run, asked: Log, httpserver: HTTPServer
 ) -> None:
     configure(site, httpserver, 'check = ""')
     run("fetch", *DAYS)
