@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.commands.fetch import learn
 from generator.fetch.bounded import bounded
-from generator.model.exchange import Answer, Request, Unreadable
+from generator.model.exchange import Answer, Reject, Request, Unreadable
 from generator.model.outcome import Outcome
 from generator.model.problem import Exit, Place, Problem
 from generator.settings.site import Site
@@ -37,7 +37,10 @@ def import_(site: Site, file: Path, *, day: date, ids: Path | None = None) -> Ou
     with files.alone(site.cache):
         learn(site, found.values())  # before the records that know no id give way to these
         changed = records.add(site.content, NAME, day, found.values(), readings)
-        records.write_rejects(site.content, NAME, day, batch.rejects)
+        # A day may be saved as several pages: of others is what has its title not here.
+        earlier = records.read_rejects(site.content, NAME, day, [])
+        others = [each for each in earlier if _title(each).encode() not in answer.body]
+        records.write_rejects(site.content, NAME, day, dict.fromkeys((*others, *batch.rejects)))
     remarks = tuple(f"a record was set aside: {reject.reason}" for reject in batch.rejects)
     figures = {
         "papers read": len(found),
@@ -47,6 +50,11 @@ def import_(site: Site, file: Path, *, day: date, ids: Path | None = None) -> Ou
     }
     problems = () if NAME in site.sources else (not_shown(NAME),)
     return Outcome(figures, remarks, problems)
+
+
+def _title(reject: Reject) -> str:
+    """Return the first line of what was set aside."""
+    return reject.text.strip().partition("\n")[0]
 
 
 def _read(file: Path) -> bytes:

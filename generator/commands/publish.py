@@ -8,53 +8,131 @@ import re
 import shlex
 import shutil
 import subprocess
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from generator.commands.pages import pages
 from generator.model.outcome import Outcome, Watch
 from generator.model.problem import Exit, Place, Problem
 from generator.settings.site import Site
-from generator.store import joining
+from generator.store import files, joining
 from generator.store.clone import Clone
 
 TRIES = 5  # pushes; somebody was first each time
 CONTENT = "content"
 OURS = ("content/records/", "content/mail/")  # what commands write there, and people do not
+PAGES = ("content/days/", "content/topics/")  # what `pages` writes there, and people do too
 DAY = re.compile(r"/(\d{4}-\d\d-\d\d)\.jsonl", re.ASCII)
+SET_ASIDE = ".rejects.jsonl"
+
+Bodies = Mapping[str, bytes | None]  # of files by their paths; None where there is none
 
 
 def publish(site: Site, watch: Watch, *, then: str = "") -> Outcome:
     """Commit and push what has changed in content/, and run the command `then` if anything was.
 
+    Where that cannot be done, the folder is as it was before.
+
     Raises:
         Problem: there is something to commit beside records, or it cannot be pushed.
     """
     clone = Clone(site.folder)
-    base, fetched = clone.head(), clone.changed()
-    if others := [path for path in fetched if not path.startswith(OURS)]:
-        what = "this is not committed, and only what was fetched is published"
-        raise Problem(what, at=Place(others[0]), mend="commit it, or take it back")
-    with tempfile.TemporaryDirectory() as kept:
-        ours = Path(kept)
-        joining.copy(site.content, (path.removeprefix(f"{CONTENT}/") for path in fetched), ours)
-        for attempt in range(TRIES):
-            tip = clone.tip(base)
-            if attempt or tip != base:
-                clone.take(tip)
-                joining.join(site.content, ours)
-            outcome = pages(site, watch)
-            if not clone.commit(CONTENT, _message(fetched)):
-                return outcome.then(Outcome({"pushed": 0}))
-            if clone.push(tip):
-                if then:
-                    _run(then, site.folder)
-                return outcome.then(Outcome({"pushed": 1}))
-        clone.take(clone.tip(base))
-        joining.join(site.content, ours)
+    with files.alone(site.cache):
+        left = site.cache / "publish"
+        if left.is_dir():  # by a run that was killed
+            joining.join(site.content, left)
+        base, fetched = clone.head(), _fetched(site, watch, clone)
+        bodies = _bodies(site, fetched)
+        joining.copy(site.content, (path.removeprefix(f"{CONTENT}/") for path in fetched), left)
+        healed = {
+            path: clone.committed(path)
+            for path, body in bodies.items()
+            if body is None and path.endswith(SET_ASIDE)
+        }
+        try:
+            outcome = _pushed(site, watch, clone, base, fetched, healed)
+        except BaseException:
+            try:
+                clone.take(base)
+            finally:
+                _put_back(site, bodies)
+            raise
+        finally:
+            shutil.rmtree(left, ignore_errors=True)
+    if then and outcome.figures["pushed"]:
+        _run(then, site.folder)
+    return outcome
+
+
+def _pushed(
+    site: Site,
+    watch: Watch,
+    clone: Clone,
+    base: str,
+    fetched: Sequence[str],
+    healed: Mapping[str, str | None],
+) -> Outcome:
+    """Commit what was `fetched`, and push it, whoever else pushes.
+
+    `healed` are files of records set aside that are no longer, with what they were.
+    """
+    for attempt in range(TRIES):
+        tip = clone.tip(base)
+        if attempt or tip != base:
+            clone.take(tip)
+            joining.join(site.content, site.cache / "publish")
+            for path, text in healed.items():
+                if files.read(site.folder / path) == text:
+                    files.remove(site.folder / path)
+        outcome = pages(site, watch)
+        if not clone.commit(CONTENT, _message(fetched)):
+            return outcome.then(Outcome({"pushed": 0}))
+        if clone.push(tip):
+            return outcome.then(Outcome({"pushed": 1}))
     what = f"somebody else pushed first {TRIES} times"
     raise Problem(what, mend="what was fetched is here still: run it once more", code=Exit.NETWORK)
+
+
+def _fetched(site: Site, watch: Watch, clone: Clone) -> Sequence[str]:
+    """Return the files of records that are not committed.
+
+    Pages that are not either are taken back to what they were, if they can be made again: then
+    nobody has written in them.
+
+    Raises:
+        Problem: there is something that somebody wrote.
+    """
+    changed = clone.changed()
+    others = [path for path in changed if not path.startswith(OURS)]
+    if all(path.startswith(PAGES) for path in others) and others:
+        drafts = _bodies(site, others)
+        made: Bodies = {}
+        try:
+            clone.restore(others)
+            pages(site, watch)
+            made = _bodies(site, others)
+        finally:
+            _put_back(site, drafts)
+        others = [path for path in others if made[path] != drafts[path]]
+        if not others:
+            clone.restore(drafts)
+            return [path for path in changed if path.startswith(OURS)]
+    if others:
+        what = "this is not committed, and only what was fetched is published"
+        raise Problem(what, at=Place(others[0]), mend="commit it, or take it back")
+    return changed
+
+
+def _bodies(site: Site, paths: Iterable[str]) -> Bodies:
+    return {path: files.read_bytes(site.folder / path) for path in paths}
+
+
+def _put_back(site: Site, bodies: Bodies) -> None:
+    for path, body in bodies.items():
+        if body is None:
+            files.remove(site.folder / path)
+        else:
+            files.write_bytes(site.folder / path, body)
 
 
 def _message(fetched: Iterable[str]) -> str:

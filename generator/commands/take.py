@@ -73,6 +73,11 @@ def answers_of(body: str) -> Mapping[str, str]:
 
 def _correct(site: Site, path: str, key: str, right: str) -> None:
     """Add a key to a correction. What that makes unreadable is taken back."""
+    with files.alone(site.cache):
+        _correct_alone(site, path, key, right)
+
+
+def _correct_alone(site: Site, path: str, key: str, right: str) -> None:
     file = site.content / path
     before = files.read(file) or ""
     if key in mapping(before, CONTENT + path)[0]:

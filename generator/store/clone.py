@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from generator.model.problem import Exit, Problem
@@ -42,6 +42,11 @@ class Clone:
         told = self._git("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
         return tuple(line[3:].removeprefix(self._prefix) for line in told.split("\0") if line)
 
+    def committed(self, path: str) -> str | None:
+        """Return the text of a file as it was committed; None if it was not there."""
+        done = self._run("show", f"HEAD:{self._prefix}{path}")
+        return None if done.returncode else done.stdout
+
     def head(self) -> str:
         """Return the commit that the folder is at."""
         return self._git("rev-parse", "HEAD")
@@ -63,6 +68,14 @@ class Clone:
         """Make the folder what it is in a commit; files that git ignores stay."""
         self._git("reset", "--quiet", "--hard", commit)
         self._git("clean", "--quiet", "-d", "--force", ".")
+
+    def restore(self, paths: Iterable[str]) -> None:
+        """Make files what they are in the commit that the folder is at; new ones go."""
+        for path in paths:
+            if self._run("cat-file", "-e", f"HEAD:{self._prefix}{path}").returncode:
+                (self._folder / path).unlink(missing_ok=True)
+            else:
+                self._git("checkout", "--quiet", "HEAD", "--", path)
 
     def commit(self, folder: str, message: str) -> bool:
         """Commit what has changed in a folder, and tell whether anything had."""

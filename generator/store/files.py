@@ -19,11 +19,15 @@ if sys.platform != "win32":  # it has no such locks
 def alone(cache: Path) -> Iterator[None]:
     """Keep other processes from writing in content/ at the same time; `cache` holds the lock.
 
-    A process that dies lets go of it. Where no lock can be had, none is held.
+    A process that dies lets go of it. Where no lock can be had, none is held. What is done under
+    the lock may ask for it once more.
 
     Raises:
         Problem: somebody else is writing.
     """
+    if cache in _held:
+        yield
+        return
     try:
         cache.mkdir(parents=True, exist_ok=True)
         lock = (cache / "writing.lock").open("w")
@@ -34,7 +38,14 @@ def alone(cache: Path) -> Iterator[None]:
         if not locks(lock.fileno()):
             what = "another process is writing in content/"
             raise Problem(what, mend="wait until it has ended")
-        yield
+        _held.add(cache)
+        try:
+            yield
+        finally:
+            _held.remove(cache)
+
+
+_held: set[Path] = set()  # caches of which this process has the lock
 
 
 def locks(descriptor: int) -> bool:
@@ -96,7 +107,15 @@ def write(path: Path, text: str) -> bool:
     Raises:
         Problem: the file cannot be written; what stood there stands there still.
     """
-    fresh = text.encode("utf-8")
+    return write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, fresh: bytes) -> bool:
+    """Make `fresh` the content of a file and return True; if it is that already, touch nothing.
+
+    Raises:
+        Problem: the file cannot be written; what stood there stands there still.
+    """
     try:
         if path.is_file() and path.read_bytes() == fresh:
             return False

@@ -44,11 +44,11 @@ def join(content: Path, ours: Path) -> None:
             records.write_rejects(content, source, day, rejects)
         _join_ledger(content, ours, source, problems)
     aliases = (*records.aliases(content, problems), *records.aliases(ours, problems))
+    if problems:  # what cannot be read must not be written over
+        raise problems[0]
     records.write_aliases(content, aliases)
     if sent := [*mailed.read(content), *mailed.read(ours)]:
         mailed.write(content, list(dict.fromkeys(sent)))
-    if problems:
-        raise problems[0]
 
 
 def _join_ledger(content: Path, ours: Path, source: str, problems: list[Problem]) -> None:

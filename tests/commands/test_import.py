@@ -51,6 +51,26 @@ def test_an_id_learned_later_becomes_the_address_and_the_feed_keeps_the_first(
     assert (site / "content/records/aliases.jsonl").read_text().count("\n") == 1
 
 
+def test_what_was_set_aside_of_one_page_stays_when_another_is_imported(
+    site: Path, run: Run
+) -> None:
+    listing = site.parent / "listing.txt"
+    whole = listing.read_text()
+    rejects = site / RECORDS.replace(".jsonl", ".rejects.jsonl")
+    listing.write_text(whole.replace("Oct 9, 2023", "Oct 39, 2023"))
+    run("import", listing, "--day", "2025-12-12")
+    before = rejects.read_text()
+    other = site.parent / "other.txt"
+    other.write_text(
+        "Daily Papers\n\nDec 12\n\nA Fourth Thing\n\nShort.\n\n  • 16 authors\n·\nOct 9, 2023\n"
+    )
+    run("import", other, "--day", "2025-12-12")
+    assert rejects.read_text() == before
+    listing.write_text(whole)
+    run("import", listing, "--day", "2025-12-12")
+    assert not rejects.exists()
+
+
 def test_a_page_without_papers_is_told_and_stores_nothing(site: Path, run: Run) -> None:
     empty = site.parent / "empty.txt"
     empty.write_text("Not a listing at all.\n")

@@ -16,9 +16,10 @@ from shutil import which
 
 import pytest
 
+from generator.model.exchange import Reject
 from generator.model.ledger import DayState, State
 from generator.model.paper import PaperId, Reading, Record
-from generator.store import ledgers, records
+from generator.store import files, ledgers, records
 
 pytestmark = pytest.mark.skipif(not which("git"), reason="needs git")
 
@@ -238,3 +239,100 @@ def test_a_deploy_that_cannot_be_started_is_told(world: World) -> None:
     assert ran.returncode == 3
     assert "it was pushed, but this failed: no-such-command x" in ran.stderr
     assert world.commits() == 2
+
+
+def test_pages_that_were_made_already_are_made_again(world: World) -> None:
+    ci = world.folder / "ci"
+    learn(ci, [1, 2])
+    world.run("ci", sys.executable, "-m", "generator", "pages")
+    assert (ci / DAY).is_file()
+    assert "pushed: 1" in world.publish()
+    assert "paper/arxiv:2601.00002" in world.at_remote(DAY)
+    learn(ci, [1, 2, 3])
+    world.run("ci", sys.executable, "-m", "generator", "pages")
+    assert "pushed: 1" in world.publish()
+    assert "paper/arxiv:2601.00003" in world.at_remote(DAY)
+
+
+def test_words_in_a_page_are_nothing_that_was_fetched(world: World) -> None:
+    ci = world.folder / "ci"
+    learn(ci, [1])
+    world.run("ci", sys.executable, "-m", "generator", "pages")
+    text = (ci / DAY).read_text() + "\nOurs.\n"
+    (ci / DAY).write_text(text)
+    assert f"{DAY}: this is not committed" in world.publish(code=1)
+    assert (ci / DAY).read_text() == text
+    assert (ci / RECORDS).is_file()
+
+
+def status(world: World) -> str:
+    return world.git("ci", "status", "--porcelain", "--untracked-files=all")
+
+
+@pytest.mark.parametrize("path", [RECORDS, STATES])
+def test_where_others_pushed_what_cannot_be_read_the_folder_is_as_it_was(
+    world: World, path: str
+) -> None:
+    ci = world.folder / "ci"
+    learn(ci, [1])
+    before = status(world), (ci / RECORDS).read_text()
+    write(world.folder / "person" / path, "<<<<<<< HEAD\n")
+    world.git("person", "add", ".")
+    world.git("person", "commit", "-qm", "damage")
+    world.git("person", "push", "-q")
+    world.publish(code=1)
+    assert (status(world), (ci / RECORDS).read_text()) == before
+
+
+def test_a_push_that_the_network_drops_hinders_no_later_one(world: World) -> None:
+    learn(world.folder / "ci", [1])
+    hook = world.folder / "ci/.git/hooks/pre-push"
+    hook.write_text("#!/bin/sh\nrm $0\nmv ../remote ../gone\nexit 1\n")
+    hook.chmod(0o755)
+    before = status(world)
+    world.publish(code=3)
+    assert status(world) == before
+    world.publish(code=3)
+    (world.folder / "gone").rename(world.folder / "remote")
+    assert "pushed: 1" in world.publish()
+    assert world.at_remote(RECORDS)
+
+
+def test_it_writes_nothing_while_another_process_does(world: World) -> None:
+    ci = world.folder / "ci"
+    learn(ci, [1])
+    before = status(world)
+    with files.alone(ci / ".cache"):
+        assert "another process is writing in content/" in world.publish(code=1)
+    assert status(world) == before
+
+
+def test_what_a_killed_one_took_away_comes_back(world: World) -> None:
+    ci = world.folder / "ci"
+    learn(ci, [1])
+    world.run(
+        "person", "sh", "-c", "echo Theirs. >> content/about.md; git commit -qam x; git push -q"
+    )
+    hook = ci / ".git/hooks/post-index-change"  # `reset` has taken their state
+    hook.write_text("#!/bin/sh\nrm $0\nkill -9 $(cat ../publisher)\n")
+    hook.chmod(0o755)
+    script = f"echo $$ > ../publisher; exec {sys.executable} -m generator publish"
+    assert world.run("ci", "sh", "-c", script).returncode == -9
+    hook.unlink(missing_ok=True)
+    assert "pushed: 1" in world.publish()
+    assert world.at_remote(RECORDS)
+    assert "Theirs." in world.at_remote("content/about.md")
+
+
+def test_what_was_healed_stays_healed_whoever_pushes(world: World) -> None:
+    content = world.folder / "ci/content"
+    learn(world.folder / "ci", [1])
+    records.write_rejects(content, "huggingface", MONDAY, [Reject("a note lacks x", "{}")])
+    world.publish()
+    records.write_rejects(content, "huggingface", MONDAY, [])
+    learn(world.folder / "ci", [1, 2])
+    world.git("person", "pull", "-q")
+    push = "echo x >> content/about.md; git commit -qam note; git push -q"
+    world.meanwhile("person", "pre-push", push)
+    world.publish()
+    assert "rejects" not in world.git("remote", "ls-tree", "-r", "--name-only", "main")
