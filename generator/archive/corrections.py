@@ -12,9 +12,10 @@ from generator.model.problem import Place, Problem
 from generator.settings.decode import Decoder, did_you_mean, mapping
 from generator.store import files
 
-DOI = re.compile(
+BEFORE_DOI = re.compile(
     r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE
 )  # it is an id, not a link
+DOI = re.compile(r"10\.[0-9.]+/\S+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,8 @@ def _mistakes(correction: Correction, topics: Mapping[str, str]) -> Iterator[tup
         elif not links.safe(str(address)):
             mend = "write one such as https://example.org/loom"
             yield key, f"{words!r} must be a web address", mend
+    if (doi := _doi(correction.doi or "")) and not DOI.fullmatch(doi):
+        yield "doi", f"{doi!r} is no DOI", "write one such as 10.1000/182"
     if correction.title is not None and not correction.title.strip():
         yield "title", "the title is empty", "write one, or take the line out"
     for key in ("authors", "keywords", "subjects"):
@@ -82,6 +85,10 @@ def _mistakes(correction: Correction, topics: Mapping[str, str]) -> Iterator[tup
     for slug in correction.topics or ():
         if slug not in topics:
             yield "topics", f"there is no topic {slug!r}", did_you_mean(slug, topics)
+
+
+def _doi(text: str) -> str:
+    return BEFORE_DOI.sub("", text.strip())
 
 
 def _addresses(correction: Correction) -> Iterator[tuple[str, str, object]]:
@@ -112,7 +119,7 @@ def applied(correction: Correction, paper: Paper) -> Paper:
         if name != "hidden" and value is not None
     }
     if correction.doi is not None:
-        changes["doi"] = DOI.sub("", correction.doi.strip())
+        changes["doi"] = _doi(correction.doi)
     if correction.title is not None:
         changes["title"] = " ".join(correction.title.split())
     if correction.links is not None:

@@ -6,7 +6,7 @@ from datetime import date
 from generator.model.exchange import Reject
 from generator.model.frozen import dataclass, field
 from generator.model.ledger import DayState, Ledger, State
-from generator.model.problem import Problem
+from generator.model.problem import Place, Problem
 from generator.settings.site import Site
 from generator.store import ledgers, records
 
@@ -40,13 +40,30 @@ def is_read(path: str) -> bool:
 def load(site: Site) -> Freshness:
     """Return what is known of the sources of a site."""
     problems: list[Problem] = []
-    known = {name: ledgers.read(site.content, name, problems) for name in site.sources}
+    known = {name: _ledger(site, name, problems) for name in site.sources}
     rejects = {name: _rejects(site, name, problems) for name in site.sources}
     return Freshness(
         {name: ledger for name, ledger in known.items() if ledger != Ledger()},
         {name: by_day for name, by_day in rejects.items() if by_day},
         tuple(problems),
     )
+
+
+def _ledger(site: Site, source: str, problems: list[Problem]) -> Ledger:
+    """Return what a source's ledger says, as far as its records bear it out."""
+    ledger = ledgers.read(site.content, source, problems)
+    if not site.sources[source].list:
+        return ledger
+    days = ledgers.lost(site.content, source, ledger)
+    for day in days:
+        path = records.path_of(site.content, source, day).relative_to(site.folder).as_posix()
+        what = f"this file is gone: states.jsonl beside it knows {ledger.days[day].got:,} papers"
+        mend = (
+            f"take it back from version control (git checkout -- {path}), or fetch the day anew "
+            f"(broadsheet fetch --from {day} --to {day})"
+        )
+        problems.append(Problem(what, at=Place(path), mend=mend))
+    return ledger.with_lost(days)
 
 
 def _rejects(site: Site, source: str, problems: list[Problem]) -> Rejects:

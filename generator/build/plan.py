@@ -124,4 +124,6 @@ def doubled(
             if path in static or other is not step:
                 first = "a static file" if path in static else other.kind
                 what = f"{step.kind} and {first} both want to write {path}"
-                yield step, path, Problem(what, mend="give one of the two another name")
+                file = f"{step.key}.md"
+                at = Place(f"content/{file}") if archive.has_page(file) else None
+                yield step, path, Problem(what, at=at, mend="give one of the two another name")

@@ -3,6 +3,7 @@
 Templates and static files that came with Broadsheet serve it, but for those that it has itself.
 """
 
+import shlex
 import shutil
 from pathlib import Path
 
@@ -46,5 +47,5 @@ def new(folder: Path) -> Outcome:
         (folder / "requirements.txt").write_text(REQUIREMENTS, encoding="utf-8")
     except OSError as error:
         raise Problem(f"{folder} cannot be written: {error.strerror}", code=Exit.USAGE) from error
-    told = f"next: cd {folder}; broadsheet update; broadsheet serve"
+    told = f"next: cd {shlex.quote(str(folder))}; broadsheet update; broadsheet serve"
     return Outcome({"files written": len(made) + 1}, (told,))

@@ -49,6 +49,8 @@ class Visit:
     def __post_init__(self) -> None:
         self.manner = Manner.of(self.source)
         stored = ledgers.read(self.content, self.name, self.problems)
+        if self.source.list:
+            stored = stored.with_lost(ledgers.lost(self.content, self.name, stored))
         self.ledger = sobered(stored, self.terms, self.today)
         kept = ledgers.read_validators(self.content, self.name, self.problems)
         self.validators = {day: dict(of_day) for day, of_day in kept.items()}

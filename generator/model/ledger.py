@@ -1,10 +1,10 @@
 """Ledger: in which state each day of a source is, so that a gap is never taken for a quiet day."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
 
-from generator.model.frozen import dataclass, field
+from generator.model.frozen import dataclass, field, replace
 
 
 class State(StrEnum):
@@ -38,3 +38,14 @@ class Ledger:
     fetched: date | None = None  # the UTC day of the last good fetch
     trouble: str = ""  # why the last fetch brought nothing; empty if it did
     days: Mapping[date, DayState] = field(default_factory=dict)
+
+    def with_lost(self, days: Collection[date]) -> "Ledger":
+        """Return the ledger if the records of some of its days are no longer there."""
+        lost = {
+            day: DayState(day=day, state=State.FAILED, expected=self.days[day].got, reason=LOST)
+            for day in days
+        }
+        return replace(self, days={**self.days, **lost}) if lost else self
+
+
+LOST = "its records were here, and are gone"

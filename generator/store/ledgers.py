@@ -56,6 +56,13 @@ def read(content: Path, source: str, problems: list[Problem]) -> Ledger:
     return Ledger(since=head.since, fetched=head.fetched, trouble=head.trouble, days=days)
 
 
+def lost(content: Path, source: str, ledger: Ledger) -> tuple[date, ...]:
+    """Return the days of a source that lists papers whose records are no longer there."""
+    got = [day for day, state in ledger.days.items() if state.got]
+    here = set(records.days(content, source)) if got else ()
+    return tuple(day for day in got if day not in here)
+
+
 def write_head(content: Path, source: str, ledger: Ledger) -> bool:
     """Store since and until when a source was asked, and tell whether any byte changed.
 

@@ -11,6 +11,8 @@ from generator.model.problem import Place, Problem
 from generator.settings.decode import Lines, mapping, scalar
 from generator.store import files
 
+UNMERGED, MERGED = "<<<<<<< ", ">>>>>>> "  # how git marks both ends of a conflict
+
 
 def read(content: Path, path: str) -> Page | None:
     """Return the page at `path` beneath content/, its fields not read yet; None if there is none.
@@ -26,13 +28,25 @@ def parsed(text: str, file: str) -> Page:
     """Return a page from its text, its fields not read yet. `text_of` it gives the text back.
 
     Raises:
-        Problem: its front matter has no end, or a marker cannot be read; file and line are told.
+        Problem: its front matter has no end, a marker cannot be read, or git could not merge it;
+            file and line are told.
     """
+    if UNMERGED in text and (line := _unmerged(text)):
+        mend = "keep one of its two sides, or both, and take its three marks out"
+        raise Problem("git left a conflict here", at=Place(file, line), mend=mend)
     front, body = blocks.front_and_body(text)
     if not front and text.lstrip("\ufeff").partition("\n")[0].rstrip() == "---":
         mend = "close it with a line `---`"
         raise Problem("the front matter has no end", at=Place(file, 1), mend=mend)
     return Page(front, {}, blocks.split(body, file, 1 + front.count("\n")))
+
+
+def _unmerged(text: str) -> int:
+    """Return the line at which git left a conflict for a person; 0 if there is none."""
+    lines = text.splitlines()
+    begins = (at for at, line in enumerate(lines, 1) if line.startswith(UNMERGED))
+    ends = any(line.startswith(MERGED) for line in lines)
+    return next(begins, 0) if ends and "=======" in lines else 0
 
 
 def front_fields(front: str, file: str) -> tuple[dict[str, Any], Lines]:

@@ -175,6 +175,7 @@ def test_a_correction_holds_when_the_arxiv_id_becomes_known(site: Path) -> None:
         ("title: yes\n", ":1: 'title' must be text, not True; put it into double quotes"),
         ("published: 2025-02-30\n", ":1: '2025-02-30' cannot be read: day is out of range"),
         ("title: x\ncode: javascript:alert(1)\n", ":2: 'code' must be a web address"),
+        ("doi: notadoi\n", ":1: 'notadoi' is no DOI; write one such as 10.1000/182"),
         ("project: example.org\n", ":1: 'project' must be a web address"),
         ("title: A: B\n", ":1: mapping values are not allowed here; put text that holds"),
         ("links:\n  Talk: //example.org\n", ":2: 'Talk' must be a web address; write one"),

@@ -259,6 +259,7 @@ def test_a_page_of_prose_where_something_else_stands(
     watched.write(clash, "One.\n")
     problems = str(watched.build().problems)
     assert f"both want to write {name}/index.html" in problems
+    assert f"content/{name}.md: " in problems
     assert "Words." not in (watched.folder / f"_site/{name}/index.html").read_text()
     watched.is_seen(changes=False)
     watched.write(f"content/{name}.md", "---\ntitle: Static\n---\nOther words.\n")

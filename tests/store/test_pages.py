@@ -150,6 +150,16 @@ def test_what_is_wrong_in_a_page_is_told_with_its_line(
     assert caught.value.at == Place(FILE, line)
 
 
+def test_what_git_could_not_merge_is_told_with_its_line(tmp_path: Path) -> None:
+    text = "---\ntitle: A\n---\nOurs.\n<<<<<<< HEAD\nMine.\n=======\nTheirs.\n>>>>>>> origin/main\n"
+    (tmp_path / "a.md").write_text(text)
+    with pytest.raises(Problem) as caught:
+        pages.read(tmp_path, "a.md")
+    assert caught.value.at == Place("content/a.md", 5)
+    (tmp_path / "a.md").write_text(text.replace("=======\n", ""))  # somebody tells of git
+    assert pages.read(tmp_path, "a.md")
+
+
 def test_a_page_that_is_not_utf_8_is_a_problem_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "about.md").write_bytes(b"---\ntitle: x\n---\ncaf\xe9\n")
     with pytest.raises(Problem, match="not UTF-8") as caught:

@@ -2,7 +2,7 @@
 import { work } from "/papers/static/js.a135213e/worker.js";
 
 work(self, {
-  version: "0468252b",
+  version: "c11bb4d7",
   shell: [
     "/papers/static/css/library.a569b5f8.css",
     "/papers/static/css/search.1da4a196.css",
@@ -32,7 +32,7 @@ work(self, {
     "/papers/static/js.a135213e/visits.js",
     "/papers/static/js.a135213e/words.js",
     "/papers/static/js.a135213e/worker.js",
-    "/papers/words.json?708d89a5",
+    "/papers/words.json?62091fb0",
     "/papers/manifest.webmanifest",
   ],
   pages: [
