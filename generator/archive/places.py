@@ -30,6 +30,7 @@ WRITTEN = (
     ".yml",
     ".labels",
 )  # by people, who want to know that it is read
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 
 
 def stem(path: str) -> str:
@@ -85,6 +86,15 @@ def misfiled(path: str) -> Problem | None:
     mend = f"move it into the folder {found[2]}" if found else ""
     what = "this file is of another year than its folder"
     return Problem(what, at=Place(path), mend=mend) if found else None
+
+
+def pictured(path: str) -> Problem | None:
+    """Return what is wrong with a picture that stands where no page can show it."""
+    if not path.lower().endswith(PICTURES):
+        return None
+    name = PurePosixPath(path).name
+    mend = f"move it into static/, and show it on a page as ![its words](/static/{name})"
+    return Problem("a picture here is on no page", at=Place(path), mend=mend)
 
 
 def misplaced(path: str) -> Problem | None:

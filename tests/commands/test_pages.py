@@ -311,3 +311,18 @@ def test_links_that_begin_with_a_slash_stand_beneath_the_base_path(
     shown = html(imported, "about")
     assert 'href="/loom/days/2025-12-12/"' in shown
     assert 'src="/loom/static/x.png"' in shown
+
+
+def test_a_picture_among_pages_is_told_where_it_belongs(imported: Path, run: Run) -> None:
+    picture, page = imported / "content/loom.png", imported / "content/about.md"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    told = run("build", code=1).stderr
+    assert "content/loom.png: a picture here is on no page" in told
+    assert "![its words](/static/loom.png)" in told
+    (imported / "static").mkdir(exist_ok=True)
+    picture.rename(imported / "static/loom.png")
+    page.write_text("---\ntitle: About\n---\n![A loom](/static/loom.png)\n")
+    run("build")
+    assert 'src="/static/loom.png"' in (imported / "_site/about/index.html").read_text()
+    assert (imported / "_site/static/loom.png").is_file()
+    run("check")
