@@ -16,6 +16,7 @@ from generator.store.tree import Signature
 
 # Named as their packages are imported, and as they are called in their `dist-info` folders.
 LIBRARIES = {
+    "Stemmer": "pystemmer",
     "jinja2": "jinja2",
     "markupsafe": "markupsafe",
     "markdown_it": "markdown_it_py",
