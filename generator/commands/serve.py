@@ -27,7 +27,7 @@ from generator.store import tree
 
 HOST = "127.0.0.1"
 PAUSE = 0.1  # seconds between two looks at the files,
-REST = 20  # and at least so many times as long as a look takes
+REST = 20  # and at least so many times as long as a look takes; a build is none
 SEEN = "all-the-same"  # the query of who wants to see the site in spite of its problems
 
 
@@ -48,6 +48,12 @@ class Desk:
         self._files: Mapping[str, tree.Signature] = {}
         self._problems: tuple[Problem, ...] = ()
         self._seen: frozenset[Problem] = frozenset()
+        self._rest = PAUSE
+
+    @property
+    def rest(self) -> float:
+        """How long to wait until the next look, in seconds."""
+        return self._rest
 
     @property
     def base(self) -> str:
@@ -80,6 +86,13 @@ class Desk:
             gc.enable()
 
     def _look(self) -> Mapping[str, tree.Signature]:
+        begun = time.process_time()
+        try:
+            return self._signatures()
+        finally:
+            self._rest = max(PAUSE, REST * (time.process_time() - begun))
+
+    def _signatures(self) -> Mapping[str, tree.Signature]:
         roots = folders.roots(self._site.folder)
         try:
             found = tree.look(roots)
@@ -137,13 +150,11 @@ def serve(
             return True
 
     def look() -> None:
-        begun = time.process_time()
         try:
             if desk.rebuild_if_changed():
                 LiveReloadHandler.reload_waiters("*")
-                begun = time.process_time()
         finally:  # a fault of ours is told by tornado, and the next edit may be without it
-            IOLoop.current().call_later(max(PAUSE, REST * (time.process_time() - begun)), look)
+            IOLoop.current().call_later(desk.rest, look)
 
     _try_port(port)
     desk = Desk(site, again, tell, say)

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.commands.serve import application
+from generator.commands.serve import Desk, application
+from generator.settings import site as settings
+from generator.settings.site import Site
 from tests.commands.conftest import free_port
 
 WAIT = 60.0  # seconds, at most
@@ -62,6 +64,27 @@ def test_it_serves_beneath_the_base_path_and_rebuilds(imported: Path) -> None:
         assert get(f"{address}/")[0] == 404
         (imported / "content/index.md").write_text("---\ntitle: x\n---\nGood morning.\n")
         until(f"{address}/loom/", "Good morning.")
+
+
+def busy(seconds: float) -> None:
+    """Use so much of the processor's time."""
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+
+
+def test_after_a_build_that_changes_nothing_the_next_edit_is_seen_as_soon(imported: Path) -> None:
+    lasted = 0.5  # seconds; a look at these files takes one or two milliseconds
+
+    def again() -> Site:
+        busy(lasted)
+        return settings.load(imported)
+
+    desk = Desk(settings.load(imported), again, lambda _: None, lambda _: None)
+    assert desk.rebuild_if_changed()
+    (imported / "site.toml").touch()
+    assert not desk.rebuild_if_changed()
+    assert desk.rest < lasted * 10  # twenty times as long, if the build were part of the look
 
 
 def test_no_address_leads_out_of_the_folder(tmp_path: Path) -> None:
