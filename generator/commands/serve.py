@@ -5,6 +5,7 @@ The site is served beneath its base path, as it will stand, and only to this mac
 
 import gc
 import logging
+import math
 import mimetypes
 import os
 import re
@@ -49,6 +50,7 @@ class Desk:
         self._problems: tuple[Problem, ...] = ()
         self._seen: frozenset[Problem] = frozenset()
         self._rest = PAUSE
+        self._due = math.inf  # when to try again what a problem has stopped, by time.monotonic()
 
     @property
     def rest(self) -> float:
@@ -61,26 +63,36 @@ class Desk:
         return self._site.identity.base
 
     def rebuild_if_changed(self) -> bool:
-        """Build if a file has moved since the last build; tell whether a reader sees that."""
+        """Build if a file has moved since the last build; tell whether a reader sees that.
+
+        A build that a problem has stopped is tried again: it may have been none of the files that
+        are looked at, but another build, or a disk that was full.
+        """
         files = self._look()
-        if files == self._files:
+        moved = files != self._files
+        if not moved and time.monotonic() < self._due:
             return False
         self._files = files  # as they were before the build, so that what moves meanwhile is seen
         begun, before = time.monotonic(), self._problems
         outcome = self._built()
         self._problems = outcome.problems
-        self._tell(self._problems)
         counts = [outcome.figures.get(figure, 0) for figure in ("files written", "removed")]
-        words = "built: {:,} files written, {:,} removed, seconds: {:.2f}"
-        self._say(words.format(*counts, time.monotonic() - begun))
-        return any(counts) or self._problems != before
+        seen = any(counts) or self._problems != before
+        if moved or seen:  # what stops every try is told once
+            self._tell(self._problems)
+            words = "built: {:,} files written, {:,} removed, seconds: {:.2f}"
+            self._say(words.format(*counts, time.monotonic() - begun))
+        return seen
 
     def _built(self) -> Outcome:
+        self._due, begun = math.inf, time.process_time()
         gc.disable()  # what a build makes holds no circles, and to look for some takes a quarter
         try:
             self._site = self._again()
             return build(self._site, unwatched)
         except Problem as problem:
+            rest = max(PAUSE, REST * (time.process_time() - begun))
+            self._due = time.monotonic() + rest
             return Outcome(problems=(problem, *map(Problem, getattr(problem, "__notes__", ()))))
         finally:
             gc.enable()

@@ -7,9 +7,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
-from generator.commands.serve import Desk, application
+from generator.build import manifest
+from generator.commands.serve import REST, Desk, application
+from generator.model.problem import Problem
 from generator.settings import site as settings
 from generator.settings.site import Site
 from tests.commands.conftest import free_port
@@ -85,6 +88,42 @@ def test_after_a_build_that_changes_nothing_the_next_edit_is_seen_as_soon(import
     (imported / "site.toml").touch()
     assert not desk.rebuild_if_changed()
     assert desk.rest < lasted * 10  # twenty times as long, if the build were part of the look
+
+
+def test_what_another_build_has_stopped_is_tried_again_and_told_once(imported: Path) -> None:
+    lasted = 0.02  # seconds that a try uses of the processor, at least
+    tries: list[float] = []
+    told: list[tuple[Problem, ...]] = []
+
+    def again() -> Site:
+        tries.append(time.monotonic())
+        busy(lasted)
+        return settings.load(imported)
+
+    desk = Desk(
+        settings.load(imported),
+        again,
+        lambda problems: told.append(tuple(problems)),
+        lambda _: None,
+    )
+    assert desk.rebuild_if_changed()
+    with manifest.alone(imported / "_site"):
+        (imported / "content/index.md").write_text("---\ntitle: x\n---\nGood morning.\n")
+        assert desk.rebuild_if_changed()
+        while len(tries) < 4:
+            assert not desk.rebuild_if_changed()
+            time.sleep(0.05)
+    while not desk.rebuild_if_changed():
+        time.sleep(0.05)
+    assert [[problem.what.partition(" in ")[0] for problem in each] for each in told] == [
+        [],
+        ["another process is making the site"],
+        [],
+    ]
+    assert all(after - before >= lasted * REST for before, after in pairwise(tries[1:]))
+    assert "Good morning." in (imported / "_site/index.html").read_text()
+    assert not desk.rebuild_if_changed()
+    assert len(tries) == 5
 
 
 def test_no_address_leads_out_of_the_folder(tmp_path: Path) -> None:
