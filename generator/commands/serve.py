@@ -29,6 +29,7 @@ from generator.store import tree
 HOST = "127.0.0.1"
 PAUSE = 0.1  # seconds between two looks at the files,
 REST = 20  # and at least so many times as long as a look takes; a build is none
+HEAD_END = b"</head>"  # what livereload looks for
 SEEN = "all-the-same"  # the query of who wants to see the site in spite of its problems
 
 
@@ -241,8 +242,10 @@ def application(folder: Path, base: str) -> WSGIApplication:
         status = "200 OK"
         if file is None or not file.is_file():
             status, file = "404 Not Found", folder / "404.html"
-        body = _relaxed(file.read_bytes()) if file.is_file() else b"There is no such page.\n"
+        body = file.read_bytes() if file.is_file() else b"There is no such page.\n"
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        if kind == "text/html":
+            body = _reloading(body)
         if kind.startswith("text/") or kind.endswith("xml"):
             kind += "; charset=utf-8"
         headers = [("Content-Type", kind)]
@@ -276,6 +279,12 @@ def _file(folder: Path, base: str, path: str) -> Path | None:
     return file if file.is_relative_to(root) else None
 
 
-def _relaxed(body: bytes) -> bytes:
-    """Return a page without its Content-Security-Policy, which would forbid livereload's script."""
-    return body.replace(b'<meta http-equiv="Content-Security-Policy"', b'<meta name="relaxed"')
+def _reloading(body: bytes) -> bytes:
+    """Return a page in which livereload's script can stand, and run.
+
+    The Content-Security-Policy would forbid it. It is put before the end of the head, of which a
+    page may have none: a template is empty for a moment while some editors save it, and nothing
+    else would bring the page back.
+    """
+    page = body.replace(b'<meta http-equiv="Content-Security-Policy"', b'<meta name="relaxed"')
+    return page if HEAD_END in page else page + HEAD_END

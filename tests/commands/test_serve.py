@@ -69,6 +69,18 @@ def test_it_serves_beneath_the_base_path_and_rebuilds(imported: Path) -> None:
         until(f"{address}/loom/", "Good morning.")
 
 
+def test_a_page_without_a_head_reloads_too(imported: Path) -> None:
+    template = imported / "templates/home.html"
+    template.parent.mkdir()
+    template.touch()  # as some editors leave it for a moment
+    with served(imported) as address:
+        page = until(f"{address}/loom/", "")
+        assert "<body" not in page
+        assert page.count("/livereload.js") == 1
+        template.unlink()
+        assert until(f"{address}/loom/", "A Loom for Two Hands").count("/livereload.js") == 1
+
+
 def busy(seconds: float) -> None:
     """Use so much of the processor's time."""
     end = time.process_time() + seconds
@@ -130,8 +142,8 @@ def test_no_address_leads_out_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("secret")
     folder = tmp_path / "site"
     folder.mkdir()
-    (folder / "index.html").write_text("home")
-    (folder / "404.html").write_text("missing")
+    (folder / "index.html").write_text("</head>home")
+    (folder / "404.html").write_text("</head>missing")
     app = application(folder, "/")
 
     def ask(path: str) -> tuple[str, bytes]:
@@ -144,8 +156,8 @@ def test_no_address_leads_out_of_the_folder(tmp_path: Path) -> None:
         body = b"".join(app(asked, start))  # type: ignore[arg-type]
         return told[0][:3], body
 
-    assert ask("/") == ("200", b"home")
+    assert ask("/") == ("200", b"</head>home")
     for path in ("/../secret.txt", "/%2e%2e/secret.txt", "//etc/passwd", "/..%2fsecret.txt"):
-        assert ask(path) == ("404", b"missing")
+        assert ask(path) == ("404", b"</head>missing")
     for path in ("/\0", "/%00", "/" + "a" * 5000, "/index.html/x"):
-        assert ask(path) == ("404", b"missing")
+        assert ask(path) == ("404", b"</head>missing")
