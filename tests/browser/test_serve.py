@@ -83,6 +83,13 @@ def written(tmp_path: Path) -> Path:
     return site
 
 
+def put(path: Path, text: str) -> None:
+    """Write a file all at once, so that no build finds it empty; hidden ones are not looked at."""
+    draft = path.with_name(f".{path.name}.draft")
+    draft.write_text(text)
+    draft.replace(path)
+
+
 def test_the_page_reloads_tells_what_is_wrong_and_goes_on(
     chromium: str, tools: Path, written: Path
 ) -> None:
@@ -93,20 +100,20 @@ def test_the_page_reloads_tells_what_is_wrong_and_goes_on(
         until(f"{address}/loom/topics/weaving/", "Threads.")
         with reading(chromium, tools, f"{address}/loom/topics/weaving/") as reader:
             reader.sees("Threads.")
-            topic.write_text(TOPIC.format(essay="Threads, crossed."))
+            put(topic, TOPIC.format(essay="Threads, crossed."))
             reader.sees("Threads, crossed.")
             ours = shipped.read_text().replace("{% block main %}", "{% block main %}<p>Ours</p>")
-            template.write_text(ours)
+            put(template, ours)
             assert "A Loom" in reader.sees("Ours")
-            template.write_text(ours.replace("{% block main %}", "{% block main %}{% if %}"))
+            put(template, ours.replace("{% block main %}", "{% block main %}{% if %}"))
             told = reader.sees("Something is to be mended")
             assert "templates/topic.html:" in told
-            template.write_text(ours)
+            put(template, ours)
             reader.sees("Ours")
-            topic.write_text(TOPIC.format(essay="").replace("any:", "<b>anny</b>:"))
+            put(topic, TOPIC.format(essay="").replace("any:", "<b>anny</b>:"))
             told = reader.sees("Something is to be mended")
             assert "content/topics/weaving.md:4\nunknown key '<b>anny</b>'" in told
             reader.clicks("Show the site all the same")
             reader.sees("There is no page at this address")
-            topic.write_text(TOPIC.format(essay="All is well."))
+            put(topic, TOPIC.format(essay="All is well."))
             reader.sees("All is well.")
