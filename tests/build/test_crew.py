@@ -15,6 +15,9 @@ from generator.build.cluster import shares, take
 from generator.build.crew import Forked
 from generator.model.problem import Problem
 
+# Another process would be at so many for 100 seconds, and so may be a while ahead of this one.
+MANY, LONG = 5000, 0.02  # batches, and seconds for one
+
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
 
 
@@ -58,20 +61,22 @@ def test_after_something_went_wrong_no_further_batch_is_begun(
         if batch == 0:
             raise wrong
         (tmp_path / str(batch)).touch()
-        until = time.monotonic() + 0.01
-        while time.monotonic() < until:
-            pass
+        time.sleep(LONG)
 
     with pytest.raises(type(wrong)):
-        list(Forked(2)(work, range(400)))
-    assert len(list(tmp_path.iterdir())) < 200
+        list(Forked(2)(work, range(MANY)))
+    assert len(list(tmp_path.iterdir())) < MANY / 2
 
 
 def test_work_of_which_no_more_is_wanted_ends(tmp_path: Path) -> None:
-    made = Forked(2)(lambda batch: (tmp_path / str(batch)).write_text("x" * 10_000), range(5000))
+    def work(batch: int) -> None:
+        (tmp_path / str(batch)).touch()
+        time.sleep(LONG)
+
+    made = Forked(2)(work, range(MANY))
     next(iter(made))
     made.close()  # type: ignore[attr-defined]
-    assert len(list(tmp_path.iterdir())) < 4000
+    assert len(list(tmp_path.iterdir())) < MANY / 2
 
 
 # Python 3.11 stumbles, in a thread of its own, over batches that were taken back.
@@ -99,10 +104,12 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # jobs of a shell may 
 
 def work(batch):
     if os.getpid() != here:
-        time.sleep(0.2)  # one batch has to be left for the first process
+        while not (folder / "first").exists():  # one batch has to be left for the first process
+            time.sleep(0.01)
         (folder / str(batch)).touch()
         return
-    while len(list(folder.iterdir())) < 3:
+    (folder / "first").touch()
+    while len(list(folder.iterdir())) < 4:
         pass
     until = time.monotonic() + 0.1
     while time.monotonic() < until:
@@ -134,23 +141,33 @@ def test_ctrl_c_stops_all_processes_without_a_word_from_the_others(tmp_path: Pat
             process.kill()
 
 
-def whence(batch: int) -> tuple[int, int]:
-    """Return the batch, and the process that did it."""
-    time.sleep(0.02)  # the other one begins meanwhile
-    return batch, os.getpid()
+def whence(batch: tuple[Path, int]) -> tuple[int, int]:
+    """Return the batch, and the process that did it, once two are at work in the folder."""
+    folder, at = batch
+    (folder / str(os.getpid())).touch()
+    while len(list(folder.iterdir())) < 2:
+        time.sleep(0.01)
+    return at, os.getpid()
 
 
-def test_processes_that_stay_do_one_work_after_the_other() -> None:
+def batches(folder: Path) -> list[tuple[Path, int]]:
+    folder.mkdir()
+    return [(folder, at) for at in range(60)]
+
+
+def test_processes_that_stay_do_one_work_after_the_other(tmp_path: Path) -> None:
     with Forked(2).staying() as crew:
-        first, second = (dict(crew(whence, range(60))) for _ in range(2))
+        first, second = (dict(crew(whence, batches(tmp_path / name))) for name in ("1", "2"))
     assert first.keys() == second.keys() == set(range(60))
     assert set(first.values()) == set(second.values())
     assert first[0] == second[0] == os.getpid()
 
 
-def test_processes_stay_no_longer_than_they_are_lent() -> None:
+def test_processes_stay_no_longer_than_they_are_lent(tmp_path: Path) -> None:
     with Forked(2).staying() as crew:
-        others = {process for _, process in crew(whence, range(60))} - {os.getpid()}
+        done = crew(whence, batches(tmp_path / "1"))
+        others = {process for _, process in done} - {os.getpid()}
+    assert len(others) == 1
     for process in others:
         with pytest.raises(ProcessLookupError):
             os.kill(process, 0)
