@@ -100,6 +100,7 @@ class FaultyServer:
     cap: int = 50  # papers on a page, whatever is asked for
     host: str = "127.0.0.1"
     drip: float = 0.02  # seconds between two bytes of a drip
+    wait: int = 60  # seconds that it asks for: so long no machine stands still
     # Further paths: from a request's query to the body of the answer.
     paths: dict[str, Callable[[Mapping[str, str]], bytes]] = field(default_factory=dict)
     log: list[Seen] = field(default_factory=list)
@@ -334,7 +335,6 @@ def _status(name: str, status: int, **headers: str) -> None:
 
 
 _status("429", 429)
-_status("429-seconds", 429, Retry_After="1")
 _status("429-huge", 429, Retry_After=str(HUGE))
 _status("429-nonsense", 429, Retry_After="tomorrow")
 _status("500", 500)
@@ -346,10 +346,16 @@ _status("304-unasked", 304)
 _status("redirect-nowhere", 302)
 
 
+@_fault("429-seconds")
+def _(handler: _Handler) -> None:
+    after = str(handler.faulty.wait)
+    handler.answer(b"not now", status=429, type_="text/plain", Retry_After=after)
+
+
 @_fault("429-date")
 def _(handler: _Handler) -> None:
-    # A date has whole seconds, so that two from now is at least one.
-    when = format_datetime(datetime.now(UTC) + timedelta(seconds=2), usegmt=True)
+    wait = timedelta(seconds=handler.faulty.wait)
+    when = format_datetime(datetime.now(UTC) + wait, usegmt=True)
     handler.answer(b"not now", status=429, type_="text/plain", Retry_After=when)
 
 

@@ -234,6 +234,7 @@ def test_an_owner_has_many_hosts(host: str, owner: str) -> None:
 
 
 def test_a_server_that_asks_for_time_gets_it(server: FaultyServer) -> None:
+    server.wait = 1
     server.play("429-seconds", times=1)
     with opened(limits=Limits()) as http:
         assert http.send(asking(server)).body

@@ -116,7 +116,7 @@ def odd(told: Told) -> Any:  # noqa: ANN401 - JSON
 
 LOOKS: dict[str, Callable[[Told], bool]] = {
     "429": lambda told: told.status == 429 and "Retry-After" not in told.headers,
-    "429-seconds": lambda told: told.headers["Retry-After"] == "1",
+    "429-seconds": lambda told: told.headers["Retry-After"] == "60",
     "429-date": lambda told: told.headers["Retry-After"].endswith("GMT"),
     "429-date-no-zone": lambda told: told.headers["Retry-After"].endswith("-0000"),
     "429-huge": lambda told: told.headers["Retry-After"] == "3600",
