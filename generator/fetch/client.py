@@ -220,8 +220,8 @@ class Client:
             def trace(event: str, told: Mapping[str, Any]) -> None:
                 if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
                     self._line.opened(told["return_value"])
-                elif event.endswith(".send_request_headers.started"):
-                    owner.sent = time.monotonic()  # to connect has taken its time
+                elif ".send_request_headers." in event:  # begun, and done or failed
+                    owner.sent = time.monotonic()  # to connect took its time, and so may sending
 
             try:
                 with (

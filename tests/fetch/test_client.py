@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -21,9 +22,9 @@ from generator.model.exchange import Bounds, Request, Validator
 from generator.model.frozen import replace
 from generator.model.problem import Exit, Problem
 from tests.fetch.faults import PATH, FaultyServer, Seen, a_day
+from tests.fetch.sent import Noting, Sent, apart, noting
 
 PAUSE = 0.3  # seconds
-NEARLY = 0.4  # of a pause: the server notes when its thread had its turn
 DAY = "2026-01-05"
 TRIES = 4
 QUICK = Limits(connect=10.0, read=10.0, wait=0.5)
@@ -153,14 +154,14 @@ def test_what_is_packed_is_unpacked_to_its_end(server: FaultyServer) -> None:
 # The pace.
 
 
-def assert_paced(log: Sequence[Seen]) -> None:
-    """Each request may be noted late, but all of them together are as far apart as they should."""
-    late = PAUSE * (1 - NEARLY)
-    assert min(gaps(log)) >= PAUSE - late
-    assert log[-1].arrived - log[0].arrived >= PAUSE * (len(log) - 1) - late
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[Sent]:
+    return noting(monkeypatch)
 
 
-def test_no_two_requests_are_sent_closer_than_the_pause(server: FaultyServer) -> None:
+def test_no_two_requests_are_sent_closer_than_the_pause(
+    server: FaultyServer, sent: list[Sent]
+) -> None:
     server.play("503", times=1)
     server.play("reset-in-body", times=1)
     server.play("redirect-once", times=2)
@@ -168,27 +169,35 @@ def test_no_two_requests_are_sent_closer_than_the_pause(server: FaultyServer) ->
         for _ in range(3):
             assert http.send(asking(server)).body
     assert len(server.log) == 6  # the second try led on, and so each was asked for
-    assert_paced(server.log)
+    assert len(sent) == 6
+    assert apart(sent, PAUSE)
 
 
-def test_the_pause_counts_from_the_sending_and_not_from_connecting(
-    server: FaultyServer, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("whose", "what"), [(socket, "create_connection"), (Noting, "send")])
+def test_the_pause_counts_from_when_a_request_is_out_however_long_that_took(
+    server: FaultyServer,
+    sent: list[Sent],
+    monkeypatch: pytest.MonkeyPatch,
+    whose: object,
+    what: str,
 ) -> None:
-    connect = socket.create_connection
+    quick = getattr(whose, what)
     slow = threading.Event()
 
-    def slowly(*words: Any, **more: Any) -> socket.socket:  # noqa: ANN401
-        slow.wait(PAUSE * 2)
-        return connect(*words, **more)
+    def slowly(*words: Any, **more: Any) -> Any:  # noqa: ANN401
+        if len(sent) == 0:
+            slow.wait(PAUSE * 2)
+        return quick(*words, **more)
 
-    monkeypatch.setattr(socket, "create_connection", slowly)
+    monkeypatch.setattr(whose, what, slowly)
     with opened(PAUSE) as http:
         http.send(asking(server))
         http.send(asking(server))
-    assert_paced(server.log)
+    assert len(sent) == 2
+    assert apart(sent, PAUSE)
 
 
-def test_two_sources_of_one_owner_take_turns(server: FaultyServer) -> None:
+def test_two_sources_of_one_owner_take_turns(server: FaultyServer, sent: list[Sent]) -> None:
     pace = Pace()
     server.play("503", times=1)
     with FaultyServer({DAY: a_day(DAY, 3)}) as other:
@@ -208,10 +217,11 @@ def test_two_sources_of_one_owner_take_turns(server: FaultyServer) -> None:
         for thread in threads:
             thread.join()
         log = sorted(chain(server.log, other.log), key=lambda seen: seen.arrived)
-    paced = log[log.index(server.log[0]) :]
-    assert len(log) == 7
-    assert len(paced) >= 4
-    assert_paced(paced)
+    port = urlsplit(server.address).port
+    first = next(at for at, each in enumerate(sent) if each.port == port)
+    assert len(log) == len(sent) == 7
+    assert len(sent[first:]) >= 4
+    assert apart(sent[first:], PAUSE)
     assert all(before.ended <= after.arrived for before, after in pairwise(log))
 
 
