@@ -29,7 +29,9 @@ from generator.store import tree
 HOST = "127.0.0.1"
 PAUSE = 0.1  # seconds between two looks at the files,
 REST = 20  # and at least so many times as long as a look takes; a build is none
+TYPE = "Content-Type"
 HEAD_END = b"</head>"  # what livereload looks for
+MADE = "broadsheet-made"  # the cookie that tells of which build a browser has a page
 SEEN = "all-the-same"  # the query of who wants to see the site in spite of its problems
 
 
@@ -50,6 +52,7 @@ class Desk:
         self._files: Mapping[str, tree.Signature] = {}
         self._problems: tuple[Problem, ...] = ()
         self._seen: frozenset[Problem] = frozenset()
+        self._made = str(time.time_ns())
         self._rest = PAUSE
         self._due = math.inf  # when to try again what a problem has stopped, by time.monotonic()
 
@@ -79,11 +82,17 @@ class Desk:
         self._problems = outcome.problems
         counts = [outcome.figures.get(figure, 0) for figure in ("files written", "removed")]
         seen = any(counts) or self._problems != before
+        if seen:
+            self._made = str(time.time_ns())
         if moved or seen:  # what stops every try is told once
             self._tell(self._problems)
             words = "built: {:,} files written, {:,} removed, seconds: {:.2f}"
             self._say(words.format(*counts, time.monotonic() - begun))
         return seen
+
+    def is_past(self, made: str | None) -> bool:
+        """Tell whether a page with this in its cookie is not of the last build."""
+        return made is not None and made != self._made
 
     def _built(self) -> Outcome:
         self._due, begun = math.inf, time.process_time()
@@ -121,13 +130,14 @@ class Desk:
     def answer(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Serve the site, and in place of its pages what is wrong with it."""
         path = _path_of(environ)
+        start = _marking(start, self._made)
         if environ.get("QUERY_STRING") == SEEN:
             self._seen = frozenset(self._problems)
             start("303 See Other", [("Location", "?"), ("Content-Length", "0")])  # where it is
             return [b""]
         if path.endswith(("/", ".html")) and not self._seen.issuperset(self._problems):
             body = _problem_page(self._problems).encode()
-            kind = ("Content-Type", "text/html; charset=utf-8")
+            kind = (TYPE, "text/html; charset=utf-8")
             length = ("Content-Length", str(len(body)))
             start("500 Internal Server Error", [kind, length, ("Cache-Control", "no-store")])
             return [body]
@@ -162,9 +172,15 @@ def serve(
             look()
             return True
 
+    readers: set[LiveReloadHandler] = set()  # as the last look found them
+
     def look() -> None:
+        nonlocal readers
         try:
-            if desk.rebuild_if_changed():
+            come, readers = LiveReloadHandler.waiters - readers, set(LiveReloadHandler.waiters)
+            # Whoever was still loading a page when another one was made could not be told.
+            late = any(desk.is_past(reader.get_cookie(MADE)) for reader in come)
+            if desk.rebuild_if_changed() or late:
                 LiveReloadHandler.reload_waiters("*")
         finally:  # a fault of ours is told by tornado, and the next edit may be without it
             IOLoop.current().call_later(desk.rest, look)
@@ -179,6 +195,17 @@ def serve(
     say(f"look at http://{HOST}:{port}{desk.base} (stop with Ctrl-C)")
     server.serve(port=port, host=HOST, debug=False)
     return Outcome()
+
+
+def _marking(start: StartResponse, made: str) -> StartResponse:
+    """Return `start`, which gives pages a cookie that says of which build they are."""
+
+    def marked(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:  # noqa: ANN401
+        cookie = ("Set-Cookie", f"{MADE}={made}; Path=/; HttpOnly; SameSite=Strict")
+        is_page = any(kind.startswith("text/html") for name, kind in headers if name == TYPE)
+        return start(status, [*headers, cookie] if is_page else headers, *more)
+
+    return marked
 
 
 PROBLEMS = """<!doctype html>
@@ -248,7 +275,7 @@ def application(folder: Path, base: str) -> WSGIApplication:
             body = _reloading(body)
         if kind.startswith("text/") or kind.endswith("xml"):
             kind += "; charset=utf-8"
-        headers = [("Content-Type", kind)]
+        headers = [(TYPE, kind)]
         wanted = RANGE.fullmatch(environ.get("HTTP_RANGE", ""))
         if wanted and status == "200 OK":
             first, last = map(int, wanted.groups())

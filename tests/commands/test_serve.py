@@ -1,5 +1,7 @@
 """broadsheet serve: the site as it will stand, on this machine, rebuilt when something changes."""
 
+import asyncio
+import json
 import subprocess
 import sys
 import time
@@ -9,6 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+
+from tornado.httpclient import HTTPRequest
+from tornado.websocket import websocket_connect
 
 from generator.build import manifest
 from generator.commands.serve import REST, Desk, application
@@ -79,6 +84,38 @@ def test_a_page_without_a_head_reloads_too(imported: Path) -> None:
         assert page.count("/livereload.js") == 1
         template.unlink()
         assert until(f"{address}/loom/", "A Loom for Two Hands").count("/livereload.js") == 1
+
+
+async def told(address: str, cookie: str) -> str:
+    """Return what a browser is told as soon as it can be, which has had a page with this cookie."""
+    asking = HTTPRequest(f"{address.replace('http', 'ws')}/livereload", headers={"Cookie": cookie})
+    socket = await websocket_connect(asking)
+    for said in ({"command": "hello"}, {"command": "info", "url": address}):
+        await socket.write_message(json.dumps(said))
+    command = "hello"  # which is what it is answered at first
+    while command == "hello":
+        command = str(
+            json.loads(await socket.read_message() or '{"command": "nothing"}')["command"]
+        )
+    socket.close()
+    while await socket.read_message() is not None:
+        pass  # until the server has closed it too
+    return command
+
+
+def test_who_was_still_loading_a_page_when_it_was_made_anew_is_told_so(imported: Path) -> None:
+    def cookie(address: str) -> str:
+        with urllib.request.urlopen(address) as response:  # noqa: S310 - our own server
+            return str(response.headers["Set-Cookie"]).partition(";")[0]
+
+    with served(imported) as address:
+        until(f"{address}/loom/", "A Loom for Two Hands")
+        before = cookie(f"{address}/loom/")
+        assert cookie(f"{address}/loom/") == before
+        (imported / "content/index.md").write_text("---\ntitle: x\n---\nGood morning.\n")
+        until(f"{address}/loom/", "Good morning.")
+        assert cookie(f"{address}/loom/") != before
+        assert asyncio.run(asyncio.wait_for(told(address, before), WAIT)) == "reload"
 
 
 def busy(seconds: float) -> None:
