@@ -6,6 +6,7 @@ where it is true writes its golden file instead of comparing.
 
 import ipaddress
 import socket
+import time
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 T = TypeVar("T")
+DAY, ENOUGH = 86_400, 45  # seconds
 
 # The same examples on every run and machine; a loaded machine is no reason to fail.
 settings.register_profile(
@@ -54,6 +56,17 @@ def trusts_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SSL_CERT_DIR", str(tmp_path_factory.mktemp("certificates")))
         yield
+
+
+@pytest.fixture
+def one_day() -> None:
+    """Begin when the day lasts for most of a minute still, by UTC.
+
+    It is for tests that count days back from today, and start programs that do so by their clock.
+    """
+    left = DAY - time.time() % DAY
+    if left < ENOUGH:
+        time.sleep(left + 0.1)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,7 +13,7 @@ import pytest
 from tests.browser.conftest import as_deployed
 from tests.browser.sites import served
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_day")]
 
 Shown = Callable[[Path, str], str]
 WEEKEND = (5, 6)

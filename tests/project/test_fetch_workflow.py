@@ -161,6 +161,7 @@ def fetched(ci: Path, days_ago: int) -> date:
     return newest
 
 
+@pytest.mark.usefixtures("one_day")
 def test_an_issue_is_opened_once_and_closed_when_it_has_healed(ci: Path) -> None:
     script = str(ROOT / ".github/stale.sh")
     assert shell(ci, script).returncode == 0  # nothing was fetched yet
