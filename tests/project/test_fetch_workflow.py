@@ -15,7 +15,8 @@ import yaml
 from pytest_httpserver import HTTPServer
 
 from generator.model.ledger import DayState, Ledger, State
-from generator.store import ledgers
+from generator.model.paper import PaperId, Record
+from generator.store import ledgers, records
 from tests.commands.daily_papers import paper, serve
 from tests.commands.test_publish import World, learn, world
 
@@ -155,6 +156,7 @@ def test_the_summary_tells_what_was_fetched_and_the_state_of_each_day(ci: Path) 
 def fetched(ci: Path, days_ago: int) -> date:
     newest = datetime.now(UTC).date() - timedelta(days=days_ago)
     content = ci / "content"
+    records.add(content, "huggingface", newest, [Record(id=PaperId("title:x"), title="Loom")], {})
     state = DayState(day=newest, state=State.PUBLISHED, got=1)
     ledgers.write_days(content, "huggingface", [state])
     ledgers.write_head(content, "huggingface", Ledger(since=newest, fetched=newest))
