@@ -32,7 +32,7 @@ const FINE = 64; // steps of a score: papers that are closer are in the order of
  * @typedef {{
  *   papers: Float64Array, total: number, all: number, meant: string[], broken: boolean,
  *   topics: Map<string, number>, years: Map<string, number>, code: number, forms: Set<string>,
- * }} Found The papers ascend: the last one comes first. `all` of them have all words.
+ * }} Found The best paper comes first. `all` of them have all words.
  */
 
 /** @param {string} word */
@@ -439,10 +439,10 @@ export class Engine {
         (all ? strict : partly).push(rank * ALL + order);
       }
     });
-    const papers = Float64Array.from(strict).sort();
+    const papers = Float64Array.from(strict).sort().reverse();
     if (strict.length >= FEW || !partly.length) return this.told(papers, strict.length, context);
-    const others = Float64Array.from(partly).sort().slice(-5 * FEW);
-    return this.told(Float64Array.of(...others, ...papers), strict.length, context); // both are few
+    const others = Float64Array.from(partly).sort().reverse().slice(0, 5 * FEW);
+    return this.told(Float64Array.of(...papers, ...others), strict.length, context); // both are few
   }
 
   /**

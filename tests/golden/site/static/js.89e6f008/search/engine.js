@@ -301,10 +301,10 @@ const rank = ranks ? ranks[order] : sort === "date" ? 0 : Math.round(score[numbe
 (all ? strict : partly).push(rank * ALL + order);
 }
 });
-const papers = Float64Array.from(strict).sort();
+const papers = Float64Array.from(strict).sort().reverse();
 if (strict.length >= FEW || !partly.length) return this.told(papers, strict.length, context);
-const others = Float64Array.from(partly).sort().slice(-5 * FEW);
-return this.told(Float64Array.of(...others, ...papers), strict.length, context);
+const others = Float64Array.from(partly).sort().reverse().slice(0, 5 * FEW);
+return this.told(Float64Array.of(...papers, ...others), strict.length, context);
 }
 told(papers, all, context) {
 const found = new Uint8Array(this.papers);
