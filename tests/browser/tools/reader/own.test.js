@@ -344,6 +344,14 @@ test("the list as it is shown is taken along in each format", async () => {
   assert.equal(await exported(page, "Markdown"), "");
 });
 
+test("a paper is cited with all of its authors", async () => {
+  site.folder = NEXT;
+  const page = await opened(DAY);
+  await starred(page, "2701.00090");
+  await opened("library/", page);
+  assert.equal((await exported(page, "BibTeX")).match(/oom, Ada/g).length, 25);
+});
+
 const PACE = 260; // ms that the fixed work below takes on a machine that has nothing else to do, slowed fourfold
 
 test("5,000 starred papers open within 300 ms with the processor slowed fourfold", async () => {
