@@ -1,6 +1,6 @@
 // The page /search/: answers while somebody types, keeps the address, shows what papers say.
 
-import { address, pageOf } from "../paper.js";
+import { address, pageOf, told as learned } from "../paper.js";
 import { element, speech } from "../speech.js";
 import { Engine } from "./engine.js";
 import { parsed } from "./query.js";
@@ -50,7 +50,7 @@ function read(id) {
       if (!answer) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const text = (selector) => page.querySelector(selector)?.textContent?.trim().replace(/\s+/g, " ") ?? "";
-      return { title: text("main h1"), by: text(".head .by") + (page.querySelector(".head > details") ? " …" : ""), abstract: text("main .abstract"), notice: text("main .withdrawn") };
+      return { title: text("main h1"), by: text(".head .by") + (page.querySelector(".head > details") ? " …" : ""), abstract: text("main .abstract"), notice: text("main .withdrawn"), authors: learned(page).authors, org: text(".facts .org") };
     }).catch(() => {});
     pages.set(id, found);
   }
@@ -62,11 +62,9 @@ const spelled = (words) => ` ${words.flatMap((word) => word.replace(/'s$/, "").s
 
 /** Tells whether a paper has the phrases of a query, and none of those that it should lack. */
 function holds(query, paper) {
-  const title = spelled(tokens(folded(paper.title)));
-  const whole = `${title}| ${spelled(tokens(folded(paper.abstract)))}`;
-  const says = (atom) =>
-    atom.kind !== "phrase" || atom.field === "author" || atom.field === "org" ||
-    (atom.field === "title" ? title : whole).includes(spelled(atom.words));
+  const told = (...texts) => texts.map((text) => spelled(tokens(folded(text)))).join("|"); // no phrase goes on in the next
+  const texts = { title: [paper.title], author: paper.authors, org: [paper.org] };
+  const says = (atom) => atom.kind !== "phrase" || told(...(texts[atom.field] ?? [paper.title, paper.abstract])).includes(spelled(atom.words));
   return query.must.every((clause) => clause.some((atoms) => atoms.every(says)));
 }
 

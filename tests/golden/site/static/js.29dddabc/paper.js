@@ -11,7 +11,10 @@ export const untold = (title) => ({ title, authors: [], date: "", topics: [] });
 export const told = (page) => {
 const cited = (name) => [...page.querySelectorAll(`[name=citation_${name}]`)].map((each) => each.getAttribute("content") ?? "");
 const [title] = cited("title");
-if (!title) return untold(page.querySelector("h1")?.textContent ?? "");
+if (!title) {
+const authors = [...page.querySelectorAll(".head .by")].flatMap((each) => each.textContent?.split(", ") ?? []);
+return { ...untold(page.querySelector("h1")?.textContent ?? ""), authors };
+}
 const topics = [...page.querySelectorAll(`.facts a[href^="${BASE}topics/"]`)].map((each) => each.textContent ?? "");
 return { title, authors: cited("author"), date: cited("publication_date")[0].replaceAll("/", "-"), topics };
 };
