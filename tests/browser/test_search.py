@@ -103,3 +103,35 @@ def test_a_phrase_is_one_of_an_author_or_an_organization(
             q: opened(f"{address}search/?q={quote(q)}", tmp_path / "profile")[0] for q in asked
         }
     assert {query: found(page) for query, page in pages.items()} == asked
+
+
+def test_what_must_lack_a_phrase_may_have_its_words(
+    opened: Callable[[str, Path], tuple[str, list[str]]],
+    build: Callable[..., None],
+    tmp_path: Path,
+) -> None:
+    days = {
+        "2027-02-01": [
+            paper(1, title="Video of the world", abstract="A model.", authors=by("Yu Li")),
+            paper(2, title="A world model", abstract="Of video.", authors=by("Li Yu")),
+            paper(3, title="Video", abstract="A world-model and a world.", authors=by("Wei Yu")),
+            paper(4, title="A world model", abstract="A loom."),
+        ]
+    }
+    site = written(tmp_path / "site", days)
+    build(site, site / "_site")
+    asked = {
+        'video "world model"': {2, 3},
+        'video -"world model"': {1},
+        'video title:"world model"': {2},
+        'video -title:"world model"': {1, 3},
+        'video -author:"yu li"': {2, 3},
+        '-"world model"': {1},
+        'video -"world model" -world': set[int](),
+    }
+    with served(site / "_site") as (address, _):
+        pages = {
+            q: opened(f"{address}search/?q={quote(q)}", tmp_path / "profile")[0] for q in asked
+        }
+    assert {query: found(page) for query, page in pages.items()} == asked
+    assert "each is read to see" in pages['video -"world model"']

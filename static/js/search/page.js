@@ -60,12 +60,15 @@ function read(id) {
 /** Returns the words of a text as phrases are compared. */
 const spelled = (words) => ` ${words.flatMap((word) => word.replace(/'s$/, "").split(/[^\p{L}\p{N}]+/u)).filter(Boolean).join(" ")} `;
 
+const isPhrase = (atom) => atom.kind === "phrase";
+const reads = ({ must, not }) => [must, not].flat(3).some(isPhrase); // pages, for their phrases
+
 /** Tells whether a paper has the phrases of a query, and none of those that it should lack. */
-function holds(query, paper) {
-  const told = (...texts) => texts.map((text) => spelled(tokens(folded(text)))).join("|"); // no phrase goes on in the next
+function holds({ must, not }, paper) {
+  const said = (texts) => texts.map((text) => spelled(tokens(folded(text)))).join("|"); // no phrase goes on in the next
   const texts = { title: [paper.title], author: paper.authors, org: [paper.org] };
-  const says = (atom) => atom.kind !== "phrase" || told(...(texts[atom.field] ?? [paper.title, paper.abstract])).includes(spelled(atom.words));
-  return query.must.every((clause) => clause.some((atoms) => atoms.every(says)));
+  const lacks = (atom) => isPhrase(atom) && !said(texts[atom.field] ?? [paper.title, paper.abstract]).includes(spelled(atom.words));
+  return must.every((clause) => clause.some((atoms) => !atoms.some(lacks))) && not.flat().every((atom) => !isPhrase(atom) || lacks(atom));
 }
 
 /** Returns a text with what matches marked. */
@@ -129,7 +132,7 @@ const watching = new IntersectionObserver((/** @type {any[]} */ seen) => {
 
 /** Shows more of what was found, behind what is there. */
 async function more(engine, query, found, place, mine) {
-  const phrases = query.must.flat(2).some((atom) => atom.kind === "phrase");
+  const phrases = reads(query);
   const cards = [];
   let next = place;
   const last = Math.min(found.papers.length, place + (phrases ? READ : SHOWN));
@@ -192,9 +195,8 @@ async function run({ typing = false, push = false } = {}) {
 }
 
 function show(text, query, found, time, topics) {
-  const phrases = query.must.flat(2).some((atom) => atom.kind === "phrase");
   const none = text && !found.papers.length;
-  const sure = phrases ? say("any", { most: tally(found.total, "papers"), time }) : say("found", { papers: tally(found.all || found.total, "papers"), time });
+  const sure = reads(query) ? say("any", { most: tally(found.total, "papers"), time }) : say("found", { papers: tally(found.all || found.total, "papers"), time });
   const lines = [none ? say("none") : text ? sure : ""];
   if (found.meant.length) lines.push(say("meant", { words: [...new Set(found.meant)].join(", ") }));
   if (found.broken) lines.push(say("broken"));
