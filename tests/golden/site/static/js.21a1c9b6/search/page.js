@@ -53,12 +53,12 @@ const texts = { title: [paper.title], author: paper.authors, org: [paper.org] };
 const lacks = (atom) => isPhrase(atom) && !said(texts[atom.field] ?? [paper.title, paper.abstract]).includes(spelled(atom.words));
 return must.every((clause) => clause.some((atoms) => !atoms.some(lacks))) && not.flat().every((atom) => !isPhrase(atom) || lacks(atom));
 }
+const matching = (text, known) => tokens(folded(text)).flatMap(forms).filter((form) => known.has(form));
 function marked(text, known) {
 const parts = [];
 let last = 0;
 for (const found of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:[-.@+_'’][\p{L}\p{M}\p{N}]+)*(?:\+\+|#)?/gu)) {
-const matches = tokens(folded(found[0])).flatMap(forms).some((each) => known.has(each));
-if (!matches) continue;
+if (!matching(found[0], known).length) continue;
 parts.push(text.slice(last, found.index), element("mark", { textContent: found[0] }));
 last = found.index + found[0].length;
 }
@@ -67,7 +67,7 @@ return [...parts, text.slice(last)];
 function excerpt(text, known) {
 if (text.length <= AROUND) return text;
 const sentences = text.match(/[^.!?]+(?:[.!?](?!\s)[^.!?]*)*[.!?]*\s*/g) ?? [text];
-const hits = sentences.map((each) => new Set(tokens(folded(each)).flatMap(forms).filter((form) => known.has(form))).size);
+const hits = sentences.map((each) => new Set(matching(each, known)).size);
 const best = hits.indexOf(Math.max(...hits));
 let part = "";
 for (let at = best; at < sentences.length && part.length < AROUND; at++) part += sentences[at];
