@@ -265,6 +265,12 @@ class Answers:
         return tuple(sorted(set(map(address_of, found))))
 
     @cached_property
+    def withdrawn(self) -> tuple[str, ...]:
+        """The address segments of papers that were withdrawn, sorted."""
+        found = chain.from_iterable(each.withdrawn for each in self.facts.values())
+        return tuple(sorted(map(address_of, found)))
+
+    @cached_property
     def counted(self) -> date | None:
         """The newest day of the archive, readings included; None if no votes were read."""
         read = max((each.read for each in self.facts.values() if each.read), default=None)

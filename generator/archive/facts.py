@@ -27,6 +27,7 @@ class Facts:
     peak: float  # the most that the votes of a paper can be worth on this day
     read: date | None  # when votes were read last
     most: int  # votes that a paper has
+    withdrawn: tuple[PaperId, ...]
     bylines: Bylines  # empty where no kind of the site asks for them
     terms: Terms  # none where the site shows no related papers; so are the next two
     ends: Mapping[str, tuple[PaperId, PaperId]]  # by topic the first of its papers and the last
@@ -57,6 +58,7 @@ def facts_of(
         peak=max((votes.peak(paper, day, half_life) for paper in counted), default=0.0),
         read=max((paper.series[-1].date for paper in counted), default=None),
         most=max((paper.votes for paper in sheet.papers if not paper.withdrawn), default=0),
+        withdrawn=tuple(paper.id for paper in sheet.papers if paper.withdrawn),
         bylines=bylines,
         terms=terms,
         ends=_ends(sheet) if terms.papers else {},

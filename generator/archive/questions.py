@@ -47,6 +47,7 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "papers": lambda known, day: known.papers(_day(day)),
     "moved": lambda known: tree.token_of(known.moved.items()),
     "tombs": lambda known: tree.token_of(known.tombs),
+    "withdrawn": lambda known: tree.token_of(known.withdrawn),
     "names": lambda known: tree.token_of(
         (*known.catalog.now.items(), *sorted(known.catalog.hidden))
     ),

@@ -187,6 +187,10 @@ class Archive:
         """Return the address segments that papers had which a correction hides, sorted."""
         return self._note("tombs").tombs
 
+    def withdrawn(self) -> Sequence[str]:
+        """Return the address segments of papers that were withdrawn, sorted."""
+        return self._note("withdrawn").withdrawn
+
     def id_of(self, paper: PaperId) -> PaperId:
         """Return the id that a paper has now, whatever it had before."""
         return self._note("names").id_of(paper)

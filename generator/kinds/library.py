@@ -3,7 +3,7 @@
 Nothing of a reader is known here. recent.json tells scripts which papers are new since a visit.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from generator.archive.reader import Archive
@@ -22,6 +22,7 @@ class LibraryView:
     """What library.html may see."""
 
     head: Head
+    withdrawn: Sequence[str]  # papers that no export cites, by their address segments
 
 
 def keys(archive: Archive) -> Iterable[str]:
@@ -34,7 +35,8 @@ def view(archive: Archive, key: str) -> LibraryView:
     say = archive.site.words.say
     about = say("library_about")
     return LibraryView(
-        head=Head(title=say("library"), path=address.LIBRARY, description=about, indexed=False)
+        head=Head(title=say("library"), path=address.LIBRARY, description=about, indexed=False),
+        withdrawn=archive.withdrawn(),
     )
 
 

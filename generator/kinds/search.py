@@ -48,7 +48,7 @@ def manifest(archive: Archive, key: str) -> dict[str, Any]:
     """Return what the page must know before it can search: `version` grows when it changes."""
     words = archive.site.words
     return {
-        "version": 1,
+        "version": 2,
         "segments": [segment.key for segment in segments(archive)],
         "stop": sorted(STOP),
         "topics": [
@@ -69,7 +69,7 @@ def manifest(archive: Archive, key: str) -> dict[str, Any]:
             "code": words.say("code"),
             "has_code": words.say("search_has_code"),
         },
-        "papers": words.counts["paper"],
+        "counts": {"papers": words.counts["paper"]},
         "forms": words.numbers.forms,
         "thousands": words.numbers.thousands,
         "months": words.dates.months_short,

@@ -1,5 +1,7 @@
 // Says beneath every page when papers are missing, by the reader's own clock: so a site that is no
 // longer built says so too. Reads status.json, asks nobody else, and keeps to itself if it cannot.
+import { element } from "./speech.js";
+
 {
   const few = 2; // missing days that nobody is told of
   const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
@@ -35,38 +37,23 @@
         !source.skips.includes(weekdays[beside(each.day, 0).getUTCDay()]),
     ).length;
 
-  // sessionStorage may be blocked; then the banner comes back with the next page.
-  const remembered = () => {
+  // It may be blocked; then the banner comes back with the next page.
+  const kept = () => {
     try {
-      return sessionStorage.getItem(key);
+      return sessionStorage;
     } catch {
-      return null;
-    }
-  };
-  const remember = (words) => {
-    try {
-      sessionStorage.setItem(key, words);
-    } catch {
-      // It was dismissed on this page at least.
+      return {};
     }
   };
 
   const show = (words, told) => {
-    const banner = document.createElement("aside");
-    banner.className = "stale";
-    banner.ariaLabel = told.label;
-    const text = document.createElement("p");
-    const more = document.createElement("a");
-    more.href = page;
-    more.textContent = told.more;
-    text.append(`${words} `, more);
-    const dismiss = document.createElement("button");
-    dismiss.textContent = told.dismiss;
+    const dismiss = element("button", { textContent: told.dismiss });
     dismiss.onclick = () => {
-      remember(words);
       banner.remove();
+      kept()[key] = words;
     };
-    banner.append(text, dismiss);
+    const text = element("p", {}, `${words} `, element("a", { href: page, textContent: told.more }));
+    const banner = element("aside", { className: "stale", ariaLabel: told.label }, text, dismiss);
     document.body.append(banner); // last, where it moves nothing: the style keeps it in sight
   };
 
@@ -85,7 +72,7 @@
         ? `${known.words.since.replace("{day}", newest_told)} `
         : "";
     const words = `${of}${since}${known.words.missing.replace("{days}", worst.late + worst.gaps)}`;
-    if (remembered() !== words) show(words, known.words);
+    if (kept()[key] !== words) show(words, known.words);
   };
 
   fetch(status)

@@ -28,7 +28,7 @@ const isList = (list, most) => Array.isArray(list) && list.length <= most && lis
 const isDate = (day) => day === "" || (isText(day, 10) && DATE.test(day) && !isNaN(Date.parse(day)));
 /** @param {any} what */
 const isFacts = (what) =>
-  what && Object.keys(what).length === 4 && isText(what.title, 2000) && isList(what.authors, 100) && isList(what.topics, 100) && isDate(what.date);
+  what && Object.keys(what).length === 4 && isText(what.title, 2000) && isList(what.authors, 10_000) && isList(what.topics, 100) && isDate(what.date);
 /** @type {Record<string, (what: any) => boolean>} */
 const MEANT = {
   star: (what) => what === true,

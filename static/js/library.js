@@ -17,6 +17,7 @@ const WRITE = { bib: bibtex, ris, "csl.json": csl, md: markdown, csv };
 const at = (id) => /** @type {any} */ (document.getElementById(id));
 const form = at("tools");
 const list = at("mine");
+const withdrawn = new Set(list.dataset.withdrawn?.split(" ")); // a kept copy of an older page does not tell
 
 /** @typedef {{id: string, entry: Entry, facts: Facts, when: number, text: string}} Row */
 /** @type {Row[]} */
@@ -47,7 +48,7 @@ const made = ({ id, entry, facts }) =>
   element(
     "li",
     {},
-    element("p", { className: "title", dir: "auto" }, element("a", { href: address(id), textContent: facts.title })),
+    element("p", { className: "title", dir: "auto" }, element("a", { href: address(id) }, withdrawn.has(id) ? element("s", { textContent: facts.title }) : facts.title)),
     element("p", { className: "by", dir: "auto", textContent: [facts.authors.slice(0, 3).join(", ") + (facts.authors.length > 3 ? " …" : ""), facts.date && date(facts.date)].filter(Boolean).join(" · ") }),
     ...(entry.note?.[1] ? [element("p", { className: "words", dir: "auto", textContent: entry.note[1] })] : []),
   );
@@ -110,10 +111,12 @@ const fill = async () => {
   for (const { id } of stars.sort(SORTS.kept).slice(0, SHARED)) await learn(id, true);
 };
 
-const cited = () => shown.map(({ id, facts, entry }) => ({ ...facts, id, note: entry.note?.[1] ?? "", address: new URL(address(id), location.href).href }));
+const cited = (papers) => papers.map(({ id, facts, entry }) => ({ ...facts, id, note: entry.note?.[1] ?? "", address: new URL(address(id), location.href).href }));
 
 const save = async (kind) => {
-  const text = kind === "json" ? written(await store.all()) : WRITE[kind](cited());
+  // Lists have what was withdrawn; nobody is led to cite it.
+  const papers = kind === "md" || kind === "csv" ? shown : shown.filter(({ id }) => !withdrawn.has(id));
+  const text = kind === "json" ? written(await store.all()) : WRITE[kind](cited(papers));
   download(text, `library.${kind}`);
 };
 

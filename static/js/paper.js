@@ -23,15 +23,20 @@ export const paperOf = (place) => {
 export const untold = (title) => ({ title, authors: [], date: "", topics: [] });
 
 /**
- * Return what the page of a paper tells to programs.
+ * Return what the page of a paper tells to programs that cite: all authors, where linked data has some.
+ * Of one that was withdrawn it tells them to readers alone.
  * @param {Document} page @returns {Facts}
  */
 export const told = (page) => {
-  const linked = page.querySelector('script[type="application/ld+json"]')?.textContent;
-  if (!linked) return untold(page.querySelector("h1")?.textContent ?? "");
-  const { headline, author, datePublished } = JSON.parse(linked);
+  /** @type {(name: string) => string[]} */
+  const cited = (name) => [...page.querySelectorAll(`[name=citation_${name}]`)].map((each) => each.getAttribute("content") ?? "");
+  const [title] = cited("title");
+  if (!title) {
+    const authors = [...page.querySelectorAll(".head .by")].flatMap((each) => each.textContent?.split(", ") ?? []);
+    return { ...untold(page.querySelector("h1")?.textContent ?? ""), authors };
+  }
   const topics = [...page.querySelectorAll(`.facts a[href^="${BASE}topics/"]`)].map((each) => each.textContent ?? "");
-  return { title: headline, authors: author.map((each) => each.name), date: datePublished, topics };
+  return { title, authors: cited("author"), date: cited("publication_date")[0].replaceAll("/", "-"), topics };
 };
 
 /** Ask for the page of a paper, without a network for its copy; none if it cannot be had. @param {string} id */

@@ -1,36 +1,7 @@
 // What scripts say, in the language of the site: words.json, which the head of each page names.
+import { speech } from "./speech.js";
+
+export { element } from "./speech.js";
 
 const link = /** @type {HTMLLinkElement} */ (document.getElementById("words"));
-const told = await (await fetch(link.href)).json();
-
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-
-/** @param {string} key @param {Record<string, string | number>} [values] */
-export const say = (key, values) => (values ? fill(told.words[key], values) : told.words[key]);
-
-/** Return `1 paper`, `1,204 papers`. @param {number} count @param {string} key */
-export const tally = (count, key) => {
-  const forms = told.counts[key];
-  const form = Object.keys(told.forms).find((name) => told.forms[name].includes(count));
-  const figure = String(count).replace(/\B(?=(\d{3})+$)/g, told.thousands);
-  return (forms[form ?? "other"] ?? forms.other).replace("{count}", figure);
-};
-
-/** Return `12 Dec 2025`, and of a moment the time too. @param {number | string} when or a day such as `2025-12-12` */
-export const date = (when) => {
-  const at = new Date(typeof when === "number" ? when : `${when}T00:00`); // as clocks are here
-  const day = fill(told.short_day, { day: at.getDate(), month: told.months[at.getMonth()], year: at.getFullYear() });
-  const time = () => at.toLocaleTimeString(document.documentElement.lang, { timeStyle: "short", hourCycle: "h23" });
-  return typeof when === "number" ? `${day}, ${time()}` : day;
-};
-
-/**
- * Return an element with properties and what stands in it.
- * @param {string} tag @param {Record<string, unknown>} [properties] @param {(Node | string)[]} inside
- * @returns {any}
- */
-export const element = (tag, properties = {}, ...inside) => {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...inside);
-  return made;
-};
+export const { say, tally, date } = speech(await (await fetch(link.href)).json());

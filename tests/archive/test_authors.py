@@ -36,7 +36,7 @@ def facts(days: Sequence[Sequence[Sequence[str]]]) -> Mapping[date, Facts]:
     found = {}
     for at, of_day in enumerate(days):
         papers = [paper(100 * at + number, names) for number, names in enumerate(of_day)]
-        facts = Facts("", "", "", {}, (), "", 0.0, None, 0, bylines_of(papers), Terms(), {}, {})
+        facts = Facts("", "", "", {}, (), "", 0.0, None, 0, (), bylines_of(papers), Terms(), {}, {})
         found[FIRST + timedelta(at)] = facts
     return found
 

@@ -1,5 +1,6 @@
 """The reader's own in real Chromium: what tools/reader/*.test.js does with a built site."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from tests.browser.conftest import ROOT, TOOLS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
+MANY = [{"name": f"Ada {name}oom"} for name in "ABCDEFGHIJKLMNOPQRSTUVWXY"]
 LATE = {"2027-01-04": "A Loom that Came Late", "2027-01-05": "A Loom of the Next Day"}
 
 
@@ -25,7 +27,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory, build: Callable[..., None]) 
     for number, (day, title) in enumerate(LATE.items()):
         records = folder / f"second/content/records/huggingface/2027/{day}.jsonl"
         with records.open("a") as lines:
-            lines.write(f'{{"id": "arxiv:2701.0009{number}", "title": "{title}"}}\n')
+            late = {"id": f"arxiv:2701.0009{number}", "title": title, "authors": MANY}
+            lines.write(f"{json.dumps(late)}\n")
     (folder / "second/static/css").mkdir(parents=True)
     style = (ROOT / "static/css/site.css").read_text()
     (folder / "second/static/css/site.css").write_text(f"{style}/* another */")

@@ -1,9 +1,11 @@
 """The search in real Chromium: typed, clicked, gone back to, with files missing."""
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -66,3 +68,70 @@ def test_of_a_paper_without_authors_nobody_is_named(
     with served(site / "_site") as (address, _):
         page, _ = opened(f"{address}search/?q=threads", tmp_path / "profile")
     assert page.count("<bdi></bdi><time") == 1
+
+
+def found(page: str) -> set[int]:
+    """Return the numbers of the papers that a page of the search shows."""
+    return {
+        int(number) for number in re.findall(r'<h2 class="title"[^>]*><a href="[^"]*\.(\d+)/', page)
+    }
+
+
+def by(*names: str) -> list[dict[str, str]]:
+    return [{"name": name} for name in names]
+
+
+def test_a_phrase_is_one_of_an_author_or_an_organization(
+    opened: Callable[[str, Path], tuple[str, list[str]]],
+    build: Callable[..., None],
+    tmp_path: Path,
+) -> None:
+    days = {
+        "2027-02-01": [
+            paper(1, authors=by("Ada Roe", "Yu Li"), organization={"name": "Quay Lab"}),
+            paper(2, authors=by("Li Yu"), organization={"name": "Lab of the Quay"}),
+            paper(3, authors=by("Wei Yu", "Li Chen")),
+            paper(4, authors=by("Wei Chen", "Yù Li"), withdrawn=True),
+            paper(5, authors=by("Wei Yu", "Li Chen"), withdrawn=True),
+        ]
+    }
+    site = written(tmp_path / "site", days)
+    build(site, site / "_site")
+    asked = {'author:"yu li"': {1, 4}, 'org:"quay lab"': {1}, "author:yu": {1, 2, 3, 4, 5}}
+    with served(site / "_site") as (address, _):
+        pages = {
+            q: opened(f"{address}search/?q={quote(q)}", tmp_path / "profile")[0] for q in asked
+        }
+    assert {query: found(page) for query, page in pages.items()} == asked
+
+
+def test_what_must_lack_a_phrase_may_have_its_words(
+    opened: Callable[[str, Path], tuple[str, list[str]]],
+    build: Callable[..., None],
+    tmp_path: Path,
+) -> None:
+    days = {
+        "2027-02-01": [
+            paper(1, title="Video of the world", abstract="A model.", authors=by("Yu Li")),
+            paper(2, title="A world model", abstract="Of video.", authors=by("Li Yu")),
+            paper(3, title="Video", abstract="A world-model and a world.", authors=by("Wei Yu")),
+            paper(4, title="A world model", abstract="A loom."),
+        ]
+    }
+    site = written(tmp_path / "site", days)
+    build(site, site / "_site")
+    asked = {
+        'video "world model"': {2, 3},
+        'video -"world model"': {1},
+        'video title:"world model"': {2},
+        'video -title:"world model"': {1, 3},
+        'video -author:"yu li"': {2, 3},
+        '-"world model"': {1},
+        'video -"world model" -world': set[int](),
+    }
+    with served(site / "_site") as (address, _):
+        pages = {
+            q: opened(f"{address}search/?q={quote(q)}", tmp_path / "profile")[0] for q in asked
+        }
+    assert {query: found(page) for query, page in pages.items()} == asked
+    assert "each is read to see" in pages['video -"world model"']

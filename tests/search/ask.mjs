@@ -14,7 +14,7 @@ for (const { q, sort } of queries) {
   const found = await engine.search(parsed(q), { sort });
   const milliseconds = performance.now() - start;
   const ids = [];
-  for (const each of [...found.papers].reverse().slice(0, 50)) ids.push((await engine.paper(each))?.address);
+  for (const each of found.papers.slice(0, 50)) ids.push((await engine.paper(each))?.address);
   const { all, total, meant, broken, code } = found;
   const topics = Object.fromEntries(found.topics), years = Object.fromEntries(found.years);
   answers.push({ ids, all, total, meant, broken, code, topics, years, milliseconds });

@@ -13,7 +13,7 @@ const { parsed } = await import(`${site}/${scripts}/search/query.js`);
 
 const page = file("search/index.html").toString();
 const linked = [...page.matchAll(/(?:src|href)="\/(static\/[^"]+\.(?:css|js))"/g)].map((each) => each[1]);
-const modules = readdirSync(`${site}/${scripts}/search`).map((name) => `${scripts}/search/${name}`);
+const modules = ["paper.js", "speech.js", ...readdirSync(`${site}/${scripts}/search`).map((name) => `search/${name}`)].map((name) => `${scripts}/${name}`);
 const opening = ["search/index.html", "search/index.json", ...new Set([...linked, ...modules])];
 const SHOWN = 5;
 
@@ -34,7 +34,7 @@ for (const query of queries) {
   const answer = await engine.search(parsed(query)); // all files are there by now
   milliseconds.push(performance.now() - start);
   const ids = [];
-  for (const each of [...answer.papers.slice(-10)].reverse()) ids.push((await engine.paper(each)).address);
+  for (const each of answer.papers.slice(0, 10)) ids.push((await engine.paper(each)).address);
   for (const id of ids.slice(0, SHOWN)) bytes += sent(`papers/${id}/index.html`);
   found.push(ids);
   later.push(bytes);

@@ -32,7 +32,7 @@ const FINE = 64; // steps of a score: papers that are closer are in the order of
  * @typedef {{
  *   papers: Float64Array, total: number, all: number, meant: string[], broken: boolean,
  *   topics: Map<string, number>, years: Map<string, number>, code: number, forms: Set<string>,
- * }} Found The papers ascend: the last one comes first. `all` of them have all words.
+ * }} Found The best paper comes first. `all` of them have all words.
  */
 
 /** @param {string} word */
@@ -399,6 +399,8 @@ export class Engine {
   }
 
   /**
+   * Of phrases no more than the words is known here: what must have one may lack it, and what must lack
+   * one may have it.
    * @param {Query} query
    * @param {{sort?: string, typing?: string}} how `typing` is a word that may not be whole yet
    * @returns {Promise<Found>}
@@ -412,7 +414,7 @@ export class Engine {
     const says = (/** @type {any} */ [[atom]]) => !(atom.kind === "word" && !atom.field && this.stop.has(atom.token));
     const must = query.must.some(says) ? query.must.filter((clause) => clause.length > 1 || says(/** @type {any} */ (clause))) : query.must;
     const clauses = await Promise.all(must.map(async (clause) => this.either(await alternatives(clause))));
-    const without = await Promise.all(query.not.map(async (atoms) => (await alternatives([atoms]))[0]));
+    const without = await alternatives(query.not.filter(([{ kind }]) => kind !== "phrase")); // who has its words may lack it
     const ranks = sort === "votes" ? await this.votes() : null;
     const total = clauses.reduce((sum, each) => sum + (each.soft ? each.worth : 0), 0);
     /** @type {number[]} */
@@ -432,17 +434,17 @@ export class Engine {
       for (const { scores: { [at]: scores } } of without)
         for (let number = 0; number < size; number++) if (scores[number]) out[number] = 1;
       for (let number = 0; number < size; number++) {
-        const all = held[number] === clauses.length && clauses.length + without.length > 0;
+        const all = held[number] === clauses.length && clauses.length + query.not.length > 0;
         if (out[number] || !(all || has[number] > total * ENOUGH)) continue;
         const order = from + number;
         const rank = ranks ? ranks[order] : sort === "date" ? 0 : Math.round(score[number] * FINE);
         (all ? strict : partly).push(rank * ALL + order);
       }
     });
-    const papers = Float64Array.from(strict).sort();
+    const papers = Float64Array.from(strict).sort().reverse();
     if (strict.length >= FEW || !partly.length) return this.told(papers, strict.length, context);
-    const others = Float64Array.from(partly).sort().slice(-5 * FEW);
-    return this.told(Float64Array.of(...others, ...papers), strict.length, context); // both are few
+    const others = Float64Array.from(partly).sort().reverse().slice(0, 5 * FEW);
+    return this.told(Float64Array.of(...papers, ...others), strict.length, context); // both are few
   }
 
   /**

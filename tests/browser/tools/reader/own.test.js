@@ -344,6 +344,33 @@ test("the list as it is shown is taken along in each format", async () => {
   assert.equal(await exported(page, "Markdown"), "");
 });
 
+test("a paper is cited with all of its authors", async () => {
+  site.folder = NEXT;
+  const page = await opened(DAY);
+  await starred(page, "2701.00090");
+  await opened("library/", page);
+  assert.equal((await exported(page, "BibTeX")).match(/oom, Ada/g).length, 25);
+});
+
+test("a paper that was withdrawn stays in lists, struck through, and is cited no more", async () => {
+  const page = await opened("library/");
+  const facts = { title: "Known before it was withdrawn", authors: ["Ada Roe"], date: "2027-01-03", topics: [] };
+  await brought(page, JSON.stringify({ format: "broadsheet library", version: 2, papers: { "2701.00006": { star: [1, true], facts: [1, facts] } } }));
+  await said(page, "Brought in: 1 paper");
+  await opened(DAY, page);
+  for (const id of ["2701.00002", IDS[0]]) await starred(page, id); // one that was withdrawn already, and another
+  await opened("library/", page);
+  await page.locator("#mine li").nth(2).waitFor();
+  const gone = [facts.title, "Withdrawn Feathers"];
+  assert.deepEqual((await page.locator("#mine s").allInnerTexts()).sort(), gone);
+  for (const [name, listed] of [["BibTeX", []], ["RIS", []], ["CSL-JSON", []], ["Markdown", gone], ["CSV", gone], ["All as JSON", gone]]) {
+    const text = await exported(page, name);
+    assert.ok(text.includes("A Loom that Everybody Uses"), name);
+    assert.deepEqual(gone.filter((title) => text.includes(title)), listed, name);
+  }
+  assert.match(await exported(page, "CSV"), /"Withdrawn Feathers","Icarus"/);
+});
+
 const PACE = 260; // ms that the fixed work below takes on a machine that has nothing else to do, slowed fourfold
 
 test("5,000 starred papers open within 300 ms with the processor slowed fourfold", async () => {

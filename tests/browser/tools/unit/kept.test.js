@@ -106,6 +106,11 @@ test("what is known of a paper is of its types, and no more than that", () => {
   }
 });
 
+test("a paper has as many authors as a real one", () => {
+  const papers = { "2601.00001": { facts: [5, { title: "One", authors: Array(3302).fill("Ada"), date: "2026-12-31", topics: [] }] } };
+  same(read(JSON.stringify({ format: "broadsheet library", version: 2, papers })).papers, papers);
+});
+
 test("a moment far ahead is no moment; one that is a little ahead can be gone beyond", () => {
   const star = (when) => read(JSON.stringify({ format: "broadsheet library", version: 2, papers: { "2601.00001": { star: [when, true] } } })).papers["2601.00001"].star;
   const year = 31_557_600_000;

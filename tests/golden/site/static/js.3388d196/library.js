@@ -13,6 +13,7 @@ const WRITE = { bib: bibtex, ris, "csl.json": csl, md: markdown, csv };
 const at = (id) => (document.getElementById(id));
 const form = at("tools");
 const list = at("mine");
+const withdrawn = new Set(list.dataset.withdrawn?.split(" "));
 let every = [];
 let shown = [];
 const row = ({ id, entry }) => {
@@ -32,7 +33,7 @@ const made = ({ id, entry, facts }) =>
 element(
 "li",
 {},
-element("p", { className: "title", dir: "auto" }, element("a", { href: address(id), textContent: facts.title })),
+element("p", { className: "title", dir: "auto" }, element("a", { href: address(id) }, withdrawn.has(id) ? element("s", { textContent: facts.title }) : facts.title)),
 element("p", { className: "by", dir: "auto", textContent: [facts.authors.slice(0, 3).join(", ") + (facts.authors.length > 3 ? " …" : ""), facts.date && date(facts.date)].filter(Boolean).join(" · ") }),
 ...(entry.note?.[1] ? [element("p", { className: "words", dir: "auto", textContent: entry.note[1] })] : []),
 );
@@ -84,9 +85,10 @@ const there = new Set((await (await copies()).keys()).map(({ url }) => new URL(u
 const stars = every.filter(({ id, entry }) => entry.star?.[1] && !there.has(address(id)));
 for (const { id } of stars.sort(SORTS.kept).slice(0, SHARED)) await learn(id, true);
 };
-const cited = () => shown.map(({ id, facts, entry }) => ({ ...facts, id, note: entry.note?.[1] ?? "", address: new URL(address(id), location.href).href }));
+const cited = (papers) => papers.map(({ id, facts, entry }) => ({ ...facts, id, note: entry.note?.[1] ?? "", address: new URL(address(id), location.href).href }));
 const save = async (kind) => {
-const text = kind === "json" ? written(await store.all()) : WRITE[kind](cited());
+const papers = kind === "md" || kind === "csv" ? shown : shown.filter(({ id }) => !withdrawn.has(id));
+const text = kind === "json" ? written(await store.all()) : WRITE[kind](cited(papers));
 download(text, `library.${kind}`);
 };
 const bring = async (file) => {

@@ -276,7 +276,7 @@ Promise.all(clause.map(async (atoms) => this.both(await Promise.all(atoms.map((a
 const says = ([[atom]]) => !(atom.kind === "word" && !atom.field && this.stop.has(atom.token));
 const must = query.must.some(says) ? query.must.filter((clause) => clause.length > 1 || says((clause))) : query.must;
 const clauses = await Promise.all(must.map(async (clause) => this.either(await alternatives(clause))));
-const without = await Promise.all(query.not.map(async (atoms) => (await alternatives([atoms]))[0]));
+const without = await alternatives(query.not.filter(([{ kind }]) => kind !== "phrase"));
 const ranks = sort === "votes" ? await this.votes() : null;
 const total = clauses.reduce((sum, each) => sum + (each.soft ? each.worth : 0), 0);
 const strict = [];
@@ -294,17 +294,17 @@ held[number]++;
 for (const { scores: { [at]: scores } } of without)
 for (let number = 0; number < size; number++) if (scores[number]) out[number] = 1;
 for (let number = 0; number < size; number++) {
-const all = held[number] === clauses.length && clauses.length + without.length > 0;
+const all = held[number] === clauses.length && clauses.length + query.not.length > 0;
 if (out[number] || !(all || has[number] > total * ENOUGH)) continue;
 const order = from + number;
 const rank = ranks ? ranks[order] : sort === "date" ? 0 : Math.round(score[number] * FINE);
 (all ? strict : partly).push(rank * ALL + order);
 }
 });
-const papers = Float64Array.from(strict).sort();
+const papers = Float64Array.from(strict).sort().reverse();
 if (strict.length >= FEW || !partly.length) return this.told(papers, strict.length, context);
-const others = Float64Array.from(partly).sort().slice(-5 * FEW);
-return this.told(Float64Array.of(...others, ...papers), strict.length, context);
+const others = Float64Array.from(partly).sort().reverse().slice(0, 5 * FEW);
+return this.told(Float64Array.of(...papers, ...others), strict.length, context);
 }
 told(papers, all, context) {
 const found = new Uint8Array(this.papers);

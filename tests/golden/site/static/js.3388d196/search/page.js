@@ -1,3 +1,5 @@
+import { address, pageOf, told as learned } from "../paper.js";
+import { element, speech } from "../speech.js";
 import { Engine } from "./engine.js";
 import { parsed } from "./query.js";
 import { folded, forms, tokens } from "./terms.js";
@@ -6,36 +8,18 @@ const SHOWN = 5;
 const READ = 40;
 const AROUND = 320;
 const form = document.querySelector("#search");
-const base = new URL("../", form.action);
-const here = new URL("search/", base);
+const here = form.action;
 const [box, order] = [form.elements.namedItem("q"), form.elements.namedItem("sort")];
 const told = document.querySelector("#told");
 const list = document.querySelector("#found");
 const facets = document.querySelector("#facets");
 const pages = new Map();
 let asked = 0;
-let say = (key, values = {}) => "";
-let counted = (count) => String(count);
-let dated = (day) => day;
-const element = (tag, properties, ...inside) => {
-const made = Object.assign(document.createElement(tag), properties);
-made.append(...inside);
-return made;
-};
+let say, tally, date;
 const ready = (async () => {
 const answer = await fetch(new URL("index.json", here), { cache: "no-cache" });
 const manifest = await answer.json();
-const put = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const figure = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, manifest.thousands);
-say = (key, values) => put(manifest.words[key], values ?? {});
-counted = (count) => {
-const name = Object.keys(manifest.forms).find((each) => manifest.forms[each].includes(count));
-return put(manifest.papers[name ?? "other"] ?? manifest.papers.other, { count: figure(count) });
-};
-dated = (day) => {
-const [year, month, at] = day.split("-").map(Number);
-return put(manifest.short_day, { day: at, month: manifest.months[month - 1], year });
-};
+({ say, tally, date } = speech(manifest));
 const fetched = async (path, from, size) => {
 const asked = size ? { headers: { range: `bytes=${from}-${from + size - 1}` } } : {};
 const answer = await fetch(new URL(path, here), asked);
@@ -47,36 +31,34 @@ const engine = new Engine(fetched, manifest);
 await engine.open();
 return engine;
 })();
-function read(address) {
-let found = pages.get(address);
+function read(id) {
+let found = pages.get(id);
 if (!found) {
-found = fetch(new URL(`papers/${address}/`, base))
-.then(async (answer) => {
-if (!answer.ok) return null;
+found = pageOf(id).then(async (answer) => {
+if (!answer) return;
 const page = new DOMParser().parseFromString(await answer.text(), "text/html");
 const text = (selector) => page.querySelector(selector)?.textContent?.trim().replace(/\s+/g, " ") ?? "";
-return { title: text("main h1"), by: text(".head .by") + (page.querySelector(".head > details") ? " …" : ""), abstract: text("main .abstract"), notice: text("main .withdrawn") };
-})
-.catch(() => null);
-pages.set(address, found);
+return { title: text("main h1"), by: text(".head .by") + (page.querySelector(".head > details") ? " …" : ""), abstract: text("main .abstract"), notice: text("main .withdrawn"), authors: learned(page).authors, org: text(".facts .org") };
+}).catch(() => {});
+pages.set(id, found);
 }
 return found;
 }
 const spelled = (words) => ` ${words.flatMap((word) => word.replace(/'s$/, "").split(/[^\p{L}\p{N}]+/u)).filter(Boolean).join(" ")} `;
-function holds(query, paper) {
-const title = spelled(tokens(folded(paper.title)));
-const whole = `${title}| ${spelled(tokens(folded(paper.abstract)))}`;
-const says = (atom) =>
-atom.kind !== "phrase" || atom.field === "author" || atom.field === "org" ||
-(atom.field === "title" ? title : whole).includes(spelled(atom.words));
-return query.must.every((clause) => clause.some((atoms) => atoms.every(says)));
+const isPhrase = (atom) => atom.kind === "phrase";
+const reads = ({ must, not }) => [must, not].flat(3).some(isPhrase);
+function holds({ must, not }, paper) {
+const said = (texts) => texts.map((text) => spelled(tokens(folded(text)))).join("|");
+const texts = { title: [paper.title], author: paper.authors, org: [paper.org] };
+const lacks = (atom) => isPhrase(atom) && !said(texts[atom.field] ?? [paper.title, paper.abstract]).includes(spelled(atom.words));
+return must.every((clause) => clause.some((atoms) => !atoms.some(lacks))) && not.flat().every((atom) => !isPhrase(atom) || lacks(atom));
 }
+const matching = (text, known) => tokens(folded(text)).flatMap(forms).filter((form) => known.has(form));
 function marked(text, known) {
 const parts = [];
 let last = 0;
 for (const found of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:[-.@+_'’][\p{L}\p{M}\p{N}]+)*(?:\+\+|#)?/gu)) {
-const matches = tokens(folded(found[0])).flatMap(forms).some((each) => known.has(each));
-if (!matches) continue;
+if (!matching(found[0], known).length) continue;
 parts.push(text.slice(last, found.index), element("mark", { textContent: found[0] }));
 last = found.index + found[0].length;
 }
@@ -85,7 +67,7 @@ return [...parts, text.slice(last)];
 function excerpt(text, known) {
 if (text.length <= AROUND) return text;
 const sentences = text.match(/[^.!?]+(?:[.!?](?!\s)[^.!?]*)*[.!?]*\s*/g) ?? [text];
-const hits = sentences.map((each) => new Set(tokens(folded(each)).flatMap(forms).filter((form) => known.has(form))).size);
+const hits = sentences.map((each) => new Set(matching(each, known)).size);
 const best = hits.indexOf(Math.max(...hits));
 let part = "";
 for (let at = best; at < sentences.length && part.length < AROUND; at++) part += sentences[at];
@@ -93,11 +75,9 @@ const cut = part.length > 2 * AROUND ? `${part.slice(0, 2 * AROUND).replace(/\S*
 return `${best ? "… " : ""}${cut.trim()}`;
 }
 function card(place, paper, known) {
-const path = new URL(`papers/${place.address}/`, base).pathname;
-const title = element("a", { href: path });
-title.append(...(paper ? marked(paper.title, known) : [place.address]));
+const title = element("a", { href: address(place.address) }, ...(paper ? marked(paper.title, known) : [place.address]));
 const made = element("article", { className: "result" }, element("h2", { className: "title", dir: "auto" }, title));
-const by = element("p", { className: "by" }, element("bdi", { textContent: paper?.by ?? "" }), paper?.by ? "\u00a0· " : "", element("time", { dateTime: place.day, textContent: dated(place.day) }));
+const by = element("p", { className: "by" }, element("bdi", { textContent: paper?.by ?? "" }), paper?.by ? "\u00a0· " : "", element("time", { dateTime: place.day, textContent: date(place.day) }));
 made.append(by);
 if (paper?.notice) made.append(element("p", { dir: "auto", className: "withdrawn", textContent: paper.notice }));
 if (paper) made.append(element("p", { dir: "auto", className: "abstract" }, ...marked(excerpt(paper.abstract, known), known)));
@@ -124,20 +104,19 @@ const watching = new IntersectionObserver((seen) => {
 for (const each of seen) if (each.isIntersecting) each.target.click();
 });
 async function more(engine, query, found, place, mine) {
-const phrases = query.must.flat(2).some((atom) => atom.kind === "phrase");
+const phrases = reads(query);
 const cards = [];
 let next = place;
 const last = Math.min(found.papers.length, place + (phrases ? READ : SHOWN));
 for (; next < last && cards.length < SHOWN; ) {
-const batch = [...found.papers.slice(Math.max(0, found.papers.length - next - SHOWN), found.papers.length - next)].reverse();
-const read_ = await Promise.all(
-batch.map(async (each) => {
+const batch = await Promise.all(
+[...found.papers.slice(next, next + SHOWN)].map(async (each) => {
 const at = await engine.paper(each);
 return { at, paper: at && (await read(at.address)) };
 }),
 );
 if (mine !== asked) return;
-for (const { at, paper } of read_) {
+for (const { at, paper } of batch) {
 next += 1;
 if (next - 1 === found.all && found.all < found.total)
 cards.push(element("p", { className: "label", textContent: say("lacking") }));
@@ -160,11 +139,11 @@ const nothing = () => (told.textContent = say("none"));
 async function run({ typing = false, push = false } = {}) {
 const mine = ++asked;
 const text = box.value.trim();
-const address = new URL(here);
-if (text) address.searchParams.set("q", text);
-if (order.value) address.searchParams.set("sort", order.value);
-if (push && address.href !== location.href) history.pushState(null, "", address);
-else history.replaceState(history.state, "", address);
+const asking = new URL(here);
+if (text) asking.searchParams.set("q", text);
+if (order.value) asking.searchParams.set("sort", order.value);
+if (push && asking.href !== location.href) history.pushState(null, "", asking);
+else history.replaceState(history.state, "", asking);
 list.setAttribute("aria-busy", "true");
 try {
 const engine = await ready;
@@ -185,9 +164,8 @@ list.removeAttribute("aria-busy");
 }
 }
 function show(text, query, found, time, topics) {
-const phrases = query.must.flat(2).some((atom) => atom.kind === "phrase");
 const none = text && !found.papers.length;
-const sure = phrases ? say("any", { most: counted(found.total), time }) : say("found", { papers: counted(found.all || found.total), time });
+const sure = reads(query) ? say("any", { most: tally(found.total, "papers"), time }) : say("found", { papers: tally(found.all || found.total, "papers"), time });
 const lines = [none ? say("none") : text ? sure : ""];
 if (found.meant.length) lines.push(say("meant", { words: [...new Set(found.meant)].join(", ") }));
 if (found.broken) lines.push(say("broken"));

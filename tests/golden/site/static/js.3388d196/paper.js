@@ -9,11 +9,14 @@ return idOf(title instanceof HTMLAnchorElement ? title.pathname : location.pathn
 };
 export const untold = (title) => ({ title, authors: [], date: "", topics: [] });
 export const told = (page) => {
-const linked = page.querySelector('script[type="application/ld+json"]')?.textContent;
-if (!linked) return untold(page.querySelector("h1")?.textContent ?? "");
-const { headline, author, datePublished } = JSON.parse(linked);
+const cited = (name) => [...page.querySelectorAll(`[name=citation_${name}]`)].map((each) => each.getAttribute("content") ?? "");
+const [title] = cited("title");
+if (!title) {
+const authors = [...page.querySelectorAll(".head .by")].flatMap((each) => each.textContent?.split(", ") ?? []);
+return { ...untold(page.querySelector("h1")?.textContent ?? ""), authors };
+}
 const topics = [...page.querySelectorAll(`.facts a[href^="${BASE}topics/"]`)].map((each) => each.textContent ?? "");
-return { title: headline, authors: author.map((each) => each.name), date: datePublished, topics };
+return { title, authors: cited("author"), date: cited("publication_date")[0].replaceAll("/", "-"), topics };
 };
 export const pageOf = async (id) => {
 const answer = await fetch(address(id)).catch(() => window.caches?.match(address(id)));

@@ -1,19 +1,19 @@
-const link = (document.getElementById("words"));
-const told = await (await fetch(link.href)).json();
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-export const say = (key, values) => (values ? fill(told.words[key], values) : told.words[key]);
-export const tally = (count, key) => {
+export const speech = (told) => ({
+say: (key, values) => (values ? fill(told.words[key], values) : told.words[key]),
+tally: (count, key) => {
 const forms = told.counts[key];
 const form = Object.keys(told.forms).find((name) => told.forms[name].includes(count));
 const figure = String(count).replace(/\B(?=(\d{3})+$)/g, told.thousands);
 return (forms[form ?? "other"] ?? forms.other).replace("{count}", figure);
-};
-export const date = (when) => {
+},
+date: (when) => {
 const at = new Date(typeof when === "number" ? when : `${when}T00:00`);
 const day = fill(told.short_day, { day: at.getDate(), month: told.months[at.getMonth()], year: at.getFullYear() });
 const time = () => at.toLocaleTimeString(document.documentElement.lang, { timeStyle: "short", hourCycle: "h23" });
 return typeof when === "number" ? `${day}, ${time()}` : day;
-};
+},
+});
 export const element = (tag, properties = {}, ...inside) => {
 const made = Object.assign(document.createElement(tag), properties);
 made.append(...inside);

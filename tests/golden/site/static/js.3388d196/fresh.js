@@ -1,3 +1,4 @@
+import { element } from "./speech.js";
 {
 const few = 2;
 const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
@@ -27,35 +28,21 @@ each.state === "failed" &&
 each.day < source.newest &&
 !source.skips.includes(weekdays[beside(each.day, 0).getUTCDay()]),
 ).length;
-const remembered = () => {
+const kept = () => {
 try {
-return sessionStorage.getItem(key);
+return sessionStorage;
 } catch {
-return null;
-}
-};
-const remember = (words) => {
-try {
-sessionStorage.setItem(key, words);
-} catch {
+return {};
 }
 };
 const show = (words, told) => {
-const banner = document.createElement("aside");
-banner.className = "stale";
-banner.ariaLabel = told.label;
-const text = document.createElement("p");
-const more = document.createElement("a");
-more.href = page;
-more.textContent = told.more;
-text.append(`${words} `, more);
-const dismiss = document.createElement("button");
-dismiss.textContent = told.dismiss;
+const dismiss = element("button", { textContent: told.dismiss });
 dismiss.onclick = () => {
-remember(words);
 banner.remove();
+kept()[key] = words;
 };
-banner.append(text, dismiss);
+const text = element("p", {}, `${words} `, element("a", { href: page, textContent: told.more }));
+const banner = element("aside", { className: "stale", ariaLabel: told.label }, text, dismiss);
 document.body.append(banner);
 };
 const tell = (known) => {
@@ -72,7 +59,7 @@ newest && worst.late
 ? `${known.words.since.replace("{day}", newest_told)} `
 : "";
 const words = `${of}${since}${known.words.missing.replace("{days}", worst.late + worst.gaps)}`;
-if (remembered() !== words) show(words, known.words);
+if (kept()[key] !== words) show(words, known.words);
 };
 fetch(status)
 .then(async (answer) => answer.ok && tell(await answer.json()))
