@@ -1,15 +1,19 @@
 """Sites that are looked at: which pages of the corpus, and how a built site is served."""
 
+import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from socketserver import ThreadingMixIn
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from generator.commands.serve import application
 
 BASE = "/papers/"
+STAMPED = re.compile(r"\.[0-9a-f]{8}(/|\.css$)")  # what is otherwise has another name
 
 # One of each kind of page of tests/corpus, and those that look otherwise.
 PAGES = (
@@ -52,6 +56,21 @@ class Server(ThreadingMixIn, WSGIServer):
     request_queue_size = 128  # it comes with several tabs at once
 
 
+def lasting(site: WSGIApplication) -> WSGIApplication:
+    """Return a site whose scripts and styles a browser need not ask for twice, as where it stands.
+
+    They are most of what it asks for, and their names tell when they are others.
+    """
+
+    def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        def started(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:  # noqa: ANN401
+            return start(status, [*headers, ("Cache-Control", "max-age=600")], *more)
+
+        return site(environ, started if STAMPED.search(environ["PATH_INFO"]) else start)
+
+    return answer
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[tuple[str, list[str]]]:
     """Serve a site; lend its address, and the list of what was asked for and is not there."""
@@ -62,7 +81,7 @@ def served(folder: Path) -> Iterator[tuple[str, list[str]]]:
             if str(code).startswith("4"):
                 missed.append(self.path)
 
-    site = application(folder, BASE)
+    site = lasting(application(folder, BASE))
     with make_server("127.0.0.1", 0, site, server_class=Server, handler_class=Quiet) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{BASE}", missed

@@ -257,7 +257,7 @@ def test_a_page_of_prose_where_something_else_stands(
         watched.write(f"content/{name}.md", "---\ntitle: Static\n---\nWords.\n")
         watched.is_seen(changes=True)
     watched.write(clash, "One.\n")
-    problems = str(watched.build().problems)
+    problems = "\n".join(map(str, watched.build().problems))
     assert f"both want to write {name}/index.html" in problems
     assert f"content/{name}.md: " in problems
     assert "Words." not in (watched.folder / f"_site/{name}/index.html").read_text()

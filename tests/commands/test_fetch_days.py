@@ -278,8 +278,11 @@ def test_two_fetches_at_once_do_not_write_over_each_other(
     site: Path, fetch_on: Fetch, httpserver: HTTPServer
 ) -> None:
     serve(httpserver, weekdays(TODAY, TODAY))
-    with files.alone(site / ".cache"), pytest.raises(Problem, match="another process"):
-        fetch_on(TODAY)
+    (site / ".cache").mkdir(exist_ok=True)
+    with (site / ".cache/writing.lock").open("w") as lock:
+        assert files.locks(lock.fileno())
+        with pytest.raises(Problem, match="another process"):
+            fetch_on(TODAY)
     assert not httpserver.log
     assert not fetch_on(TODAY).problems
 

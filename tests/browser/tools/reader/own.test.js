@@ -404,7 +404,10 @@ test("5,000 starred papers open within 300 ms with the processor slowed fourfold
     });
   const times = [];
   const paces = [];
-  const quick = () => Math.min(...times) <= 300 * Math.max(1, Math.min(...paces) / PACE);
+  // Where it is busy all the time, the middle of several pairs tells.
+  const paired = () => times.map((time, at) => time / paces[at]).sort((one, other) => one - other)[times.length >> 1];
+  const quick = () =>
+    Math.min(...times) <= 300 * Math.max(1, Math.min(...paces) / PACE) || (times.length > 8 && paired() <= 300 / PACE);
   for (let run = 0; run < 20 && !(run && quick()); run++) {
     await page.reload();
     await page.waitForFunction(() => window.took);
