@@ -21,34 +21,33 @@ async function tab() {
   page.on("popup", () => tell("a window"));
   page.on("download", () => tell("a download"));
   await page.exposeFunction("ran", () => tell("a script ran"));
+  const look = async () => (await page.evaluate(handlers)).forEach(tell);
   const open = async (path) => {
     at = path;
     await page.goto(job.address + path, { waitUntil: "load" });
     if (!page.url().startsWith(job.address)) tell(`leads to ${page.url()}`);
   };
-  return { page, open };
+  return { page, open, look };
 }
 
-// What readers do that may set off a handler: open what is folded, point at and focus what is there.
-const touched = () => {
+// What would run when a reader points at something, or goes there: no page of ours has any of it.
+const handlers = () => {
   for (const each of document.querySelectorAll("details")) each.open = true;
-  for (const each of document.querySelectorAll("main *")) {
-    each.dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
-    if (each.tabIndex >= 0) each.focus({ preventScroll: true });
-  }
+  const names = [...document.querySelectorAll("*")].flatMap((each) => each.getAttributeNames().map((name) => [name, each]));
+  return names.filter(([name]) => name.startsWith("on")).map(([name, each]) => `${name} at ${each.outerHTML.slice(0, 120)}`);
 };
 
 const waiting = [...job.pages];
 const opened = async () => {
-  const { page, open } = await tab();
+  const { open, look } = await tab();
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     await open(path);
-    await page.evaluate(touched);
+    await look();
   }
 };
 await Promise.all(Array.from({ length: TABS }, opened));
 
-const { page, open } = await tab();
+const { page, open, look } = await tab();
 // Brings all of a list that grows as a reader comes to its end.
 const filled = async (list, end, count) => {
   await page.waitForFunction(
@@ -59,7 +58,7 @@ const filled = async (list, end, count) => {
     [list, end, count],
     { timeout: 120_000 },
   );
-  await page.evaluate(touched);
+  await look();
 };
 await open("search/?q=year:2026");
 await filled("#found article", "#found .more-results", job.papers);

@@ -13,6 +13,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const job = JSON.parse(readFileSync(0, "utf8"));
 const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
 const TABS = 12; // the first places that the tab key leads to
+const COLORS = ["color-contrast", "link-in-text-block"]; // all that another theme can make otherwise
 // A rule of WCAG 2.2, which axe-core has off, and Lighthouse on; it is slow where links are thousands.
 const FINGERS = { "target-size": { enabled: true } };
 
@@ -135,7 +136,8 @@ async function looked(context, path, reader) {
   if (reader.axe) await page.evaluate(axe);
   for (const theme of reader.axe ? reader.themes : []) {
     await page.emulateMedia({ colorScheme: theme });
-    const { violations } = await page.evaluate((rules) => window.axe.run({ rules }), reader.fingers ? FINGERS : {});
+    const options = theme === reader.themes[0] ? { rules: reader.fingers ? FINGERS : {} } : { runOnly: COLORS };
+    const { violations } = await page.evaluate((options) => window.axe.run(options), options);
     for (const each of violations)
       found.push(`${theme}, axe ${each.id}, ${each.help}: ${each.nodes[0].html.slice(0, 160)} ${each.nodes[0].failureSummary}`);
   }
