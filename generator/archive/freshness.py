@@ -7,6 +7,7 @@ from generator.model.exchange import Reject
 from generator.model.frozen import dataclass, field
 from generator.model.ledger import DayState, Ledger, State
 from generator.model.problem import Place, Problem
+from generator.model.text import number
 from generator.settings.site import Site
 from generator.store import ledgers, records
 
@@ -57,7 +58,8 @@ def _ledger(site: Site, source: str, problems: list[Problem]) -> Ledger:
     days = ledgers.lost(site.content, source, ledger)
     for day in days:
         path = records.path_of(site.content, source, day).relative_to(site.folder).as_posix()
-        what = f"this file is gone: states.jsonl beside it knows {ledger.days[day].got:,} papers"
+        papers = number(ledger.days[day].got, "paper")
+        what = f"this file is gone: states.jsonl beside it knows {papers}"
         mend = (
             f"take it back from version control (git checkout -- {path}), or fetch the day anew "
             f"(broadsheet fetch --from {day} --to {day})"

@@ -124,6 +124,7 @@ def doubled(
             if path in static or other is not step:
                 first = "a static file" if path in static else other.kind
                 what = f"{step.kind} and {first} both want to write {path}"
-                file = f"{step.key}.md"
-                at = Place(f"content/{file}") if archive.has_page(file) else None
+                file = f"{step.key}.md"  # a page of people's stands at its name
+                theirs = path == f"{step.key}/index.html" and archive.has_page(file)
+                at = Place(f"content/{file}") if theirs else None
                 yield step, path, Problem(what, at=at, mend="give one of the two another name")

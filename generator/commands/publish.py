@@ -104,7 +104,7 @@ def _fetched(site: Site, watch: Watch, clone: Clone) -> Sequence[str]:
     """
     changed = clone.changed()
     others = [path for path in changed if not path.startswith(OURS)]
-    if all(path.startswith(PAGES) for path in others) and others:
+    if others and all(path.startswith(PAGES) for path in others):
         drafts = _bodies(site, others)
         made: Bodies = {}
         try:

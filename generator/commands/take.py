@@ -59,7 +59,8 @@ def take(site: Site, file: Path, say: Callable[[str], None], *, today: date, by:
     if found is None or paper_at(found[1]) not in archive.papers():
         raise Problem("this is no page of a paper here", mend="give the address of one")
     address = address_of(paper_at(found[1]))
-    _correct(site, f"corrections/{address}.yaml", key, answers[RIGHT])
+    with files.alone(site.cache):
+        _correct(site, f"corrections/{address}.yaml", key, answers[RIGHT])
     say(f"Correct {key} of {address}")
     return Outcome({"corrections": 1})
 
@@ -73,11 +74,6 @@ def answers_of(body: str) -> Mapping[str, str]:
 
 def _correct(site: Site, path: str, key: str, right: str) -> None:
     """Add a key to a correction. What that makes unreadable is taken back."""
-    with files.alone(site.cache):
-        _correct_alone(site, path, key, right)
-
-
-def _correct_alone(site: Site, path: str, key: str, right: str) -> None:
     file = site.content / path
     before = files.read(file) or ""
     if key in mapping(before, CONTENT + path)[0]:

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from generator.model.frozen import dataclass, field, replace
 
+LOST = "its records were here, and are gone"
+
 
 class State(StrEnum):
     """How a day of a source stands."""
@@ -40,12 +42,9 @@ class Ledger:
     days: Mapping[date, DayState] = field(default_factory=dict)
 
     def with_lost(self, days: Collection[date]) -> "Ledger":
-        """Return the ledger if the records of some of its days are no longer there."""
+        """Return the ledger of a source of which the records of these days are gone."""
         lost = {
             day: DayState(day=day, state=State.FAILED, expected=self.days[day].got, reason=LOST)
             for day in days
         }
         return replace(self, days={**self.days, **lost}) if lost else self
-
-
-LOST = "its records were here, and are gone"

@@ -72,7 +72,7 @@ class Clone:
     def restore(self, paths: Iterable[str]) -> None:
         """Make files what they are in the commit that the folder is at; new ones go."""
         for path in paths:
-            if self._run("cat-file", "-e", f"HEAD:{self._prefix}{path}").returncode:
+            if self.committed(path) is None:
                 (self._folder / path).unlink(missing_ok=True)
             else:
                 self._git("checkout", "--quiet", "HEAD", "--", path)

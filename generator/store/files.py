@@ -15,6 +15,9 @@ if sys.platform != "win32":  # it has no such locks
     import fcntl
 
 
+_held: set[Path] = set()  # caches of which this process has the lock
+
+
 @contextmanager
 def alone(cache: Path) -> Iterator[None]:
     """Keep other processes from writing in content/ at the same time; `cache` holds the lock.
@@ -43,9 +46,6 @@ def alone(cache: Path) -> Iterator[None]:
             yield
         finally:
             _held.remove(cache)
-
-
-_held: set[Path] = set()  # caches of which this process has the lock
 
 
 def locks(descriptor: int) -> bool:
