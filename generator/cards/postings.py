@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
+from typing import Any
 
 from generator.formats import index
 from generator.markup import stems, terms
@@ -43,8 +44,8 @@ STOP = frozenset(
 )
 
 
-class _Numbers(defaultdict[str, int]):
-    """Numbers of texts, from 0, as they come."""
+class _Numbers(defaultdict[Any, int]):
+    """Numbers of what there is, from 0, as it comes."""
 
     def __init__(self) -> None:
         super().__init__(self.__len__)
@@ -86,14 +87,14 @@ class Postings:
     def _numbered(self, text: str) -> Sequence[int]:
         if not text:
             return ()
-        return array("I", map(self._pieces.__getitem__, terms.pieces(terms.folded(text))))
+        return array("I", map(self._pieces.__getitem__, terms.pieces(text)))
 
     def told(self) -> tuple[Iterable[Entry], Iterable[tuple[str, int]]]:
         """Return the entries of all terms, and the words that are often said with how often.
 
         Both are sorted. How often is a number from 1, one more where it is twice as much.
         """
-        tokens = list(map(terms.tokens, self._pieces))
+        tokens = [terms.tokens(terms.written(piece)) for piece in self._pieces]
         counts = _counted(tokens, self._said)
         least = 1 + len(self._said) // SPREAD
         lists = _Lists(tokens, _joined(counts, least))
@@ -109,7 +110,7 @@ class Postings:
 
 def _plain(text: str) -> str:
     """Return a text in which the names of TeX's macros are words: somebody may type them."""
-    return text.replace("\\'", "'").replace("\\", " ")
+    return text.replace("\\'", "'")  # what else begins with a backslash is parted by it
 
 
 def _counted(tokens: Sequence[Sequence[str]], every: Iterable[_Said]) -> Counter[str]:
@@ -143,6 +144,18 @@ def _is_form(word: str) -> bool:
     return terms.forms(word) == (word,)
 
 
+class _Forms(dict[str, int]):
+    """The number of the term that stands for each form, which is its stem."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.terms = _Numbers()
+
+    def __missing__(self, form: str) -> int:
+        number = self[form] = self.terms[stems.stem(form)]
+        return number
+
+
 class _Lists:
     """Terms by number, with the papers of each."""
 
@@ -150,32 +163,36 @@ class _Lists:
         self, tokens: Sequence[Sequence[str]], joined: Mapping[str, tuple[str, ...]]
     ) -> None:
         self._joined = joined
-        self._stems = _Numbers()
-        self._forms: dict[str, str] = {}  # with the stem of each
-        stop = {self._stems[stems.stem(word)] for word in STOP}
+        self._forms = _Forms()
+        stop = {self._forms[word] for word in STOP}
         self._terms = list(map(self._terms_of, tokens))  # by piece
-        self._told = [
-            tuple([t for t in each if t not in stop]) for each in self._terms
-        ]  # by abstracts
+        self._told = [  # by abstracts
+            each if stop.isdisjoint(each) else tuple(set(each) - stop) for each in self._terms
+        ]
+        halves = {*chain.from_iterable(joined.values())}
         alone = defaultdict[str, list[int]](list)  # pieces that are one token
         for piece, each in enumerate(tokens):
-            if len(each) == 1:
+            if len(each) == 1 and each[0] in halves:
                 alone[each[0]].append(piece)
         self._pairs = {
-            (first, second): self._term(word)
+            (first, second): self._forms[word]
             for word, pair in joined.items()
             for first in alone[pair[0]]
             for second in alone[pair[-1]]
         }
-        self._text = [array("I") for _ in self._stems]
+        self._text = [array("I") for _ in self._forms.terms]
         self._authors = defaultdict[int, list[int]](list)
         self._organizations = defaultdict[int, list[int]](list)
         self._papers = 0
 
-    def _terms_of(self, tokens: Sequence[str]) -> tuple[int, ...]:
-        forms = [form for token in tokens for form in self._forms_of(token)]
-        terms = (*map(self._term, forms),)
-        return terms if len(terms) < 2 else tuple(set(terms))  # noqa: PLR2004 - most are one word
+    def _terms_of(self, tokens: Sequence[str]) -> Sequence[int]:
+        forms = (
+            self._forms_of(tokens[0])
+            if len(tokens) == 1
+            else [form for token in tokens for form in self._forms_of(token)]
+        )
+        number = self._forms
+        return (number[forms[0]],) if len(forms) == 1 else (*{number[form] for form in forms},)
 
     def _forms_of(self, token: str) -> Sequence[str]:
         forms, joined = terms.forms(token), self._joined
@@ -185,35 +202,26 @@ class _Lists:
             return [f for f in forms if f in joined or f in token or not f.isalpha()]
         return forms
 
-    def _term(self, form: str) -> int:
-        stem = self._forms.get(form)
-        if stem is None:
-            stem = self._forms[form] = stems.stem(form)
-        return self._stems[stem]
-
     def add(self, said: _Said) -> None:
         """Add the next paper to the lists of what it says."""
-        terms, text = self._terms, self._text
-        counts = Counter(chain.from_iterable(map(self._told.__getitem__, said.abstract)))
-        for term in chain.from_iterable(map(self._told.__getitem__, said.keywords)):
+        terms, told, text = self._terms.__getitem__, self._told.__getitem__, self._text
+        counts = Counter(chain.from_iterable(map(told, said.abstract)))
+        for term in chain.from_iterable(map(told, said.keywords)):
             counts[term] += KEYWORD
         for term in self._pairs_of(said.abstract):
             counts[term] += 1
         paper, marks = self._papers << BITS, _marks(len(said.abstract))
         for term, count in counts.items():
             text[term].append(paper | (marks[count] if count < MOST else marks[MOST]))
-        titled = chain.from_iterable(map(terms.__getitem__, said.title))
-        for term in self._pairs_of(said.title).union(titled):
+        for term in self._pairs_of(said.title).union(chain.from_iterable(map(terms, said.title))):
             if term in counts:
                 text[term][-1] += TITLE
             else:
                 text[term].append(paper + TITLE)
-        for lists, pieces in (
-            (self._authors, said.authors),
-            (self._organizations, said.organization),
-        ):
-            for term in {*chain.from_iterable(map(terms.__getitem__, pieces))}:
-                lists[term].append(self._papers)
+        for term in {*chain.from_iterable(map(terms, said.authors))}:
+            self._authors[term].append(self._papers)
+        for term in {*chain.from_iterable(map(terms, said.organization))}:
+            self._organizations[term].append(self._papers)
         self._papers += 1
 
     def _pairs_of(self, pieces: Sequence[int]) -> set[int]:
@@ -223,23 +231,24 @@ class _Lists:
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entries of all terms, sorted."""
-        numbers, papers = self._stems, self._papers
-        for term in sorted(numbers.keys() | self._forms.keys()):
-            if term in numbers:
-                number = numbers[term]
-                text = self._text[number]
-                authors = self._authors.get(number, ())
-                organizations = self._organizations.get(number, ())
-                listed = len(text), len(authors), len(organizations)
-                if any(listed):
-                    bits = index.marked(text, papers) if text else ""
-                    if authors:
-                        bits += index.plain(authors, papers)
-                    if organizations:
-                        bits += index.plain(organizations, papers)
-                    yield Entry(term, "", listed, bits)
+        numbers, papers = self._forms.terms, self._papers
+        text, authors, sent_by = self._text, self._authors, self._organizations
+        names = list(numbers)
+        aliases = {form: names[at] for form, at in self._forms.items() if form not in numbers}
+        for term in sorted([*numbers, *aliases]):
+            number = numbers.get(term)
+            if number is None:
+                yield Entry(term, aliases[term])
+                continue
+            said, wrote, sent = text[number], authors.get(number, ()), sent_by.get(number, ())
+            listed = len(said), len(wrote), len(sent)
+            if not wrote and not sent:  # as with most
+                if said:
+                    yield Entry(term, "", listed, index.marked(said, papers))
             else:
-                yield Entry(term, self._forms[term])
+                bits = index.marked(said, papers) if said else ""
+                bits += index.plain(wrote, papers) + index.plain(sent, papers)
+                yield Entry(term, "", listed, bits)
 
 
 @lru_cache

@@ -15,8 +15,8 @@ where there are any, follows as so many ones and, but behind the highest, a zero
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache, lru_cache, singledispatch
-from itertools import chain
-from operator import sub
+from itertools import chain, repeat
+from operator import eq, or_, sub
 
 from generator.model.index import BITS, HIGHEST, Entry, Outline, Shard, Votes
 
@@ -37,6 +37,8 @@ SIGNS = _Signs(
     }
 )
 SHARED = 31  # characters, of five bits
+LENGTHS = tuple(f"{length:05b}" for length in range(SHARED + 1))
+TEXTS = 1 << 14  # that are kept: ends of words, which many share
 
 DAY = 0  # digits of a number of days between two, of papers on one, of a way between ids, of votes
 PAPERS = 4
@@ -136,12 +138,11 @@ def _sizes(listed: tuple[int, ...]) -> str:
 
 def after(last: str, word: str) -> str:
     """Return the bits of a text that stands after another one."""
-    shared, most = 0, min(len(last), len(word), SHARED)
-    while shared < most and last[shared] == word[shared]:
-        shared += 1
-    return f"{shared:05b}{text(word[shared:])}"
+    shared = min([*map(eq, last, word), False].index(False), SHARED)
+    return LENGTHS[shared] + text(word[shared:])
 
 
+@lru_cache(TEXTS)
 def text(word: str) -> str:
     """Return the bits of a text, of characters of 16 bits."""
     return "".join(map(SIGNS.__getitem__, word)) + END
@@ -166,17 +167,17 @@ def listed(numbers: Sequence[int], papers: int) -> str:
 
 def plain(numbers: Sequence[int], papers: int) -> str:
     """Return the bits of numbers that ascend, of a segment of so many papers."""
-    k = _width(papers, len(numbers))
-    return "".join([_rice(gap - 1, k) for gap in map(sub, numbers, chain((-1,), numbers))])
+    code = _plain_code(_width(papers, len(numbers)))
+    return "".join(map(code.__getitem__, map(sub, numbers, chain((-1,), numbers))))
 
 
 def marked(values: Sequence[int], papers: int) -> str:
     """Return the bits of numbers that bear marks, in the lowest `BITS` of each value."""
-    code = _code(_width(papers, len(values)))
+    code = _marked_code(_width(papers, len(values)))
     if len(values) == 1:  # as most have
-        return code[values[0]]
-    after_last = chain((0,), [(value | STEP - 1) + 1 for value in values])
-    return "".join(map(code.__getitem__, map(sub, values, after_last)))
+        return code[values[0] + 1]
+    lasts = chain((-1,), map(or_, values, repeat(STEP - 1)))
+    return "".join(map(code.__getitem__, map(sub, values, lasts)))
 
 
 def packed(bits: Iterable[str]) -> bytes:
@@ -186,6 +187,7 @@ def packed(bits: Iterable[str]) -> bytes:
     return int(joined.ljust(size * 8, "0"), 2).to_bytes(size, "big")
 
 
+@lru_cache(1024)
 def _width(papers: int, numbers: int) -> int:
     """Return how many digits of a gap stand as they are, where so many papers of all are listed."""
     return max(0, (papers * 69 // (numbers * 100)).bit_length() - 1) if numbers else 0
@@ -195,18 +197,33 @@ def _rice(gap: int, k: int) -> str:
     return f"{'1' * (gap >> k)}0{gap & (1 << k) - 1:0{k}b}" if k else "1" * gap + "0"
 
 
-class _Code(dict[int, str]):
-    """The bits of gaps with their marks; of those that are common they are kept."""
+class _Plain(dict[int, str]):
+    """The bits of ways from one number to the next; of those that are common they are kept."""
+
+    def __init__(self, k: int) -> None:
+        self._k = k
+        self._kept = KEPT << k
+
+    def __missing__(self, way: int) -> str:
+        bits = _rice(way - 1, self._k)
+        if way < self._kept:
+            self[way] = bits
+        return bits
+
+
+class _Marked(dict[int, str]):
+    """The bits of ways from behind one value to the next, with the mark of that one."""
 
     def __init__(self, k: int) -> None:
         self._k = k
         self._kept = (KEPT << k + BITS) if k < TABLED else 0
 
-    def __missing__(self, gap: int) -> str:
+    def __missing__(self, way: int) -> str:
+        gap = way - 1
         bits = _rice(gap >> BITS, self._k) + MARKS[gap & STEP - 1]
         if gap < self._kept:
-            self[gap] = bits
+            self[way] = bits
         return bits
 
 
-_code = cache(_Code)
+_plain_code, _marked_code = cache(_Plain), cache(_Marked)

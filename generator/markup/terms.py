@@ -9,18 +9,19 @@ both sides must agree on.
 
 import re
 import unicodedata
-from functools import lru_cache
+from string import ascii_lowercase, ascii_uppercase
 
 from generator.model.slug import PLAIN
-
-FORMS = 100_000  # of tokens that are kept: most of a text are seen before
 
 ODD = {**PLAIN, 0x2010: "-", 0x2011: "-", 0x2019: "'"}
 MARKS = re.compile("[\u0300-\u036f]")
 LETTERS = r"[^\W_]+"
 TOKEN = re.compile(rf"{LETTERS}(?:[-.@+_']{LETTERS})*(?:\+\+|#)?")
 PARTS = re.compile(LETTERS)
-BETWEEN = str.maketrans(dict.fromkeys('()[]{}<>,;:!?/|\\"`$%&*=^~', " "))  # never in a token
+BETWEEN = '()[]{}<>,;:!?/|\\"`$%&*=^~'  # never in a token
+CUT = bytes.maketrans(
+    f"{BETWEEN}{ascii_uppercase}".encode(), f"{' ' * len(BETWEEN)}{ascii_lowercase}".encode()
+)
 WIDE = re.compile("([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+)")
 LONGEST = 40  # letters of a form; what is longer is no word
 DECIMAL = re.compile(r"[0-9]+\.[0-9.]+")
@@ -45,15 +46,21 @@ def tokens(text: str) -> list[str]:
     return [text] if text.isascii() and text.isalnum() else TOKEN.findall(text)
 
 
-def pieces(text: str) -> list[str]:
-    """Return what a folded text falls into between tokens: their tokens are those of the text.
+def pieces(text: str) -> list[bytes]:
+    """Return what a text falls into between tokens, folded: their tokens are those of the text.
 
-    Far fewer pieces are different than there are, and to cut text is quicker than to find tokens.
+    Far fewer pieces are different than there are, and to cut bytes is quicker than to find tokens.
+    `written` reads a piece.
     """
-    return text.replace(". ", " ").translate(BETWEEN).split()
+    plain = text if text.isascii() else folded(text)
+    return plain.encode(errors="surrogatepass").replace(b". ", b" ").translate(CUT).split()
 
 
-@lru_cache(FORMS)
+def written(piece: bytes) -> str:
+    """Return a piece as text."""
+    return piece.decode(errors="surrogatepass")
+
+
 def forms(token: str) -> tuple[str, ...]:
     """Return the forms of a token: its parts, and last the whole where that is another one."""
     if token.isascii() and token.isalnum():
