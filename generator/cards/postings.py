@@ -13,7 +13,7 @@ are filled by what the numbers say.
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Any
@@ -58,7 +58,6 @@ class _Said:
     abstract: Sequence[int]
     title: Sequence[int]  # and its id, as somebody may type it
     keywords: Sequence[int]
-    authors: Sequence[int]
     organization: Sequence[int]
 
 
@@ -68,6 +67,7 @@ class Postings:
     def __init__(self) -> None:
         self._pieces = _Numbers()
         self._said: list[_Said] = []
+        self._names: list[str] = []  # of the authors of each paper
 
     def add(self, paper: Paper) -> None:
         """Add the next paper."""
@@ -77,12 +77,12 @@ class Postings:
                 self._numbered(_plain(paper.abstract)),
                 self._numbered(f"{_plain(paper.title)} {paper.id.removeprefix('arxiv:')}"),
                 self._numbered("; ".join(paper.keywords)),
-                self._numbered("; ".join([author.name for author in paper.authors])),
                 self._numbered(
                     f"{organization.name}; {organization.handle}" if organization else ""
                 ),
             )
         )
+        self._names.append("; ".join([author.name for author in paper.authors]))
 
     def _numbered(self, text: str) -> Sequence[int]:
         if not text:
@@ -94,12 +94,15 @@ class Postings:
 
         Both are sorted. How often is a number from 1, one more where it is twice as much.
         """
+        said = len(self._pieces)
+        authors = list(map(self._numbered, self._names))
         tokens = [terms.tokens(terms.written(piece)) for piece in self._pieces]
-        counts = _counted(tokens, self._said)
+        texts = chain.from_iterable((each.abstract, each.title) for each in self._said)
+        counts = _counted(tokens, chain(texts, authors))
         least = 1 + len(self._said) // SPREAD
-        lists = _Lists(tokens, _joined(counts, least))
-        for said in self._said:
-            lists.add(said)
+        lists = _Lists(tokens[:said], tokens[said:], _joined(counts, least))
+        for each, names in zip(self._said, authors, strict=True):
+            lists.add(each, names)
         words = (
             (word, count.bit_length())
             for word, count in counts.items()
@@ -113,12 +116,10 @@ def _plain(text: str) -> str:
     return text.replace("\\'", "'")  # what else begins with a backslash is parted by it
 
 
-def _counted(tokens: Sequence[Sequence[str]], every: Iterable[_Said]) -> Counter[str]:
-    """Return how often each token is said, but in keywords."""
-    texts = chain.from_iterable((said.abstract, said.title, said.authors) for said in every)
-    pieces = Counter(chain.from_iterable(texts))
+def _counted(tokens: Sequence[Sequence[str]], texts: Iterable[Sequence[int]]) -> Counter[str]:
+    """Return how often each token stands in texts, which are given as the numbers of pieces."""
     counts = Counter[str]()
-    for piece, count in pieces.items():
+    for piece, count in Counter(chain.from_iterable(texts)).items():
         for token in tokens[piece]:
             counts[token] += count
     return counts
@@ -155,23 +156,34 @@ class _Forms(dict[str, int]):
         number = self[form] = self.terms[stems.stem(form)]
         return number
 
+    def named(self, form: str) -> int:
+        """Return the number of the term of a name: itself, if nobody says it as a word."""
+        if form not in self:
+            self[form] = self.terms[form]
+        return self[form]
+
 
 class _Lists:
     """Terms by number, with the papers of each."""
 
     def __init__(
-        self, tokens: Sequence[Sequence[str]], joined: Mapping[str, tuple[str, ...]]
+        self,
+        said: Sequence[Sequence[str]],
+        names: Sequence[Sequence[str]],
+        joined: Mapping[str, tuple[str, ...]],
     ) -> None:
+        """Begin with the tokens of pieces: of those that are said, then of those that only name."""
         self._joined = joined
         self._forms = _Forms()
         stop = {self._forms[word] for word in STOP}
-        self._terms = list(map(self._terms_of, tokens))  # by piece
+        word = self._forms.__getitem__
+        self._terms = [self._terms_of(tokens, word) for tokens in said]  # by piece
         self._told = [  # by abstracts
             each if stop.isdisjoint(each) else tuple(set(each) - stop) for each in self._terms
         ]
         halves = {*chain.from_iterable(joined.values())}
         alone = defaultdict[str, list[int]](list)  # pieces that are one token
-        for piece, each in enumerate(tokens):
+        for piece, each in enumerate(said):
             if len(each) == 1 and each[0] in halves:
                 alone[each[0]].append(piece)
         self._pairs = {
@@ -180,19 +192,19 @@ class _Lists:
             for first in alone[pair[0]]
             for second in alone[pair[-1]]
         }
+        self._terms += [self._terms_of(tokens, self._forms.named) for tokens in names]
         self._text = [array("I") for _ in self._forms.terms]
         self._authors = defaultdict[int, list[int]](list)
         self._organizations = defaultdict[int, list[int]](list)
         self._papers = 0
 
-    def _terms_of(self, tokens: Sequence[str]) -> Sequence[int]:
+    def _terms_of(self, tokens: Sequence[str], number: Callable[[str], int]) -> Sequence[int]:
         forms = (
             self._forms_of(tokens[0])
             if len(tokens) == 1
             else [form for token in tokens for form in self._forms_of(token)]
         )
-        number = self._forms
-        return (number[forms[0]],) if len(forms) == 1 else (*{number[form] for form in forms},)
+        return (number(forms[0]),) if len(forms) == 1 else (*{*map(number, forms)},)
 
     def _forms_of(self, token: str) -> Sequence[str]:
         forms, joined = terms.forms(token), self._joined
@@ -202,8 +214,8 @@ class _Lists:
             return [f for f in forms if f in joined or f in token or not f.isalpha()]
         return forms
 
-    def add(self, said: _Said) -> None:
-        """Add the next paper to the lists of what it says."""
+    def add(self, said: _Said, authors: Sequence[int]) -> None:
+        """Add the next paper to the lists of what it says, and of its authors' names."""
         terms, told, text = self._terms.__getitem__, self._told.__getitem__, self._text
         counts = Counter(chain.from_iterable(map(told, said.abstract)))
         for term in chain.from_iterable(map(told, said.keywords)):
@@ -218,7 +230,7 @@ class _Lists:
                 text[term][-1] += TITLE
             else:
                 text[term].append(paper + TITLE)
-        for term in {*chain.from_iterable(map(terms, said.authors))}:
+        for term in {*chain.from_iterable(map(terms, authors))}:
             self._authors[term].append(self._papers)
         for term in {*chain.from_iterable(map(terms, said.organization))}:
             self._organizations[term].append(self._papers)

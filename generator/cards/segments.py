@@ -1,9 +1,9 @@
 """Segments: the stretches of days by which the archive is indexed for search.
 
 As soon as there are `OLD` papers that are in no closed segment, they are one, which never changes
-again. What came since is indexed in two: one is made anew once in `NEW` papers; the other has fewer
-than these, and is made anew with every day. So a new day costs little, several processes share a
-first build, and yet a reader needs few files for a word.
+again. What came since is indexed in three: one is made anew once in `LATE` papers, one once in
+`NEW`; the last has fewer than these, and is made anew with every day. So a new day costs little,
+two processes share a first build, and yet a reader needs few files for a word.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,8 @@ from generator.model.frozen import dataclass
 from generator.model.index import FORMAT
 
 NEW = 1024  # papers
-OLD = 12 * NEW
+LATE = 4 * NEW
+OLD = 24 * NEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def segments(archive: Archive) -> Iterator[Segment]:
     counts = sorted(archive.new_counts().items())
     sums = list(accumulate(papers for _, papers in counts))
     start, total = 0, sums[-1] if sums else 0
-    for most in (*range(OLD, total, OLD), total // NEW * NEW, total):
+    for most in (*range(OLD, total, OLD), total // LATE * LATE, total // NEW * NEW, total):
         end = next((at for at in range(start, len(sums)) if sums[at] > most), len(sums))
         if end > start:
             first, last = counts[start][0], counts[end - 1][0]

@@ -4,11 +4,13 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from generator.cards.segments import NEW
 
 HERE = Path(__file__).parent
 
@@ -48,11 +50,7 @@ PAPERS: Mapping[str, list[Mapping[str, Any]]] = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    for day, papers in PAPERS.items():
-        file = folder / "content/records/huggingface" / day[:4] / f"{day}.jsonl"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        rows: list[Mapping[str, Any]] = [{**each, "id": f"arxiv:{each['id']}"} for each in papers]
-        file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    write(folder, PAPERS)
     records = folder / "content/records/huggingface"
     for day, paper, votes in (("2025-01-06", "2501.00001", 9), ("2026-02-02", "2602.00001", 2**53)):
         counts = {f"arxiv:{paper}": [{"date": day, "votes": votes}]}
@@ -60,6 +58,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "content/topics").mkdir()
     rule = "---\ntitle: Weaving\nrule:\n  any: [loom]\n---\n"
     (folder / "content/topics/weaving.md").write_text(rule)
+    return built(folder)
+
+
+def write(folder: Path, papers: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    for day, listed in papers.items():
+        file = folder / "content/records/huggingface" / day[:4] / f"{day}.jsonl"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        rows: list[Mapping[str, Any]] = [{**each, "id": f"arxiv:{each['id']}"} for each in listed]
+        file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+
+def built(folder: Path) -> Path:
     kinds = '["paper", "search", "search_index", "search_votes"]'
     (folder / "site.toml").write_text(f"kinds = {kinds}\n[sources.huggingface]\n")
     command = [sys.executable, "-m", "generator", "--site", str(folder), "build"]
@@ -160,6 +170,27 @@ def test_the_order_of_what_is_found(site: Path, ask: Ask) -> None:
     (voted,) = ask(site, "loom OR diffusion", sort="votes")
     assert voted["ids"][:2] == ["2602.00001", "2501.00001"]
     assert not voted["broken"]
+
+
+def test_a_word_here_may_be_a_name_there(ask: Ask, tmp_path: Path) -> None:
+    """Names have no stems, and each segment knows for itself what names alone."""
+    filled: list[Mapping[str, Any]] = [
+        {"id": f"2501.{number:05}", "title": "Filled"} for number in range(NEW - 1)
+    ]
+    by = [{"name": "Ada Waters"}]
+    papers: Mapping[str, list[Mapping[str, Any]]] = {
+        "2025-01-06": [*filled, {"id": "2501.09001", "title": "Still waters"}],
+        "2025-01-07": [
+            {"id": "2501.09002", "title": "Running water"},
+            {"id": "2501.09003", "title": "On wells", "authors": by},
+        ],
+    }
+    write(tmp_path, papers)
+    site = built(tmp_path)
+    word, stem, name = ask(site, "waters", "water", "author:waters")
+    assert sorted(word["ids"]) == ["2501.09001", "2501.09002", "2501.09003"]
+    assert sorted(stem["ids"]) == ["2501.09001", "2501.09002"]
+    assert name["ids"] == ["2501.09003"]
 
 
 def test_what_lacks_a_word_comes_last(site: Path, ask: Ask) -> None:

@@ -27,7 +27,7 @@ const FINE = 64; // steps of a score: papers that are closer are in the order of
  * @typedef {import("./query.js").Atom} Atom
  * @typedef {import("./query.js").Query} Query
  * @typedef {{key: string, outline: Outline, from: number}} Segment
- * @typedef {{stem: string, lists: (Listed | null)[], papers: number, weight: number, worth: number}} Meaning
+ * @typedef {{stem: string, lists: Listed[][], papers: number, weight: number, worth: number}} Meaning
  * @typedef {{scores: Float32Array[], worth: number, soft: boolean}} Weighed By segment.
  * @typedef {{
  *   papers: Float64Array, total: number, all: number, meant: string[], broken: boolean,
@@ -135,15 +135,18 @@ export class Engine {
     const stem = entries.find((entry) => entry?.stem)?.stem || form;
     const there = await blocks(stem);
     let papers = 0;
-    const lists = there.map((block) => {
+    const lists = there.map((block, at) => {
       try {
-        const entry = block?.entries.get(stem);
-        if (!block || !entry || entry.stem) return null;
-        papers += entry.sizes.reduce((sum, size) => sum + size);
-        return block.read(entry);
+        // A form that only names people here is a term itself.
+        return [...new Set([stem, form])].flatMap((term, second) => {
+          const from = second ? here[at] : block, entry = from?.entries.get(term);
+          if (!from || !entry || entry.stem) return [];
+          papers += entry.sizes.reduce((sum, size) => sum + size);
+          return from.read(entry);
+        });
       } catch {
         this.broken = true;
-        return null;
+        return [];
       }
     });
     for (const block of new Set([...here, ...there]))
@@ -288,9 +291,7 @@ export class Engine {
       const add = (/** @type {number} */ number, /** @type {number} */ score) => {
         if (score > scores[number]) scores[number] = score;
       };
-      for (const { lists, weight, worth } of meanings) {
-        const listed = lists[at];
-        if (!listed) continue;
+      for (const { lists, weight, worth } of meanings) for (const listed of lists[at]) {
         const unit = weight * worth;
         if (!field || field === "title")
           for (const value of listed.text)

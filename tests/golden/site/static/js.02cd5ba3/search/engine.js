@@ -72,15 +72,17 @@ if (!entries.some(Boolean)) return null;
 const stem = entries.find((entry) => entry?.stem)?.stem || form;
 const there = await blocks(stem);
 let papers = 0;
-const lists = there.map((block) => {
+const lists = there.map((block, at) => {
 try {
-const entry = block?.entries.get(stem);
-if (!block || !entry || entry.stem) return null;
+return [...new Set([stem, form])].flatMap((term, second) => {
+const from = second ? here[at] : block, entry = from?.entries.get(term);
+if (!from || !entry || entry.stem) return [];
 papers += entry.sizes.reduce((sum, size) => sum + size);
-return block.read(entry);
+return from.read(entry);
+});
 } catch {
 this.broken = true;
-return null;
+return [];
 }
 });
 for (const block of new Set([...here, ...there]))
@@ -184,9 +186,7 @@ const scores = new Float32Array(outline.papers);
 const add = (number, score) => {
 if (score > scores[number]) scores[number] = score;
 };
-for (const { lists, weight, worth } of meanings) {
-const listed = lists[at];
-if (!listed) continue;
+for (const { lists, weight, worth } of meanings) for (const listed of lists[at]) {
 const unit = weight * worth;
 if (!field || field === "title")
 for (const value of listed.text)
