@@ -14,9 +14,9 @@ from generator.archive.reader import Archive
 from generator.model.frozen import dataclass
 from generator.model.index import FORMAT
 
-NEW = 1024  # papers
-LATE = 4 * NEW
-OLD = 24 * NEW
+NEW = 512  # papers
+LATE = 8 * NEW
+OLD = 48 * NEW
 
 
 @dataclass(frozen=True, slots=True)
