@@ -125,7 +125,8 @@ def _fetched(site: Site, watch: Watch, clone: Clone) -> Sequence[str]:
             return [path for path in changed if path.startswith(OURS)]
     if others:
         what = "this is not committed, and only what was fetched is published"
-        raise Problem(what, at=Place(others[0]), mend="commit it, or take it back")
+        mend = "commit it, or take it back"
+        raise Problem(what, at=Place(others[0]), mend=mend, code=Exit.USAGE)  # nothing goes out
     return changed
 
 

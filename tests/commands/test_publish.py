@@ -190,7 +190,7 @@ def test_what_is_no_record_is_not_published(world: World) -> None:
     learn(world.folder / "ci", [1])
     draft = world.folder / "ci/content/about.md"
     draft.write_text("A draft.\n")
-    assert "content/about.md: this is not committed" in world.publish(code=1)
+    assert "content/about.md: this is not committed" in world.publish(code=2)
     assert draft.read_text() == "A draft.\n"
     assert world.commits() == 1
 
@@ -288,7 +288,7 @@ def test_what_somebody_did_to_such_a_page_is_a_draft(world: World, how: str) -> 
     else:
         (ci / DAY).unlink()
     learn(ci, [1, 2, 3, 4])
-    assert f"{DAY}: this is not committed" in world.publish(code=1)
+    assert f"{DAY}: this is not committed" in world.publish(code=2)
     assert files.read(ci / DAY) == changed.get(how)
 
 
@@ -298,7 +298,7 @@ def test_words_in_a_page_are_nothing_that_was_fetched(world: World) -> None:
     world.run("ci", sys.executable, "-m", "generator", "pages")
     text = (ci / DAY).read_text() + "\nOurs.\n"
     (ci / DAY).write_text(text)
-    assert f"{DAY}: this is not committed" in world.publish(code=1)
+    assert f"{DAY}: this is not committed" in world.publish(code=2)
     assert (ci / DAY).read_text() == text
     assert (ci / RECORDS).is_file()
 

@@ -126,6 +126,13 @@ def test_a_page_that_is_to_be_mended_keeps_nothing_back(ci: Path, world: World) 
     assert notes(ci) == ["workflow run pages.yml --ref main"]
 
 
+def test_a_file_that_keeps_all_back_fails_the_job(ci: Path, world: World) -> None:
+    learn(ci, [1])
+    (ci / "content/notes.md").write_text("Written by a step of one's own.\n")
+    assert step(ci, "Publish") == 1
+    assert world.commits() == 1
+
+
 def test_a_branch_that_takes_no_push_is_told_where_everybody_looks(ci: Path, world: World) -> None:
     hook = world.folder / "remote/hooks/pre-receive"
     hook.write_text("#!/bin/sh\necho 'error: GH006: Protected branch update failed.' >&2\nexit 1\n")
