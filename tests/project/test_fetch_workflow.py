@@ -191,6 +191,15 @@ def test_an_issue_is_opened_once_and_closed_when_it_has_healed(ci: Path) -> None
     assert notes(ci) == []
 
 
+@pytest.mark.usefixtures("one_day")
+def test_a_file_that_is_gone_opens_no_issue_about_new_papers(ci: Path) -> None:
+    gone = fetched(ci, 9)
+    fetched(ci, 1)
+    (ci / f"content/records/huggingface/{gone.year}/{gone}.jsonl").unlink()
+    assert shell(ci, str(ROOT / ".github/stale.sh")).returncode == 0
+    assert notes(ci) == []
+
+
 def test_settings_that_cannot_be_read_open_no_issue(ci: Path) -> None:
     (ci / "site.toml").write_text("titel = 1\n")
     assert shell(ci, str(ROOT / ".github/stale.sh")).returncode == 2
