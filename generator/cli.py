@@ -110,7 +110,7 @@ def import_command(asked: Asked, file: Path, day: datetime, ids: Path | None) ->
     """Take in the text of a saved Daily Papers page."""
     from generator.commands.import_ import import_
 
-    _run(asked, lambda: import_(asked.site(), file, day=day.date(), ids=ids))
+    _run(asked, lambda: import_(asked.site(), file, day=day.date(), today=_today(), ids=ids))
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from generator.model.exchange import Reject
 from generator.model.frozen import dataclass, field
@@ -104,6 +105,29 @@ def newest(ledger: Ledger) -> date | None:
         day for day, state in ledger.days.items() if state.state is State.PUBLISHED or state.got > 0
     )
     return max(found, default=None)
+
+
+def since(ledger: Ledger) -> date | None:
+    """Return the first day that was asked for, of those at which something was expected."""
+    asked = (day for day, state in ledger.days.items() if state.state not in QUIET)
+    return min((*asked, *filter(None, (ledger.since,))), default=None)
+
+
+def unasked(ledger: Ledger) -> tuple[tuple[date, date], ...]:
+    """Return the first and the last day of each gap, up to the last good fetch, nobody asked for.
+
+    A range of long ago that somebody had asked for leaves one behind it.
+    """
+    first, last = since(ledger), ledger.fetched
+    if first is None or last is None:
+        return ()
+    asked = sorted(day.toordinal() for day in ledger.days if first <= day < last)
+    edges = pairwise((first.toordinal() - 1, *asked, last.toordinal()))
+    return tuple(
+        (date.fromordinal(before + 1), date.fromordinal(after - 1))
+        for before, after in edges
+        if after - before > 1
+    )
 
 
 def quiet(ledger: Ledger) -> Sequence[date]:

@@ -28,7 +28,8 @@ def read(
     """
     path = f"topics/{slug}.labels"
     found: dict[PaperId, bool] = {}
-    for number, line in enumerate((files.read(content / path) or "").splitlines(), 1):
+    text = (files.read(content / path) or "").removeprefix("\ufeff")  # some editors put it there
+    for number, line in enumerate(text.splitlines(), 1):
         said = line.split(maxsplit=2)
         if not said or said[0].startswith("#"):
             continue

@@ -31,6 +31,7 @@ from generator.model.problem import Problem
 from generator.model.slug import key_of, slug_of_handle
 from generator.model.topic import Reason, Topic
 from generator.settings.site import Site
+from generator.settings.words import differences
 from generator.store import pages
 
 T = TypeVar("T")
@@ -123,6 +124,7 @@ class Archive:
     def problems(self) -> Iterator[Problem]:
         """Yield what a person should mend in the content, but for what single pages say."""
         known = self._answers
+        yield from differences(self.site.folder, self.site.identity.language)
         yield from known.survey.problems()
         yield from known.catalog.problems
         yield from known.claims[1]

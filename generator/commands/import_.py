@@ -16,12 +16,15 @@ from generator.store import files, records
 NAME = "saved_page"
 
 
-def import_(site: Site, file: Path, *, day: date, ids: Path | None = None) -> Outcome:
+def import_(site: Site, file: Path, *, day: date, today: date, ids: Path | None = None) -> Outcome:
     """Store the papers of a saved page as those of `day`.
 
     Raises:
-        Problem: the page, or the table of ids, cannot be read.
+        Problem: the day is yet to come, or the page, or the table of ids, cannot be read.
     """
+    if day > today:
+        what = f"{day} is yet to come: today is {today}, by UTC"
+        raise Problem(what, mend="name the day that the page lists", code=Exit.USAGE)
     source = site.sources.get(NAME) or saved_page.Source()
     try:
         answer = Answer(Request(str(file), day=day), _read(file))

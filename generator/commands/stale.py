@@ -14,7 +14,8 @@ def stale(site: Site, say: Callable[[str], None], *, today: date) -> Outcome:
     """Say of when the newest papers are; they are a Problem if that is `fetch.stale_days` ago.
 
     Sources that ask nobody do not count, and neither does an archive that was never fetched. Where
-    no papers came yet they are as old as the first day that was asked for.
+    no papers came yet they are as old as the first day that was asked for. What else is wrong with
+    records makes none that is fresh stale: other commands tell it.
     """
     known = freshness.load(site)
     days = [
@@ -29,7 +30,7 @@ def stale(site: Site, say: Callable[[str], None], *, today: date) -> Outcome:
     ago = (today - newest).days
     if ago <= site.fetch.stale_days:
         say(f"The newest papers are of {newest}.")
-        return Outcome(problems=known.problems)
+        return Outcome()
     what = f"the newest papers are of {newest}, {number(ago, 'day')} ago"
     problem = Problem(what, mend="`broadsheet status` tells what each source said last")
     return Outcome(problems=(*known.problems, problem))

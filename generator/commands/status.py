@@ -67,6 +67,13 @@ def _source_lines(source: kind.SourceStatus) -> Iterator[str]:
         yield from _wrapped(
             f"Not all there: {number(source.older, 'earlier day')}, see status --json"
         )
+    if source.gap:
+        first, last = source.gap
+        days = number(source.unasked, "day")
+        yield from _wrapped(
+            f"Never asked for: {days} between {first} and {last}; "
+            f"broadsheet fetch --source {source.name} --from {first} --to {last}"
+        )
     if source.rejects:
         told = number(source.rejected, "record")
         yield from _wrapped(f"In quarantine: {told} that could not be read")

@@ -10,7 +10,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from generator.archive.freshness import TROUBLED, Rejects, is_missing, newest, quiet
+from generator.archive.freshness import (
+    TROUBLED,
+    Rejects,
+    is_missing,
+    newest,
+    quiet,
+    since,
+    unasked,
+)
 from generator.archive.reader import Archive
 from generator.cards.head import Head
 from generator.cards.standing import SIGNS, Sign, counted, source_title, state_name, told, why
@@ -67,6 +75,8 @@ class SourceStatus:
     most: int  # papers on the fullest day of the strip
     troubled: tuple[StripDay, ...]  # newest first
     older: int  # days before the strip that are missing as well
+    unasked: int  # days since the first that nobody asked for, until the last good fetch
+    gap: tuple[date, date] | None  # the first and the last of them
     rejects: tuple[RejectLine, ...]
     rejected: int  # records
     unshown: int  # reasons that `rejects` leaves out
@@ -135,13 +145,14 @@ def _status(
         for day, state in zip(days, states, strict=True)
     )
     lines = _reject_lines(rejects)
+    gaps = unasked(ledger) if lists else ()
     return SourceStatus(
         name=name,
         title=source_title(archive.site.words, name),
         lists=lists,
         newest=newest(ledger),
         fetched=ledger.fetched,
-        since=ledger.since,
+        since=since(ledger),
         trouble=clean(ledger.trouble),
         strip=strip if any(states) else (),
         summary=_summary(archive.site.words, states),
@@ -150,6 +161,8 @@ def _status(
             each for each in reversed(strip) if each.state and each.state.state in TROUBLED
         ),
         older=sum(is_missing(ledger, day) for day in ledger.days if days and day < days[0]),
+        unasked=sum((last - first).days + 1 for first, last in gaps),
+        gap=(gaps[0][0], gaps[-1][1]) if gaps else None,
         rejects=lines[:REJECTS],
         rejected=sum(line.count for line in lines),
         unshown=len(lines[REJECTS:]),
@@ -223,6 +236,7 @@ def _source_json(
     archive: Archive, name: str, ledger: Ledger, days: Sequence[date]
 ) -> dict[str, Any]:
     source, last = archive.site.sources[name], newest(ledger)
+    gaps = unasked(ledger) if source.list else ()
     return {
         "name": name,
         "title": source_title(archive.site.words, name),
@@ -230,12 +244,14 @@ def _source_json(
         "skips": list(getattr(source, "skips", ())),  # weekdays on which it lists nothing
         "newest": last,
         "newest_told": archive.site.words.long_day(last) if last else None,  # in words
-        "since": ledger.since,
+        "since": since(ledger),
         "fetched": ledger.fetched,
         "trouble": clean(ledger.trouble),
         # Days since the newest on which there was nothing to be had.
         "quiet": quiet(ledger),
         "missing": [day for day in sorted(ledger.days) if is_missing(ledger, day)],
+        # Gaps, each from its first to its last day, that nobody asked for.
+        "unasked": [{"first": first, "last": last} for first, last in gaps],
         "days": [_day_json(ledger.days[day]) for day in days if day in ledger.days],
         "quarantined": [
             {"day": line.day, "reason": line.reason, "count": line.count}

@@ -1,7 +1,8 @@
 """Words in one place: templates/words/<language>.toml, a site's own or the shipped one.
 
 The shipped English file says which words there are. Another has just these, and in each no place
-such as `{day}` that the English one has not; its counts may have more forms.
+such as `{day}` that the English one has not; its counts may have more forms. What it lacks, as
+after an upgrade, is said in English: no archive stands still for a word. `differences` tells.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from generator.model.frozen import names
+from generator.model.frozen import names, replace
 from generator.model.problem import Exit, Place, Problem
 from generator.model.words import OTHER, Dates, Words
 from generator.settings import folders
@@ -19,6 +20,7 @@ from generator.settings.folders import FILE
 FOLDER = "words"  # in templates/
 ENGLISH = "en"
 LENGTHS = {"months": 12, "weekdays": 7}  # of lists, by what their keys begin with
+Tables = tuple[tuple[str, Mapping[str, Any], Mapping[str, Any]], ...]  # ours, and in English
 PUT_TOGETHER = ("long_day", "short_day", "month", "week")  # those of Dates that have places
 
 
@@ -34,18 +36,57 @@ def words_of(folder: Path, language: str, line: int | None = None) -> Words:
         what = f"there is no templates/{FOLDER}/{language}.toml with the words of this language"
         mend = f"{did_you_mean(language, files)}; or make one of a copy of {ENGLISH}.toml"
         raise Problem(what, at=Place(FILE, line), mend=mend, code=Exit.USAGE)
-    shipped = folders.shipped("templates") / FOLDER / f"{ENGLISH}.toml"
     words, decoder = _read(files[language])
-    if words and not files[language].samefile(shipped):
-        english, _ = _read(shipped)
-        if english:
-            _compare(decoder, words, english)
+    english = _english(files[language])
+    if words and english and not decoder.problems:
+        _compare(decoder, words, english)
     if words is None or decoder.problems:
         first, *others = decoder.problems
         for other in others:
             first.add_note(str(other))
         raise first
-    return words
+    return _completed(words, english) if english else words
+
+
+def differences(folder: Path, language: str) -> tuple[Problem, ...]:
+    """Return which words the file of a language lacks, and which nobody asks it for."""
+    file = _files(folder)[language]
+    english = _english(file)
+    words, decoder = _read(file) if english else (None, None)
+    if not (words and english and decoder):
+        return ()
+    decoder = Decoder(decoder.file, decoder.lines)
+    for table, given, wanted in _tables(words, english):
+        for key in given.keys() - wanted.keys():
+            mend = did_you_mean(key, wanted)
+            decoder.wrong(f"{table}.{key}", f"unknown key {key!r} in [{table}]", mend)
+        for key in wanted:
+            if key not in given:
+                mend = f"add it as {ENGLISH}.toml has it, in this language"
+                decoder.wrong(table, f"{key!r} is missing in [{table}]", mend)
+    return tuple(decoder.problems)
+
+
+def _english(file: Path) -> Words | None:
+    """Return the shipped English words, unless `file` has them."""
+    shipped = folders.shipped("templates") / FOLDER / f"{ENGLISH}.toml"
+    return None if file.samefile(shipped) else _read(shipped)[0]
+
+
+def _completed(words: Words, english: Words) -> Words:
+    """Return all words that there are in English, and no others."""
+    counts, said = (
+        {key: given.get(key, text) for key, text in wanted.items()}
+        for _, given, wanted in reversed(_tables(words, english))
+    )
+    return replace(words, counts=counts, words=said)
+
+
+def _tables(words: Words, english: Words) -> Tables:
+    return (
+        ("words", words.words, english.words),
+        ("counts", words.counts, english.counts),
+    )
 
 
 def _files(folder: Path) -> dict[str, Path]:
@@ -132,29 +173,15 @@ def _places(text: str) -> set[str]:
 
 
 def _compare(decoder: Decoder, words: Words, english: Words) -> None:
-    """Note keys and places in which words differ from the English ones."""
-    if decoder.problems:
-        return
+    """Note places that the English words have not."""
     for key in PUT_TOGETHER:
         ours, theirs = (_places(getattr(each.dates, key)) for each in (words, english))
         _compare_places(decoder, f"dates.{key}", ours, theirs)
-    tables: tuple[tuple[str, Mapping[str, Any], Mapping[str, Any]], ...] = (
-        ("words", words.words, english.words),
-        ("counts", words.counts, english.counts),
-    )
-    for table, given, wanted in tables:
-        for key in given.keys() - wanted.keys():
-            mend = did_you_mean(key, wanted)
-            decoder.wrong(f"{table}.{key}", f"unknown key {key!r} in [{table}]", mend)
-        for key in wanted:
-            if key not in given:
-                mend = f"add it as {ENGLISH}.toml has it, in this language"
-                decoder.wrong(table, f"{key!r} is missing in [{table}]", mend)
     for key in english.words.keys() & words.words.keys():
         ours, theirs = _places(words.words[key]), _places(english.words[key])
         _compare_places(decoder, f"words.{key}", ours, theirs)
-    for key, forms in words.counts.items():
-        for text in forms.values():
+    for key in english.counts.keys() & words.counts.keys():
+        for text in words.counts[key].values():
             _compare_places(decoder, f"counts.{key}", _places(text), {"count"})
 
 

@@ -96,6 +96,6 @@ def test_a_saved_page_is_bound_as_well(tmp_path: Path) -> None:
     saved = "Daily Papers\n\nA Loom of Many Threads\n\n  • 3 authors\n·\nJan 5 4\n"
     (tmp_path / "page.txt").write_text(saved)
     (tmp_path / "site.toml").write_text("[bounds]\nletters = 8\n")
-    outcome = import_(settings.load(tmp_path), tmp_path / "page.txt", day=DAY)
+    outcome = import_(settings.load(tmp_path), tmp_path / "page.txt", day=DAY, today=DAY)
     assert outcome.figures["papers read"] == 0
     assert outcome.figures["rejected"]

@@ -28,6 +28,12 @@ def test_a_page_becomes_records(site: Path, run: Run) -> None:
     assert counts == {title_id("A Loom for Two Hands"): [{"comments": 3, "date": "2025-12-12"}]}
 
 
+def test_a_day_that_is_yet_to_come_is_refused(site: Path, run: Run) -> None:
+    done = run("import", site.parent / "listing.txt", "--day", "2925-12-12", code=2)
+    assert "2925-12-12 is yet to come" in done.stderr
+    assert not (site / "content/records/saved_page").exists()
+
+
 def test_an_id_learned_later_becomes_the_address_and_the_feed_keeps_the_first(
     site: Path, run: Run
 ) -> None:

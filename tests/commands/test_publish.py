@@ -190,7 +190,7 @@ def test_what_is_no_record_is_not_published(world: World) -> None:
     learn(world.folder / "ci", [1])
     draft = world.folder / "ci/content/about.md"
     draft.write_text("A draft.\n")
-    assert "content/about.md: this is not committed" in world.publish(code=1)
+    assert "content/about.md: this is not committed" in world.publish(code=2)
     assert draft.read_text() == "A draft.\n"
     assert world.commits() == 1
 
@@ -254,13 +254,51 @@ def test_pages_that_were_made_already_are_made_again(world: World) -> None:
     assert "paper/arxiv:2601.00003" in world.at_remote(DAY)
 
 
+def test_pages_that_were_made_before_more_was_fetched_are_made_again(world: World) -> None:
+    ci = world.folder / "ci"
+    learn(ci, [2], votes=1)
+    world.publish()
+    learn(ci, [2, 3], votes=2)
+    world.run("ci", sys.executable, "-m", "generator", "pages")
+    learn(ci, [1, 2, 3, 4], votes=3)
+    assert "pushed: 1" in world.publish()
+    assert world.at_remote(DAY).count("<!-- block") == 4
+
+
+@pytest.mark.parametrize("how", ["prose", "edited", "front", "moved", "damaged", "deleted"])
+def test_what_somebody_did_to_such_a_page_is_a_draft(world: World, how: str) -> None:
+    ci = world.folder / "ci"
+    learn(ci, [1, 2])
+    world.publish()
+    learn(ci, [1, 2, 3])
+    world.run("ci", sys.executable, "-m", "generator", "pages")
+    text = (ci / DAY).read_text()
+    first, second = (text.index(f"<!-- block paper/arxiv:2601.0000{each}") for each in (1, 2))
+    third = text.index("<!-- block paper/arxiv:2601.00003")
+    changed = {
+        "prose": text + "Ours.\n",
+        "edited": text.replace("Loom arxiv:2601.00003", "Our loom"),
+        "front": text.replace("---\n", "---\norder: page\n", 1),
+        "moved": text[:first] + text[second:third] + text[first:second] + text[third:],
+        "damaged": text.replace("<!-- /block -->", "", 1),
+    }
+    if how in changed:
+        assert changed[how] != text
+        (ci / DAY).write_text(changed[how])
+    else:
+        (ci / DAY).unlink()
+    learn(ci, [1, 2, 3, 4])
+    assert f"{DAY}: this is not committed" in world.publish(code=2)
+    assert files.read(ci / DAY) == changed.get(how)
+
+
 def test_words_in_a_page_are_nothing_that_was_fetched(world: World) -> None:
     ci = world.folder / "ci"
     learn(ci, [1])
     world.run("ci", sys.executable, "-m", "generator", "pages")
     text = (ci / DAY).read_text() + "\nOurs.\n"
     (ci / DAY).write_text(text)
-    assert f"{DAY}: this is not committed" in world.publish(code=1)
+    assert f"{DAY}: this is not committed" in world.publish(code=2)
     assert (ci / DAY).read_text() == text
     assert (ci / RECORDS).is_file()
 

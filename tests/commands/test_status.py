@@ -172,3 +172,26 @@ def test_kinds_may_be_left_out(fetched: Path, run: Run) -> None:
     assert "/days/2026-01-03/" not in page(fetched, "years/2026/")
     assert "fresh" not in page(fetched, "")
     assert not (fetched / "_site/api").exists()
+
+
+def test_days_between_a_range_of_long_ago_and_the_last_fetch_are_told_as_never_asked_for(
+    fetched: Path, run: Run
+) -> None:
+    put(
+        fetched,
+        "2025/states.jsonl",
+        {"day": "2025-06-01", "state": "none expected", "reason": WEEKEND, "settled": True},
+        {"day": "2025-06-02", "state": "published", "got": 0, "settled": True},
+    )
+    told = run("status").stdout
+    assert "last good fetch 2026-01-08 · since 2025-06-02" in told
+    never = "Never asked for: 213 days between 2025-06-03 and 2026-01-01; broadsheet fetch"
+    assert f"{never} --source huggingface --from 2025-06-03 --to 2026-01-01" in " ".join(
+        told.split()
+    )
+    (source,) = json.loads(run("status", "--json").stdout)["sources"]
+    assert source["since"] == "2025-06-02"
+    assert source["unasked"] == [{"first": "2025-06-03", "last": "2026-01-01"}]
+    run("build")
+    page = (fetched / "_site/status/index.html").read_text(encoding="utf-8")
+    assert "213 days between 3 Jun 2025 and 1 Jan 2026: never asked for." in page

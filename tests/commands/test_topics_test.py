@@ -64,6 +64,11 @@ def test_it_tells_hits_with_their_reasons_and_what_is_in_the_way_of_others(run: 
     assert done.stderr == ""
 
 
+def test_labels_by_an_editor_that_marks_what_it_writes_are_read(tried: Path, run: Run) -> None:
+    labels(tried, "\ufeff2601.00001 yes\r")
+    assert "Of 1 labelled paper: precision 100%" in run("topics", "test", "state-space").stdout
+
+
 def test_labels_make_precision_and_recall(tried: Path, run: Run) -> None:
     labels(
         tried,

@@ -154,3 +154,20 @@ def test_no_english_word_of_the_interface_is_shown(spoken: Path, run: Run) -> No
     headings = [line for file in pages for line in file.read_text().split("\n") if "title:" in line]
     assert headings
     assert not strange(iter(heading.replace("title:", "") for heading in headings))
+
+
+def test_a_word_that_an_upgrade_brought_stops_nothing(site: Path, run: Run) -> None:
+    english = (shipped("templates") / "words" / "en.toml").read_text()
+    (site / "templates" / "words").mkdir(parents=True)
+    words = english.replace('newest_day_known = "Newest day"\n', "")
+    (site / "templates" / "words" / "qq.toml").write_text(words)
+    assert words != english
+    (site / "site.toml").write_text("[site]\nlanguage = 'qq'\n[sources.saved_page]\n")
+    listing = site.parent / "listing.txt"
+    run("import", listing, "--day", "2025-12-12")
+    told = "templates/words/qq.toml"
+    for command in ("pages", "build", "build", "check"):
+        done = run(command, code=1)
+        assert told in done.stderr
+        assert "'newest_day_known' is missing in [words]" in done.stderr
+    assert (site / "_site/days/2025-12-12/index.html").is_file()

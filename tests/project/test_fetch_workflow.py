@@ -122,8 +122,16 @@ def test_a_page_that_is_to_be_mended_keeps_nothing_back(ci: Path, world: World) 
     world.git("person", "commit", "-qm", "broken")
     world.git("person", "push", "-q")
     learn(ci, [1])
-    assert step(ci, "Publish") == 0
+    for name in ("Publish", "Tell how fresh it is"):
+        assert step(ci, name) == 0
     assert notes(ci) == ["workflow run pages.yml --ref main"]
+
+
+def test_a_file_that_keeps_all_back_fails_the_job(ci: Path, world: World) -> None:
+    learn(ci, [1])
+    (ci / "content/notes.md").write_text("Written by a step of one's own.\n")
+    assert step(ci, "Publish") == 1
+    assert world.commits() == 1
 
 
 def test_a_branch_that_takes_no_push_is_told_where_everybody_looks(ci: Path, world: World) -> None:
@@ -181,6 +189,15 @@ def test_an_issue_is_opened_once_and_closed_when_it_has_healed(ci: Path) -> None
     assert notes(ci) == [f"issue close 17 --comment The newest papers are of {newest}."]
     (ci.parent / "notes.open").unlink()
     assert shell(ci, script).returncode == 0
+    assert notes(ci) == []
+
+
+@pytest.mark.usefixtures("one_day")
+def test_a_file_that_is_gone_opens_no_issue_about_new_papers(ci: Path) -> None:
+    gone = fetched(ci, 9)
+    fetched(ci, 1)
+    (ci / f"content/records/huggingface/{gone.year}/{gone}.jsonl").unlink()
+    assert shell(ci, str(ROOT / ".github/stale.sh")).returncode == 0
     assert notes(ci) == []
 
 

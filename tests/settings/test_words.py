@@ -8,7 +8,7 @@ import pytest
 
 from generator.model.problem import Exit, Problem
 from generator.settings.folders import PACKAGE, shipped
-from generator.settings.words import words_of
+from generator.settings.words import differences, words_of
 
 TEMPLATES = shipped("templates")
 ENGLISH = (TEMPLATES / "words" / "en.toml").read_text(encoding="utf-8")
@@ -105,12 +105,6 @@ def test_a_language_without_words_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("ours", "theirs", "told"),
     [
-        ('score = "score"\n', "", "'score' is missing in [words]"),
-        (
-            'score = "score"',
-            'scoer = "score"',
-            "unknown key 'scoer' in [words]; did you mean 'score'",
-        ),
         ('part = "{title}, part {part}"', 'part = "{titel}"', "'part': nothing is put in place of"),
         ('part = "{title}, part {part}"', 'part = "{title"', "'part': expected '}'"),
         ('month = "{month} {year}"', 'month = "{month} {day}"', "nothing is put in place of {day}"),
@@ -144,6 +138,22 @@ def test_what_is_wrong_with_a_file_is_told(
     every = problems(tmp_path, "xx")
     assert any(told in each for each in every), every
     assert all(each.startswith("templates/words/xx.toml") for each in every)
+
+
+def test_what_a_file_lacks_is_said_in_english_and_told(tmp_path: Path) -> None:
+    text = ENGLISH.replace('score = "score"', 'scoer = "Wert"')
+    written(tmp_path, text.replace("comment = {", "komment = {"))
+    words = words_of(tmp_path, "xx")
+    assert words.say("score") == "score"
+    assert words.tally(2, "comment") == "2 comments"
+    assert words.words.keys() == WORDS.words.keys()
+    told = [str(each) for each in differences(tmp_path, "xx")]
+    assert len(told) == 4
+    assert any("unknown key 'scoer' in [words]; did you mean 'score'" in each for each in told)
+    assert any("'score' is missing in [words]; add it as" in each for each in told)
+    assert any("'comment' is missing in [counts]; add it as" in each for each in told)
+    assert all(each.startswith("templates/words/xx.toml:") for each in told)
+    assert differences(tmp_path, "en") == ()
 
 
 def test_a_site_s_own_english_comes_before_the_shipped(tmp_path: Path) -> None:

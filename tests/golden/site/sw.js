@@ -2,7 +2,7 @@
 import { work } from "/papers/static/js.02cd5ba3/worker.js";
 
 work(self, {
-  version: "6888c4e6",
+  version: "aab8a993",
   shell: [
     "/papers/static/css/library.a569b5f8.css",
     "/papers/static/css/search.1da4a196.css",
@@ -33,7 +33,7 @@ work(self, {
     "/papers/static/js.02cd5ba3/visits.js",
     "/papers/static/js.02cd5ba3/words.js",
     "/papers/static/js.02cd5ba3/worker.js",
-    "/papers/words.json?62091fb0",
+    "/papers/words.json?85ad4562",
     "/papers/manifest.webmanifest",
   ],
   pages: [
