@@ -8,17 +8,14 @@ import re
 import shlex
 import shutil
 import subprocess
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from generator.commands.pages import pages
-from generator.markup import blocks
 from generator.model.outcome import Outcome, Watch
-from generator.model.page import Page, Prose
 from generator.model.problem import Exit, Place, Problem
 from generator.settings.site import Site
-from generator.store import files, joining
-from generator.store import pages as store
+from generator.store import drafts, files, joining
 from generator.store.clone import Clone
 
 TRIES = 5  # pushes; somebody was first each time
@@ -108,7 +105,7 @@ def _fetched(site: Site, watch: Watch, clone: Clone) -> Sequence[str]:
     changed = clone.changed()
     others = [path for path in changed if not path.startswith(OURS)]
     if others and all(path.startswith(PAGES) for path in others):
-        drafts = _bodies(site, others)
+        written = _bodies(site, others)
         made: Bodies = {}
         try:
             clone.restore(others)
@@ -116,50 +113,20 @@ def _fetched(site: Site, watch: Watch, clone: Clone) -> Sequence[str]:
             pages(site, watch)
             made = _bodies(site, others)
         finally:
-            _put_back(site, drafts)
+            _put_back(site, written)
         others = [
-            path for path in others if not _says_the_same(drafts[path], made[path], before[path])
+            path
+            for path in others
+            if not drafts.says_the_same(written[path], made[path], before[path])
         ]
         if not others:
-            clone.restore(drafts)
+            clone.restore(written)
             return [path for path in changed if path.startswith(OURS)]
     if others:
         what = "this is not committed, and only what was fetched is published"
         mend = "commit it, or take it back"
         raise Problem(what, at=Place(others[0]), mend=mend, code=Exit.USAGE)  # nothing goes out
     return changed
-
-
-def _says_the_same(draft: bytes | None, made: bytes | None, before: bytes | None) -> bool:
-    """Tell whether people say in the draft of a page just what they say in the one that was made.
-
-    More may have been fetched since the draft was: then its blocks are others, and stand otherwise
-    but for those that it had before.
-    """
-    if draft is None or made is None or draft == made:
-        return draft == made
-    try:
-        names = {block.name for block in _page(before or b"").blocks}
-        return _words(_page(draft), names) == _words(_page(made), names)
-    except (Problem, UnicodeDecodeError):
-        return False  # somebody has damaged it
-
-
-def _page(body: bytes) -> Page:
-    return store.parsed(body.decode(), CONTENT)
-
-
-def _words(page: Page, names: Collection[str]) -> str:
-    """Return what people say in a page: prose, edited blocks, the order of the blocks named."""
-    parts = [page.front]
-    for section in page.sections:
-        if isinstance(section, Prose):
-            parts.append(section.text)
-        elif section.edited:
-            parts.append(blocks.raw(section))
-        elif section.name in names:
-            parts.append(section.name)
-    return "".join(parts)
 
 
 def _bodies(site: Site, paths: Iterable[str]) -> Bodies:
