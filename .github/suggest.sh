@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes a pull request of an issue that was written with a form: what `broadsheet take` makes of
-# BODY, on a branch of its own. NUMBER is the issue's, AUTHOR is who wrote it.
+# BODY, on a branch of its own. NUMBER is the issue's, AUTHOR is who wrote it. Run again it makes
+# the branch anew, on what has been accepted meanwhile: so a conflict of two suggestions goes.
 set -eu
 
 branch=suggestion-$NUMBER
@@ -34,6 +35,9 @@ git commit --quiet --file "$work/title" --trailer "Suggested-by: @$AUTHOR in #$N
 if ! git push --quiet --force origin "$branch"; then
   echo "::error::The branch $branch may not be made: choose Settings → Rules → Rulesets, and allow it"
   exit 1
+fi
+if [ -n "$(gh pr list --head "$branch" --state open --json number --jq '.[].number')" ]; then
+  exit # it was made by an earlier run, and shows what was pushed now
 fi
 if ! gh pr create --head "$branch" --title "$(cat "$work/title")" --body-file "$work/body"; then
   cat > "$work/told" <<END

@@ -245,7 +245,9 @@ def update(asked: Asked) -> None:
 
 
 @main.command()
-@click.option("--day", type=DAY, metavar="DATE", help="Of this day. [default: the newest]")
+@click.option(
+    "--day", type=DAY, metavar="DATE", help="Of this day. [default: the newest that is over]"
+)
 @click.option("--week", metavar="WEEK", default="", help="Of this week, such as 2025-W50.")
 @click.option("--topic", metavar="NAME", default="", help="Of one topic alone.")
 @click.option("--output", type=FILE, help="Write it to a file (.eml), send nothing.")

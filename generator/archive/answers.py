@@ -525,7 +525,7 @@ class Answers:
         return {slug: tuple(days) for slug, days in found.items()}
 
     def without_topic(self) -> Iterator[Problem]:
-        """Yield the folders of months whose topic is not there."""
+        """Yield the folders of months, and the labels, whose topic is not there."""
         files = self.survey.files
         months = (path for path in files if path.startswith("content/topics/"))
         slugs = {found[1] for found in map(places.TOPIC_MONTH.fullmatch, months) if found}
@@ -537,6 +537,12 @@ class Answers:
                     what = f"these months are of the topic {now!r} now"
                     mend = "`broadsheet pages` moves those that have no words of yours there yet"
                 yield Problem(what, at=Place(f"content/topics/{slug}"), mend=mend)
+        for path in sorted(path for path in files if path.endswith(".labels")):
+            slug = places.stem(path)
+            if places.LABELS.fullmatch(path) and f"content/topics/{slug}.md" not in files:
+                now = self.topics_moved[0].get(slug)
+                mend = f"name it {now}.labels" if now else "delete it, or name it for another one"
+                yield Problem(f"there is no topic {slug!r}", at=Place(path), mend=mend)
 
     # Pages.
 

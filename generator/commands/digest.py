@@ -12,6 +12,7 @@ from generator.archive.reader import Archive
 from generator.cards import digest as cards
 from generator.model.day import WEEK
 from generator.model.digest import Digest, Letter
+from generator.model.ledger import State
 from generator.model.outcome import Outcome
 from generator.model.problem import Exit, Problem
 from generator.model.text import number
@@ -32,7 +33,9 @@ def digest(
     output: Path | None = None,
     dry: bool = False,
 ) -> Outcome:
-    """Write the digest of a day, the newest if none is named, or send it to whom it did not go.
+    """Write the digest of a day, or send it to whom it did not go.
+
+    Where none is named it is the newest day that is over.
 
     `dry` tells what would be sent, and sends nothing.
 
@@ -66,11 +69,25 @@ def _digest(archive: Archive, day: date | None, week: str, topic: str) -> Digest
         raise Problem(f"there is no week {week!r}", mend=mend, code=Exit.USAGE)
     if week:
         return cards.of_week(archive, week, topic)
-    day = day or archive.newest()
+    day = day or _newest(archive)
     if day is None or not archive.is_day(day):
-        what = f"there is no day {day}" if day else "there are no papers yet"
+        none = "no day is over yet" if archive.newest() else "there are no papers yet"
+        what = f"there is no day {day}" if day else none
         raise Problem(what, mend="fetch some", code=Exit.USAGE)
     return cards.of_day(archive, day, topic)
+
+
+def _newest(archive: Archive) -> date | None:
+    """Return the newest day that has papers and is over: what comes later goes to nobody."""
+    day = archive.newest()
+    while day and (not archive.count(day) or _is_pending(archive, day)):
+        day = archive.before(day)
+    return day
+
+
+def _is_pending(archive: Archive, day: date) -> bool:
+    states = archive.listing_states(day).values()
+    return any(each.state is State.PENDING for each in states)
 
 
 def _written(mail: Mail, told: Digest, output: Path, now: datetime) -> Outcome:

@@ -24,7 +24,7 @@ from generator.cards.head import Head
 from generator.cards.standing import SIGNS, Sign, counted, source_title, state_name, told, why
 from generator.model import address
 from generator.model.artifact import Output
-from generator.model.day import days_between
+from generator.model.day import days_between, weekday
 from generator.model.frozen import dataclass
 from generator.model.ledger import DayState, Ledger
 from generator.model.text import clean
@@ -145,7 +145,7 @@ def _status(
         for day, state in zip(days, states, strict=True)
     )
     lines = _reject_lines(rejects)
-    gaps = unasked(ledger) if lists else ()
+    gaps = _gaps(archive.site.sources[name], ledger)
     return SourceStatus(
         name=name,
         title=source_title(archive.site.words, name),
@@ -167,6 +167,16 @@ def _status(
         rejected=sum(line.count for line in lines),
         unshown=len(lines[REJECTS:]),
     )
+
+
+def _gaps(source: Any, ledger: Ledger) -> Sequence[tuple[date, date]]:  # noqa: ANN401 - any source
+    """Return the gaps nobody asked for, but weekends of a source that lists nothing then."""
+    skips = getattr(source, "skips", ())
+    return [
+        (first, last)
+        for first, last in (unasked(ledger) if source.list else ())
+        if any(weekday(day) not in skips for day in days_between(first, last))
+    ]
 
 
 def _strip_day(
@@ -236,7 +246,7 @@ def _source_json(
     archive: Archive, name: str, ledger: Ledger, days: Sequence[date]
 ) -> dict[str, Any]:
     source, last = archive.site.sources[name], newest(ledger)
-    gaps = unasked(ledger) if source.list else ()
+    gaps = _gaps(source, ledger)
     return {
         "name": name,
         "title": source_title(archive.site.words, name),

@@ -143,6 +143,23 @@ def test_each_reader_gets_a_letter_once(
     assert "reader.example" not in ledger
 
 
+def test_a_day_that_is_not_over_waits_until_it_is(
+    made: SmallSite, run: Run, kept: Kept, trusting: Mapping[str, str]
+) -> None:
+    states = "content/records/manual/2026/states.jsonl"
+    made.write(states, '{"day": "2026-11-03", "state": "pending", "got": 4}\n')
+    run("digest", env=trusting)
+    assert [each["Subject"] for each in kept.letters] == ["2 November 2026 · The Loom"] * 2
+    made.write(states, '{"day": "2026-11-03", "state": "published", "got": 4}\n')
+    run("digest", env=trusting)
+    assert [each["Subject"] for each in kept.letters[2:]] == ["3 November 2026 · The Loom"] * 2
+    pending = (
+        '{"day": "2026-11-03", "state": "pending"}\n{"day": "2026-11-02", "state": "pending"}\n'
+    )
+    made.write(states, pending)
+    assert "no day is over yet" in run("digest", code=2, env=trusting).stderr
+
+
 def test_another_day_week_or_topic_is_another_digest(
     run: Run, kept: Kept, trusting: Mapping[str, str]
 ) -> None:

@@ -62,6 +62,17 @@ def test_until_pages_are_made_the_build_says_what_is_to_be_done(renamed: Path, r
     assert 'url=/topics/cloth/"' in page(renamed, "topics/weaving")
 
 
+def test_labels_that_were_left_behind_are_told(renamed: Path, run: Run) -> None:
+    (renamed / f"{OLD}.labels").write_text("2501.07563 yes\n")
+    run("pages", code=1)
+    told = f"{OLD}.labels: there is no topic 'weaving'; name it cloth.labels"
+    assert told in run("build", code=1).stderr
+    (renamed / f"{OLD}.labels").rename(renamed / f"{NEW}.labels")
+    assert run("build").stderr.count("problem") == 0
+    (renamed / f"{NEW}.labels").rename(renamed / "content/topics/dyes.labels")
+    assert "there is no topic 'dyes'; delete it" in run("build", code=1).stderr
+
+
 def test_a_month_that_was_made_meanwhile_gives_way(renamed: Path, run: Run) -> None:
     topic = (renamed / f"{NEW}.md").read_text()
     (renamed / f"{NEW}.md").write_text(topic.replace("formerly: [weaving]\n", ""))

@@ -110,6 +110,15 @@ def test_days_before_the_strip_are_counted(tmp_path: Path) -> None:
     assert written["missing"] == list(long_ago)
 
 
+def test_a_weekend_that_nobody_asked_for_is_no_gap(tmp_path: Path) -> None:
+    asked = (date(2025, 1, 1) + timedelta(days=each) for each in range(380))
+    missed = (date(2026, 1, 3), date(2026, 1, 4), date(2025, 12, 31))  # a Wednesday is one
+    states = (state(day, State.PUBLISHED) for day in asked if day not in missed)
+    source, written = one(tmp_path, ledger(*states))
+    assert written["unasked"] == [{"first": missed[2], "last": missed[2]}]
+    assert (source.unasked, source.gap) == (1, (missed[2], missed[2]))
+
+
 def test_days_that_were_yet_to_come_at_the_last_fetch_are_not_quiet(tmp_path: Path) -> None:
     ahead = state(FETCHED + timedelta(days=3), State.EMPTY)  # by a clock that was wrong
     _, written = one(tmp_path, ledger(ahead))

@@ -82,7 +82,7 @@ def notes(ci: Path) -> list[str]:
     file = ci.parent / "notes"
     told = file.read_text().splitlines() if file.exists() else []
     file.unlink(missing_ok=True)
-    return [line for line in told if not line.startswith("issue list")]
+    return [line for line in told if not line.startswith(("issue list", "pr list"))]
 
 
 def test_new_papers_start_one_deploy_and_none_start_none(ci: Path) -> None:

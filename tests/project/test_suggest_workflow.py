@@ -54,6 +54,32 @@ def test_a_mistake_becomes_a_pull_request_that_credits(ci: Path, world: World) -
     assert world.commits() == 2
 
 
+def test_run_again_it_stands_on_what_was_accepted_meanwhile(ci: Path, world: World) -> None:
+    published(ci, world)
+    assert suggest(ci, FORM.format(wrong="The title")) == 0
+    assert notes(ci)[-1].startswith("pr create")
+    path = "content/corrections/2601.00001.yaml"
+    world.git("person", "pull", "-q")
+    (world.folder / "person" / path).parent.mkdir()
+    (world.folder / "person" / path).write_text("comment: Accepted.\n")
+    world.git("person", "add", ".")
+    world.git("person", "commit", "-qm", "another suggestion")
+    world.git("person", "push", "-q")
+    world.git("ci", "switch", "-q", "main")
+    world.git("ci", "branch", "-qD", "suggestion-17")
+    world.git("ci", "pull", "-q")
+    shows = 'case "$*" in "pr list"*) echo 18;; esac\n'
+    assert suggest(ci, FORM.format(wrong="The title"), gh=shows) == 0
+    assert not any(line.startswith(("pr create", "issue comment")) for line in notes(ci))
+    said = world.at_remote(path).strip(), world.git("remote", "show", f"suggestion-17:{path}")
+    assert said == (
+        "comment: Accepted.",
+        "comment: Accepted.\ntitle: $(touch pwned) `touch pwned`\n",
+    )
+    world.git("person", "fetch", "-q")
+    world.git("person", "merge", "-q", "--no-edit", "origin/suggestion-17")
+
+
 def test_what_a_person_must_judge_is_left_to_one(ci: Path, world: World) -> None:
     published(ci, world)
     assert suggest(ci, FORM.format(wrong="Something else")) == 0
