@@ -130,6 +130,16 @@ test("two tabs at once lose nothing, and each shows what the other did", async (
   for (const page of [one, other]) for (const [, id, words] of done) await pressed(page, id, words);
 });
 
+test("a search that was open while the site was made anew finds what is new", async () => {
+  const page = await context.newPage();
+  await page.goto(`${site.address}search/`);
+  await page.locator("#found:not([aria-busy])").waitFor();
+  site.folder = NEXT;
+  await page.locator("#search input").fill("came late");
+  await page.locator(".result", { hasText: "A Loom that Came Late" }).waitFor();
+  assert.match(await page.locator("#told").innerText(), /^1 paper, in \d+ ms$/);
+});
+
 test("an export brought into a fresh profile is all there; two exports are merged, what was taken back stays so", async () => {
   const page = await opened(DAY);
   await starred(page, IDS[0]);
