@@ -130,6 +130,45 @@ test("two tabs at once lose nothing, and each shows what the other did", async (
   for (const page of [one, other]) for (const [, id, words] of done) await pressed(page, id, words);
 });
 
+test("the library shows and takes along what is kept now: a star taken back, a note, what another tab stars", async () => {
+  const [page, other] = [await opened("library/"), await opened(DAY)];
+  for (const id of IDS) await starred(other, id);
+  await page.locator("#mine li").nth(1).waitFor();
+  await page.locator("#mine li", { hasText: "Somebody" }).getByRole("button", { name: "Star" }).click();
+  await said(page, "No longer starred");
+  const row = page.locator("#mine li", { hasText: "Everybody" });
+  await row.getByRole("button", { name: "Note" }).click();
+  await page.locator("dialog textarea").fill("To be read twice");
+  await page.getByRole("button", { name: "Done" }).click();
+  await row.locator(".words", { hasText: "To be read twice" }).waitFor();
+  await page.locator("select[name=sort]").selectOption("title");
+  await page.getByText("1 paper", { exact: true }).waitFor();
+  assert.match(await exported(page, "Markdown"), /^[^]*Everybody[^]*To be read twice\n$/);
+  await page.locator("#tools [type=search]").fill("twice");
+  assert.equal(await page.locator("#mine li").count(), 1);
+  await page.locator("select[name=list]").selectOption("note");
+  assert.equal(await page.locator("#mine li").count(), 1);
+  assert.deepEqual(strange, []);
+});
+
+test("what was chosen in one tab, or brought in there, holds in each", async () => {
+  const [page, other] = [await opened("library/"), await opened(DAY)];
+  const choices = { "word loom": [1, "mute"], hide: [1, true], keys: [1, false] };
+  await brought(page, JSON.stringify({ format: "broadsheet library", version: 2, papers: {}, choices }));
+  await page.locator("#rules li", { hasText: "loom" }).waitFor();
+  assert.ok(await page.getByLabel("Hide what I have seen").isChecked());
+  assert.ok(!(await page.locator("#keys").isChecked()));
+  assert.equal(await page.evaluate(() => localStorage["broadsheet hides"]), "1");
+  await starred(other, IDS[0]); // by then it has heard
+  await other.locator("body").click();
+  await other.keyboard.press("j");
+  assert.equal(await other.evaluate(() => document.activeElement.closest(".card")), null);
+  await page.locator("#keys").check();
+  await other.bringToFront();
+  while (await other.evaluate(() => !document.activeElement.closest(".card"))) await other.keyboard.press("j");
+  assert.deepEqual(strange, []);
+});
+
 test("a search that was open while the site was made anew finds what is new", async () => {
   const page = await context.newPage();
   await page.goto(`${site.address}search/`);
