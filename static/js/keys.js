@@ -19,7 +19,7 @@ export const listen = ({ places, toggle, help, chosen }) => {
     const to = shown[from + by] ?? shown[from];
     const title = to && titleOf(to);
     title?.focus({ preventScroll: true });
-    title?.scrollIntoView({ block: "center", behavior: "instant" });
+    title?.scrollIntoView({ block: "center" });
   };
 
   const search = () => {

@@ -168,10 +168,12 @@ const head = async (those) => {
   line.append(...told.flatMap((each, at) => (at || !home ? [" · ", each] : [each])));
 };
 
-// Papers that were scrolled past are seen, if the reader chose so.
+// Papers that were scrolled past are seen, if the reader chose so; not those that were jumped over.
 const watch = (those) => {
+  const met = new Set(); // that were in sight
   const watcher = new IntersectionObserver((entries) => {
-    const past = entries.filter((each) => !each.isIntersecting && each.boundingClientRect.bottom < 0);
+    for (const each of entries) if (each.isIntersecting) met.add(each.target);
+    const past = entries.filter((each) => !each.isIntersecting && each.boundingClientRect.bottom < 0 && met.has(each.target));
     const ids = past.map((each) => paperOf(each.target)).filter((id) => !has(id, "seen"));
     if (ids.length) attempt(() => store.keep(ids, { seen: true }).then(() => refresh(ids)));
   });

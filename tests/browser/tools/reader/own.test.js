@@ -333,6 +333,18 @@ test("who chose so has seen what was scrolled past", async () => {
   assert.equal(await page.locator(".card").last().getByRole("button", { name: "Seen" }).getAttribute("aria-pressed"), "false");
 });
 
+test("who jumps over papers has not seen them", async () => {
+  const page = await opened("library/");
+  await page.getByLabel("What I scroll past is seen").check();
+  await page.setViewportSize({ width: 600, height: 300 });
+  const last = await (await opened(DAY, page)).locator(".card").last().getAttribute("id");
+  await page.evaluate((id) => (location.hash = id), last);
+  await opened(`${DAY}#${last}`, await context.newPage()); // one that begins there
+  await card(page, last).getByRole("button", { name: "Later" }).click();
+  await said(page, "To read later");
+  assert.equal(await page.locator(".card[data-seen]").count(), 0);
+});
+
 test("a link shares a list: its titles come from the site, and nothing is kept unless it is wished", async () => {
   const page = await opened(`library/#ids=${IDS.join()},../../evil,2701.99999`);
   await page.locator("#mine .title", { hasText: "Everybody" }).waitFor();

@@ -11,7 +11,7 @@ const from = here >= 0 ? here : by < 0 ? shown.length : -1;
 const to = shown[from + by] ?? shown[from];
 const title = to && titleOf(to);
 title?.focus({ preventScroll: true });
-title?.scrollIntoView({ block: "center", behavior: "instant" });
+title?.scrollIntoView({ block: "center" });
 };
 const search = () => {
 const fields = document.querySelectorAll("[type=search]");

@@ -135,8 +135,10 @@ told.push(element("span", {}, `${tally(hidden, "js_hidden")} `, all));
 line.append(...told.flatMap((each, at) => (at || !home ? [" · ", each] : [each])));
 };
 const watch = (those) => {
+const met = new Set();
 const watcher = new IntersectionObserver((entries) => {
-const past = entries.filter((each) => !each.isIntersecting && each.boundingClientRect.bottom < 0);
+for (const each of entries) if (each.isIntersecting) met.add(each.target);
+const past = entries.filter((each) => !each.isIntersecting && each.boundingClientRect.bottom < 0 && met.has(each.target));
 const ids = past.map((each) => paperOf(each.target)).filter((id) => !has(id, "seen"));
 if (ids.length) attempt(() => store.keep(ids, { seen: true }).then(() => refresh(ids)));
 });
