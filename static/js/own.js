@@ -211,6 +211,7 @@ const press = ({ target }) => {
   if (target.closest(".keys")) help();
 };
 document.addEventListener("click", press);
+addEventListener("found", () => attempt(() => refresh(places().map(paperOf)), true)); // by the search
 const papers = places();
 const others = papers.filter((each) => !each.matches("main"));
 /** Settled once the page shows what is kept, or that nothing can be. */

@@ -161,6 +161,7 @@ async function more(engine, query, found, place, mine) {
     }
   }
   list.append(...cards);
+  dispatchEvent(new Event("found")); // for own.js, if the site has it
   if (next >= found.papers.length) {
     if (!list.childElementCount) told.textContent = say("none");
     return;

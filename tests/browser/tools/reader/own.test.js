@@ -169,6 +169,14 @@ test("what was chosen in one tab, or brought in there, holds in each", async () 
   assert.deepEqual(strange, []);
 });
 
+test("a star is there among what a search finds too", async () => {
+  const page = await opened(DAY);
+  await starred(page, IDS[0]);
+  await page.goto(`${site.address}search/?q=everybody`);
+  await page.locator(".result[data-star]").waitFor();
+  assert.deepEqual(strange, []);
+});
+
 test("a search that was open while the site was made anew finds what is new", async () => {
   const page = await context.newPage();
   await page.goto(`${site.address}search/`);

@@ -127,6 +127,7 @@ if (at && (!phrases || (paper && holds(query, paper)))) cards.push(card(at, pape
 }
 }
 list.append(...cards);
+dispatchEvent(new Event("found"));
 if (next >= found.papers.length) {
 if (!list.childElementCount) told.textContent = say("none");
 return;

@@ -168,6 +168,7 @@ if (button) toggle(button.closest(PLACES), button.dataset.does);
 if (target.closest(".keys")) help();
 };
 document.addEventListener("click", press);
+addEventListener("found", () => attempt(() => refresh(places().map(paperOf)), true));
 const papers = places();
 const others = papers.filter((each) => !each.matches("main"));
 export const ready = attempt(async () => {
