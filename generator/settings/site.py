@@ -43,6 +43,12 @@ ATOMS = r"[\w!#$%&'*+./=?^`{|}~-]+"
 NAME = r'[^<>()@,:;"\\]+|"[^"\\]+"'
 MAILBOX = re.compile(rf"(?a:{ATOMS}@{ATOMS})|({NAME}) <(?a:{ATOMS}@{ATOMS})>")
 UNSUBSCRIBE = re.compile(r"(?:https://|mailto:)[!-;=?-~]+")
+# A tag as browsers read it (BCP 47): another stops scripts that sort and tell times by it.
+LANGUAGE = re.compile(
+    r"([a-z]{2,3}|[a-z]{5,8})(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
+    r"(-[a-wyz0-9](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?",
+    re.IGNORECASE | re.ASCII,
+)
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 LONGEST_PAUSE = 600  # seconds
 MOST = 10_000
@@ -344,13 +350,7 @@ def _check_files(decoder: Decoder, look: Look, folder: Path) -> None:
 
 def _check(decoder: Decoder, tables: Tables) -> None:
     """Note values that have the right type and are wrong nevertheless."""
-    if not _is_web_address(tables.site.address):
-        decoder.wrong("site.address", f"{tables.site.address!r} is no web address", ADDRESS)
-    if not tables.site.contact.isascii():
-        decoder.wrong("site.contact", "'contact' is sent to servers, which want ASCII")
-    if tables.site.repository and not _is_web_address(tables.site.repository):
-        mend = "write one such as https://github.com/someone/papers"
-        decoder.wrong("site.repository", f"{tables.site.repository!r} is no web address", mend)
+    _check_identity(decoder, tables.site)
     _check_mail(decoder, tables.mail)
     if tables.subscribe.form and not tables.subscribe.form.startswith("https://"):
         what = f"{tables.subscribe.form!r} is no address of https"
@@ -365,6 +365,19 @@ def _check(decoder: Decoder, tables: Tables) -> None:
             most = NO_MORE.get(f"{table}.{key}", largest)
             if isinstance(value, int | float) and not 1 <= value <= most:
                 decoder.wrong(f"{table}.{key}", f"{key!r} must be 1 to {most:,}")
+
+
+def _check_identity(decoder: Decoder, site: Identity) -> None:
+    if not _is_web_address(site.address):
+        decoder.wrong("site.address", f"{site.address!r} is no web address", ADDRESS)
+    if not LANGUAGE.fullmatch(site.language):
+        what = f"browsers know no language {site.language!r}"
+        decoder.wrong("site.language", what, "write one such as pt or pt-BR")
+    if not site.contact.isascii():
+        decoder.wrong("site.contact", "'contact' is sent to servers, which want ASCII")
+    if site.repository and not _is_web_address(site.repository):
+        mend = "write one such as https://github.com/someone/papers"
+        decoder.wrong("site.repository", f"{site.repository!r} is no web address", mend)
 
 
 def _check_mail(decoder: Decoder, mail: Mail) -> None:

@@ -1,15 +1,15 @@
 // Says beneath every page when papers are missing, by the reader's own clock: so a site that is no
 // longer built says so too. Reads status.json, asks nobody else, and keeps to itself if it cannot.
+import { BASE } from "./paper.js";
 import { element } from "./speech.js";
 
 {
   const few = 2; // missing days that nobody is told of
-  const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-  const status = new URL("../../api/v1/status.json", import.meta.url).pathname;
-  const page = new URL("../../status/", import.meta.url).pathname;
+  const status = `${BASE}api/v1/status.json`;
   const key = `broadsheet dismissed ${status}`;
 
   const iso = (day) => day.toISOString().slice(0, 10);
+  const weekday = (day) => day.toLocaleDateString("en", { weekday: "long", timeZone: "UTC" });
   const beside = (text, days) => {
     const day = new Date(`${text}T00:00:00Z`);
     day.setUTCDate(day.getUTCDate() + days);
@@ -22,7 +22,7 @@ import { element } from "./speech.js";
     const day = source.newest ? beside(source.newest, 1) : beside(source.since, 0);
     let count = 0;
     for (; iso(day) < today; day.setUTCDate(day.getUTCDate() + 1)) {
-      const skipped = source.skips.includes(weekdays[day.getUTCDay()]);
+      const skipped = source.skips.includes(weekday(day));
       count += skipped || quiet.has(iso(day)) ? 0 : 1;
     }
     return count;
@@ -34,7 +34,7 @@ import { element } from "./speech.js";
       (each) =>
         each.state === "failed" &&
         each.day < source.newest &&
-        !source.skips.includes(weekdays[beside(each.day, 0).getUTCDay()]),
+        !source.skips.includes(weekday(beside(each.day, 0))),
     ).length;
 
   // It may be blocked; then the banner comes back with the next page.
@@ -52,7 +52,7 @@ import { element } from "./speech.js";
       banner.remove();
       kept()[key] = words;
     };
-    const text = element("p", {}, `${words} `, element("a", { href: page, textContent: told.more }));
+    const text = element("p", {}, `${words} `, element("a", { href: `${BASE}status/`, textContent: told.more }));
     const banner = element("aside", { className: "stale", ariaLabel: told.label }, text, dismiss);
     document.body.append(banner); // last, where it moves nothing: the style keeps it in sight
   };

@@ -66,13 +66,10 @@ const union = (one, other, join) => {
 export const joined = (one, other) => union(one, other, later);
 
 /**
- * Return two documents as one, in whatever order and however often they are merged.
- * @param {Kept} one @param {Kept} other @returns {Kept}
+ * Return the papers of two documents as those of one, in whatever order and however often they are merged.
+ * @param {Kept["papers"]} one @param {Kept["papers"]} other
  */
-export const merged = (one, other) => ({
-  papers: union(one.papers, other.papers, joined),
-  choices: joined(one.choices, other.choices),
-});
+export const merged = (one, other) => union(one, other, joined);
 
 /**
  * Return an entry of version 1, which had one moment `at` for all of a paper, as one of today.

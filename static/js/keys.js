@@ -7,9 +7,9 @@ const GO = { h: "", l: "library/" };
 
 /**
  * Listen to keys.
- * @param {{places: () => Element[], toggle: (place: Element, name: string) => void, help: () => void, isOn: () => boolean}} page
+ * @param {{places: () => Element[], toggle: (place: Element, name: string) => void, help: () => void, chosen: (name: string) => boolean}} page
  */
-export const listen = ({ places, toggle, help, isOn }) => {
+export const listen = ({ places, toggle, help, chosen }) => {
   let went = -Infinity; // when g was pressed
 
   const step = (by) => {
@@ -19,20 +19,20 @@ export const listen = ({ places, toggle, help, isOn }) => {
     const to = shown[from + by] ?? shown[from];
     const title = to && titleOf(to);
     title?.focus({ preventScroll: true });
-    title?.scrollIntoView({ block: "center", behavior: "instant" });
+    title?.scrollIntoView({ block: "center" });
   };
 
   const search = () => {
-    /** @type {HTMLElement | null} */
-    const field = document.querySelector("main [type=search]") ?? document.querySelector("[type=search]");
-    field?.focus();
+    /** @type {NodeListOf<HTMLElement>} */
+    const fields = document.querySelectorAll("[type=search]"); // that of the page is behind that of its head
+    [...fields].at(-1)?.focus();
   };
 
   addEventListener("keydown", (event) => {
     const { key, ctrlKey, altKey, metaKey, repeat, isComposing, defaultPrevented } = event;
     /** @type {any} */
     const target = event.target;
-    if (ctrlKey || altKey || metaKey || isComposing || defaultPrevented || target.closest(FIELD) || !isOn()) return;
+    if (ctrlKey || altKey || metaKey || isComposing || defaultPrevented || target.closest(FIELD) || !chosen("keys")) return;
     const here = document.activeElement?.closest(PLACES);
     const goes = event.timeStamp - went < 1500 && Object.hasOwn(GO, key);
     went = key === "g" ? event.timeStamp : -Infinity;

@@ -3,7 +3,7 @@ import { bibtex, csl, csv, download, markdown, ris } from "./citations.js";
 import { copies } from "./copies.js";
 import { isId, read, written } from "./kept.js";
 import * as offline from "./offline.js";
-import { attempt, choose, chosen, dress, learn, ready, tell } from "./own.js";
+import { attempt, choose, chose, chosen, dress, has, learn, marks, ready, tell } from "./own.js";
 import { address, untold } from "./paper.js";
 import { plain, rules } from "./rules.js";
 import * as store from "./store.js";
@@ -19,38 +19,42 @@ const form = at("tools");
 const list = at("mine");
 const withdrawn = new Set(list.dataset.withdrawn?.split(" ")); // a kept copy of an older page does not tell
 
-/** @typedef {{id: string, entry: Entry, facts: Facts, when: number, text: string}} Row */
+/** @typedef {{id: string, facts: Facts, when: number}} Row */
 /** @type {Row[]} */
 let every = [];
 /** @type {Row[]} */
 let shown = [];
 
 /** @returns {Row} */
-const row = ({ id, entry }) => {
+const row = ([id, entry]) => {
+  marks.set(id, entry);
   const facts = entry.facts?.[1] ?? untold(id);
   const when = Math.max(...["star", "later", "note"].map((name) => entry[name]?.[1] ? entry[name][0] : 0));
-  return { id, entry, facts, when, text: "" };
+  return { id, facts, when };
 };
 
 const SORTS = {
   kept: (one, other) => other.when - one.when,
-  date: (one, other) => (one.facts.date < other.facts.date ? 1 : -1),
+  date: (one, other) => collator.compare(other.facts.date, one.facts.date),
   title: (one, other) => collator.compare(one.facts.title, other.facts.title),
   author: (one, other) => collator.compare(one.facts.authors[0] ?? "", other.facts.authors[0] ?? ""),
 };
 const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
-/** @param {Row} each */
-const textOf = (each) => (each.text ||= plain([each.facts.title, ...each.facts.authors, ...each.facts.topics, each.entry.note?.[1] ?? ""].join(" ")));
+/** @param {Row} each @param {string[]} words */
+const says = (each, words) => {
+  const text = plain([each.facts.title, ...each.facts.authors, ...each.facts.topics, has(each.id, "note")].join(" "));
+  return words.every((word) => text.includes(word));
+};
 
 /** @param {Row} each */
-const made = ({ id, entry, facts }) =>
+const made = ({ id, facts }) =>
   element(
     "li",
     {},
     element("p", { className: "title", dir: "auto" }, element("a", { href: address(id) }, withdrawn.has(id) ? element("s", { textContent: facts.title }) : facts.title)),
     element("p", { className: "by", dir: "auto", textContent: [facts.authors.slice(0, 3).join(", ") + (facts.authors.length > 3 ? " …" : ""), facts.date && date(facts.date)].filter(Boolean).join(" · ") }),
-    ...(entry.note?.[1] ? [element("p", { className: "words", dir: "auto", textContent: entry.note[1] })] : []),
+    element("p", { className: "words", dir: "auto" }), // a note
   );
 
 const watcher = new IntersectionObserver((seen) => seen.at(-1)?.isIntersecting && more());
@@ -63,7 +67,7 @@ const more = () => {
   // Watched anew: an end that is still in sight tells so again.
   watcher.disconnect();
   if (list.children.length < shown.length) watcher.observe(at("end"));
-  return dress(rows, new Map(next.map(({ id, entry }) => [id, entry])));
+  return dress(rows, true);
 };
 
 const show = () => {
@@ -72,7 +76,7 @@ const show = () => {
   const words = plain(q).split(" ");
   shown = every.filter(
     (each) =>
-      (which === "all" || each.entry[which]?.[1]) && (!topic || each.facts.topics.includes(topic)) && (!q || words.every((word) => textOf(each).includes(word))),
+      (which === "all" || has(each.id, which)) && (!topic || each.facts.topics.includes(topic)) && (!q || says(each, words)),
   );
   shown.sort(SORTS[sort]);
   list.replaceChildren();
@@ -83,7 +87,7 @@ const show = () => {
 const load = async (kept = store.kept()) => {
   const ids = new URLSearchParams(location.hash.slice(1)).get("ids")?.split(",").filter(isId).slice(0, SHARED);
   at("shared").hidden = !ids;
-  every = (ids ? [...(await store.entries(ids))].map(([id, entry]) => ({ id, entry })) : await kept).map(row);
+  every = [...(ids ? await store.entries(ids) : await kept)].map(row);
   if (ids) form.list.value = "all";
   const topics = new Set(every.flatMap((each) => each.facts.topics));
   form.topic.replaceChildren(form.topic[0], ...[...topics].sort(collator.compare).map((name) => element("option", { textContent: name })));
@@ -98,8 +102,9 @@ const complete = async (keeps) => {
   for (const each of bare) {
     const facts = await learn(each.id);
     if (every !== those) return;
-    if (facts) Object.assign(each, { facts, text: "" });
-    if (facts && keeps) await store.keep([each.id], { facts });
+    if (!facts) continue;
+    each.facts = facts;
+    if (keeps) await store.keep([each.id], { facts });
   }
   if (bare.length) await show();
 };
@@ -107,11 +112,11 @@ const complete = async (keeps) => {
 // What was starred in another browser has no copy here yet: the last ones get it.
 const fill = async () => {
   const there = new Set((await (await copies()).keys()).map(({ url }) => new URL(url).pathname));
-  const stars = every.filter(({ id, entry }) => entry.star?.[1] && !there.has(address(id)));
+  const stars = every.filter(({ id }) => has(id, "star") && !there.has(address(id)));
   for (const { id } of stars.sort(SORTS.kept).slice(0, SHARED)) await learn(id, true);
 };
 
-const cited = (papers) => papers.map(({ id, facts, entry }) => ({ ...facts, id, note: entry.note?.[1] ?? "", address: new URL(address(id), location.href).href }));
+const cited = (papers) => papers.map(({ id, facts }) => ({ ...facts, id, note: has(id, "note") ?? "", address: location.origin + address(id) }));
 
 const save = async (kind) => {
   // Lists have what was withdrawn; nobody is led to cite it.
@@ -123,13 +128,15 @@ const save = async (kind) => {
 const bring = async (file) => {
   const document = read(await file.text());
   await store.take(document);
+  await chose();
+  await ruled();
   tell(say("js_brought", { papers: tally(Object.keys(document.papers).length, "js_papers") }));
   await load();
 };
 
 const share = async () => {
   const ids = shown.slice(0, SHARED).map((each) => each.id);
-  const link = `${location.origin}${location.pathname}#ids=${ids.join(",")}`;
+  const link = `${location.origin}${location.pathname}#ids=${ids}`;
   at("link").value = link;
   at("link").select();
   // Where that is refused the link is selected.
@@ -138,6 +145,7 @@ const share = async () => {
 };
 
 const ruled = async () => {
+  for (const name of ["hide", "scroll", "keys"]) at(name).checked = chosen(name);
   const choices = await store.choices();
   at("rules").replaceChildren(
     ...rules(choices).map(({ by, what, does }) => {
@@ -178,9 +186,10 @@ addEventListener("hashchange", () => attempt(() => load()));
 const kept = store.kept(); // while the rest of the page is made ready
 kept.catch(() => {}); // what is refused is told below
 await ready;
-for (const name of ["hide", "scroll", "keys"]) at(name).checked = chosen(name);
 if (at("offline")) at("offline").checked = offline.wanted();
 await attempt(() => load(kept));
+// What another tab keeps is listed here too.
+await attempt(() => store.heard((ids) => ids.every((id) => every.some((each) => each.id === id)) || load()), true);
 at("main").classList.add("ready");
 await attempt(ruled);
 if (offline.wanted() && !location.hash) await fill().catch(() => {});

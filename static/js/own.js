@@ -13,13 +13,15 @@ const BUTTONS = ["star", "later", "seen", "note"];
 /** @type {any} */
 const line = document.getElementById("yours"); // where home and a day have room for what is new
 const status = element("p", { className: "said small", role: "status" });
-/** @type {Map<string, Entry>} */
-const marks = new Map();
+/** @type {Map<string, Entry>} what is kept of papers, as it was read last */
+export const marks = new Map();
 /** @type {Entry} */
 let choices = {};
 
 const places = () => [...document.querySelectorAll(PLACES)].filter(paperOf);
-const is = (id, name) => !!marks.get(id)?.[name]?.[1];
+
+/** Return what a reader gave a paper: true, or a note. @param {string} id @param {string} name */
+export const has = (id, name) => marks.get(id)?.[name]?.[1];
 
 /** Return what a reader chose; as shipped the keys are on. @param {string} name */
 export const chosen = (name) => choices[name]?.[1] ?? name === "keys";
@@ -46,20 +48,21 @@ export const attempt = async (work, once) => {
 
 const show = (place) => {
   for (const name of BUTTONS) {
-    const on = is(paperOf(place), name);
+    const on = !!has(paperOf(place), name);
     place.toggleAttribute(`data-${name}`, on);
     place.querySelector(`[data-does=${name}]`)?.setAttribute("aria-pressed", on);
   }
+  if (place.matches(".mine li")) place.querySelector(".words").textContent = has(paperOf(place), "note") ?? "";
 };
 
-/** Show what is kept of papers, which is read anew unless it is given. @param {string[]} ids @param {Map<string, Entry>} [known] */
-export const refresh = async (ids, known) => {
-  for (const [id, entry] of known ?? (await store.entries(ids))) marks.set(id, entry);
+/** Show what is kept of papers, which is read anew unless it is `known`. @param {string[]} ids @param {boolean} [known] */
+const refresh = async (ids, known) => {
+  if (!known) for (const [id, entry] of await store.entries(ids)) marks.set(id, entry);
   for (const place of places()) if (ids.includes(paperOf(place))) show(place);
 };
 
 /** Learn of a paper what its own page tells, and keep a copy if it is starred. @param {string} id @param {boolean} [starred] */
-export const learn = async (id, starred = is(id, "star")) => {
+export const learn = async (id, starred = has(id, "star")) => {
   const answer = await pageOf(id);
   if (answer && starred && wanted()) await keepCopy(address(id), answer.clone()).catch(() => {}); // no room for it
   return answer && read(answer);
@@ -88,7 +91,7 @@ const ask = (words, ...inside) => {
 };
 
 const note = (place) => {
-  const was = marks.get(paperOf(place))?.note?.[1] ?? "";
+  const was = has(paperOf(place), "note") ?? "";
   const text = element("textarea", { value: was, rows: 6, maxLength: 50_000, ariaLabel: say("js_note") });
   ask(titleOf(place)?.textContent ?? "", text).addEventListener("close", () => {
     const what = text.value.trim();
@@ -100,10 +103,10 @@ const toggle = (place, name) =>
   attempt(async () => {
     const id = paperOf(place);
     await refresh([id]); // it may have come to the page after the others
-    await (name === "note" ? note(place) : put(place, name, is(id, name) ? null : true));
+    await (name === "note" ? note(place) : put(place, name, has(id, name) ? null : true));
   });
 
-/** Give papers on the page their buttons and marks. @param {Element[]} those @param {Map<string, Entry>} [known] */
+/** Give papers on the page their buttons and marks. @param {Element[]} those @param {boolean} [known] */
 export const dress = async (those, known) => {
   for (const place of those)
     if (place.matches(".card, .story, .paper, .mine li")) {
@@ -132,7 +135,7 @@ const sift = (those, isNew) => {
     if (signs.length) place.querySelector(".own")?.append(element("b", { textContent: signs.join(" · ") }));
     place.toggleAttribute("data-found", !!found);
     if (isNew(id)) news.add(id);
-    if ((rule && !found) || (chosen("hide") && is(id, "seen"))) {
+    if ((rule && !found) || (chosen("hide") && has(id, "seen"))) {
       hidden.add(id);
       place.classList.add("gone");
       document.querySelector(`.glance a[href="#${CSS.escape(place.id)}"]`)?.parentElement?.classList.add("gone");
@@ -144,9 +147,9 @@ const sift = (those, isNew) => {
 const head = async (those) => {
   const { day } = line.dataset;
   const home = "home" in line.dataset;
-  const answer = await fetch(`${BASE}recent.json`).catch(() => undefined);
+  const answer = await fetch(`${BASE}recent.json`).catch(() => {});
   const recent = answer?.ok ? await answer.json() : { counts: {}, papers: {} };
-  const visit = await store.remember("visit", (was) => (answer?.ok ? visited(was, recent, Date.now()) : was)).catch(() => undefined);
+  const visit = await store.remember("visit", (was) => (answer?.ok ? visited(was, recent, Date.now()) : was)).catch(() => {});
   const { count, from, isNew } = fresh(visit ?? {}, recent);
   const { hidden, news } = sift(those, (id) => isNew(id, day));
   const told = [];
@@ -165,11 +168,13 @@ const head = async (those) => {
   line.append(...told.flatMap((each, at) => (at || !home ? [" · ", each] : [each])));
 };
 
-// Papers that were scrolled past are seen, if the reader chose so.
+// Papers that were scrolled past are seen, if the reader chose so; not those that were jumped over.
 const watch = (those) => {
+  const met = new Set(); // that were in sight
   const watcher = new IntersectionObserver((entries) => {
-    const past = entries.filter((each) => !each.isIntersecting && each.boundingClientRect.bottom < 0);
-    const ids = past.map((each) => paperOf(each.target)).filter((id) => !is(id, "seen"));
+    for (const each of entries) if (each.isIntersecting) met.add(each.target);
+    const past = entries.filter((each) => !each.isIntersecting && each.boundingClientRect.bottom < 0 && met.has(each.target));
+    const ids = past.map((each) => paperOf(each.target)).filter((id) => !has(id, "seen"));
     if (ids.length) attempt(() => store.keep(ids, { seen: true }).then(() => refresh(ids)));
   });
   those.forEach((each) => watcher.observe(each));
@@ -185,15 +190,11 @@ const help = () => {
 };
 
 /** @param {string} name @param {unknown} what */
-export const choose = (name, what) =>
-  attempt(async () => {
-    await store.choose(name, what);
-    choices = await store.choices();
-    remembered();
-  });
+export const choose = (name, what) => attempt(() => store.choose(name, what).then(chose));
 
-// theme.js must know before anything is seen that papers will be hidden.
-const remembered = () => {
+/** Go by what the reader chose. theme.js must know before anything is seen that papers will be hidden. */
+export const chose = async () => {
+  choices = await store.choices();
   const hides = chosen("hide") || rules(choices).some((each) => each.does === "mute");
   try {
     localStorage["broadsheet hides"] = hides ? 1 : 0;
@@ -210,15 +211,15 @@ const press = ({ target }) => {
   if (target.closest(".keys")) help();
 };
 document.addEventListener("click", press);
+addEventListener("found", () => attempt(() => refresh(places().map(paperOf)), true)); // by the search
 const papers = places();
 const others = papers.filter((each) => !each.matches("main"));
 /** Settled once the page shows what is kept, or that nothing can be. */
 export const ready = attempt(async () => {
-  await store.heard(refresh);
-  choices = await store.choices();
+  await store.heard((ids) => refresh(ids).then(chose));
+  await chose();
   await dress(papers);
   await (line ? head(others) : sift(others, () => false));
   if (chosen("scroll")) watch(others);
-  remembered();
 }, true).finally(() => (document.documentElement.dataset.hides = ""));
-listen({ places, toggle, help, isOn: () => chosen("keys") });
+listen({ places, toggle, help, chosen });

@@ -87,7 +87,7 @@ const together = (shards) => Object.assign(Object.create(null), ...shards.map(pa
 /** @param {(ids: string[]) => void} listener told which papers changed in another tab */
 export const heard = async (listener) => {
   await opened();
-  channel.onmessage = ({ data }) => listener(data);
+  channel.addEventListener("message", ({ data }) => listener(data));
 };
 
 /** Return the entries of papers. @param {string[]} ids @returns {Promise<Map<string, Entry>>} */
@@ -103,8 +103,7 @@ const papers = async () => together(await asked((await records()).getAll(IDBKeyR
 /** Return the papers that are starred, to be read later, or have a note. */
 export const kept = async () =>
   Object.entries(await papers())
-    .filter(([, entry]) => ["star", "later", "note"].some((name) => entry[name]?.[1]))
-    .map(([id, entry]) => ({ id, entry }));
+    .filter(([, entry]) => ["star", "later", "note"].some((name) => entry[name]?.[1]));
 
 /** @returns {Promise<Entry>} */
 export const choices = async () => parsed(await asked((await records()).get("choices")));
@@ -126,13 +125,16 @@ export const keep = async (ids, values) => {
 };
 
 /** @param {string} name @param {unknown} what */
-export const choose = (name, what) => change(["choices"], (old) => set(old, { [name]: what }));
+export const choose = async (name, what) => {
+  await change(["choices"], (old) => set(old, { [name]: what }));
+  channel.postMessage([]);
+};
 
 /** Merge a document into what is here. @param {Kept} document */
 export const take = async (document) => {
   const shards = shared(document.papers);
   await change([...shards.keys(), "choices"], (old, key) =>
-    key === "choices" ? joined(old, document.choices) : merged({ papers: old, choices: {} }, { papers: shards[key], choices: {} }).papers,
+    key === "choices" ? joined(old, document.choices) : merged(old, shards[key]),
   );
   channel.postMessage(Object.keys(document.papers));
 };

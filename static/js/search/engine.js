@@ -141,7 +141,7 @@ export class Engine {
         return [...new Set([stem, form])].flatMap((term, second) => {
           const from = second ? here[at] : block, entry = from?.entries.get(term);
           if (!from || !entry || entry.stem) return [];
-          papers += entry.sizes.reduce((sum, size) => sum + size);
+          papers += entry.sizes.reduce((sum, size) => sum + size, 0);
           return from.read(entry);
         });
       } catch {
@@ -159,7 +159,7 @@ export class Engine {
   /**
    * Returns what a form may mean where nobody writes it so: words that are near it.
    * @param {string} form
-   * @returns {Promise<[string, number][]>} with how many letters are others
+   * @returns {Promise<[string, number, number][]>} with how many letters are others, and how often it is said
    */
   async similar(form) {
     const most = form.length >= 8 ? 2 : form.length >= 5 ? 1 : 0;
@@ -179,7 +179,7 @@ export class Engine {
       for (const [word, size] of await this.words(backwards(form), LETTERS + 1))
         if (word.at(-1) !== form[0]) look(backwards(word), size);
     found.sort((one, other) => one[1] - other[1] || other[2] - one[2]);
-    return found.filter((each) => each[1] === found[0][1]).slice(0, SIMILAR).map(([word, edits]) => [word, edits]);
+    return found.filter((each) => each[1] === found[0][1]).slice(0, SIMILAR);
   }
 
   /**
@@ -443,7 +443,7 @@ export class Engine {
       }
     });
     const papers = Float64Array.from(strict).sort().reverse();
-    if (strict.length >= FEW || !partly.length) return this.told(papers, strict.length, context);
+    if (strict.length >= FEW) return this.told(papers, strict.length, context);
     const others = Float64Array.from(partly).sort().reverse().slice(0, 5 * FEW);
     return this.told(Float64Array.of(...papers, ...others), strict.length, context); // both are few
   }

@@ -25,8 +25,12 @@ const facets = document.querySelector("#facets");
 const pages = new Map();
 let asked = 0; // searches; of those that are not the last one the answers are dropped
 let say, tally, date; // once it is known how
+let waiting = 0; // for more of what is being typed
+let asks = false; // the address is what somebody asked for, to come back to, and not yet being typed
 
-const ready = (async () => {
+/** @type {Promise<Engine> | undefined} none at first, and none any more once it failed */
+let ready;
+const opened = async () => {
   const answer = await fetch(new URL("index.json", here), { cache: "no-cache" });
   const manifest = await answer.json();
   ({ say, tally, date } = speech(manifest));
@@ -40,7 +44,7 @@ const ready = (async () => {
   const engine = new Engine(fetched, manifest);
   await engine.open();
   return engine;
-})();
+};
 
 /** Returns what the page of a paper says; undefined if it cannot be had. */
 function read(id) {
@@ -101,36 +105,39 @@ function excerpt(text, known) {
 function card(place, paper, known) {
   const title = element("a", { href: address(place.address) }, ...(paper ? marked(paper.title, known) : [place.address]));
   const made = element("article", { className: "result" }, element("h2", { className: "title", dir: "auto" }, title));
-  const by = element("p", { className: "by" }, element("bdi", { textContent: paper?.by ?? "" }), paper?.by ? "\u00a0· " : "", element("time", { dateTime: place.day, textContent: date(place.day) }));
-  made.append(by);
+  made.append(element("p", { className: "by" }, element("bdi", { textContent: paper?.by ?? "" }), paper?.by ? "\u00a0· " : "", element("time", { dateTime: place.day, textContent: date(place.day) })));
   if (paper?.notice) made.append(element("p", { dir: "auto", className: "withdrawn", textContent: paper.notice }));
   if (paper) made.append(element("p", { dir: "auto", className: "abstract" }, ...marked(excerpt(paper.abstract, known), known)));
   return made;
+}
+
+/** Answers what was made of a query by a click: one comes back to it, even if it was only typed. */
+function refined() {
+  asks = true;
+  run();
 }
 
 /** Writes a word into the query, or takes it out. */
 function toggled(word) {
   const words = box.value.trim().split(/\s+/).filter(Boolean);
   const without = words.filter((each) => each !== word);
-  box.value = (without.length < words.length ? without : [...words, word]).join(" ");
-  run({ push: true });
+  // First, since the last one may be a phrase without its end.
+  box.value = (without.length < words.length ? without : [word, ...words]).join(" ");
+  refined();
 }
 
 function choices(title, counts) {
   const shown = counts.filter(([, , count]) => count);
   if (!shown.length) return [];
   const buttons = shown.map(([words, word, count]) => {
-    const button = element("button", { type: "button" }, element("span", { dir: "auto", textContent: words }), element("small", { textContent: count }));
-    button.setAttribute("aria-pressed", String(box.value.split(/\s+/).includes(word)));
-    button.addEventListener("click", () => toggled(word));
-    return element("li", {}, button);
+    const ariaPressed = box.value.split(/\s+/).includes(word);
+    const inside = [element("span", { dir: "auto", textContent: words }), element("small", { textContent: count })];
+    return element("li", {}, element("button", { type: "button", ariaPressed, onclick: () => toggled(word) }, ...inside));
   });
   return [element("section", { className: "ways" }, element("h2", { className: "label", textContent: title }), element("ul", {}, ...buttons))];
 }
 
-const watching = new IntersectionObserver((/** @type {any[]} */ seen) => {
-  for (const each of seen) if (each.isIntersecting) each.target.click();
-});
+const watching = new IntersectionObserver((seen) => seen.at(-1)?.isIntersecting && list.lastChild.click());
 
 /** Shows more of what was found, behind what is there. */
 async function more(engine, query, found, place, mine) {
@@ -154,31 +161,34 @@ async function more(engine, query, found, place, mine) {
     }
   }
   list.append(...cards);
-  list.removeAttribute("aria-busy");
-  if (next >= found.papers.length) return list.childElementCount || nothing();
+  dispatchEvent(new Event("found")); // for own.js, if the site has it
+  if (next >= found.papers.length) {
+    if (!list.childElementCount) told.textContent = say("none");
+    return;
+  }
   const button = element("button", { type: "button", className: "more-results", textContent: say("more") });
-  button.addEventListener("click", () => {
+  button.onclick = () => {
     watching.disconnect();
     button.remove();
     more(engine, query, found, next, mine);
-  }, { once: true });
+  };
   list.append(button);
   if (cards.length) watching.observe(button);
 }
 
-const nothing = () => (told.textContent = say("none"));
-
-async function run({ typing = false, push = false } = {}) {
+/** Answers what the box asks; `again` after the index was opened anew. */
+async function run(typing = false, again = false) {
   const mine = ++asked;
+  clearTimeout(waiting);
   const text = box.value.trim();
   const asking = new URL(here);
   if (text) asking.searchParams.set("q", text);
   if (order.value) asking.searchParams.set("sort", order.value);
-  if (push && asking.href !== location.href) history.pushState(null, "", asking);
-  else history.replaceState(history.state, "", asking);
+  history[asks && asking.href !== location.href ? "pushState" : "replaceState"](null, "", asking);
+  asks = !typing && !!text;
   list.setAttribute("aria-busy", "true");
   try {
-    const engine = await ready;
+    const engine = await (ready ??= opened());
     const query = parsed(text);
     const last = typing && !/\s$/.test(box.value) ? query.must.at(-1)?.at(-1)?.at(-1) : null;
     const begun = last?.kind === "word" ? forms(last.token).at(-1) : "";
@@ -189,17 +199,19 @@ async function run({ typing = false, push = false } = {}) {
     list.replaceChildren();
     show(text, query, found, Math.round(performance.now() - start), engine.manifest.topics);
     if (found.papers.length) await more(engine, query, found, 0, mine);
-    else list.removeAttribute("aria-busy");
+    if (engine.broken && !again) throw engine;
   } catch {
+    if (mine !== asked) return;
+    ready = undefined; // the site may have been made anew since, and the network be back the next time
+    if (!again) return run(typing, true);
     told.textContent = told.dataset.offline;
-    list.removeAttribute("aria-busy");
   }
+  if (mine === asked) list.removeAttribute("aria-busy");
 }
 
 function show(text, query, found, time, topics) {
-  const none = text && !found.papers.length;
-  const sure = reads(query) ? say("any", { most: tally(found.total, "papers"), time }) : say("found", { papers: tally(found.all || found.total, "papers"), time });
-  const lines = [none ? say("none") : text ? sure : ""];
+  const counted = { most: tally(found.total, "papers"), papers: tally(found.all || found.total, "papers"), time };
+  const lines = [text && say(!found.papers.length ? "none" : reads(query) ? "any" : "found", counted)];
   if (found.meant.length) lines.push(say("meant", { words: [...new Set(found.meant)].join(", ") }));
   if (found.broken) lines.push(say("broken"));
   told.textContent = lines.filter(Boolean).join(" · ");
@@ -214,23 +226,22 @@ function show(text, query, found, time, topics) {
 }
 
 function restored() {
+  asks = false;
   const { searchParams } = new URL(location.href);
   box.value = searchParams.get("q") ?? "";
   order.value = searchParams.get("sort") ?? "";
   run();
 }
 
-let waiting = 0;
 box.addEventListener("input", () => {
   clearTimeout(waiting);
-  waiting = setTimeout(() => run({ typing: true }), PAUSE);
+  waiting = setTimeout(() => run(true), PAUSE);
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  clearTimeout(waiting);
-  run({ push: true });
+  run();
 });
-order.addEventListener("change", () => run({ push: true }));
+order.addEventListener("change", refined);
 addEventListener("popstate", restored);
 addEventListener("keydown", (event) => {
   const results = [...list.querySelectorAll("h2 a")];

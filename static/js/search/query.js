@@ -56,6 +56,8 @@ function atoms(field, text, quoted) {
   return DAYS.has(field) && whole ? [{ kind: "days", field, value: text }] : [];
 }
 
+const isField = (/** @type {string} */ name) => TEXTS.has(name) || DAYS.has(name) || name === "topic" || name === "has";
+
 /**
  * Any text is a query; what means nothing is left out.
  * @param {string} text
@@ -74,8 +76,8 @@ export function parsed(text) {
     }
     if (++pieces > MOST) break;
     const field = (name ?? "").toLowerCase();
-    const known = !field || TEXTS.has(field) || DAYS.has(field) || field === "topic" || field === "has";
-    const begun = !field && quote === undefined && /^-?(author|title|org|topic|year|month|has|after|before):$/i.test(piece);
+    const known = !field || isField(field);
+    const begun = plain?.endsWith(":") && isField(plain.slice(0, -1).toLowerCase());
     const said = known ? (quote ?? plain ?? "") : piece.slice(minus.length);
     const found = begun ? [] : atoms(known ? field : "", said, quote !== undefined);
     if (!found.length) continue;

@@ -53,11 +53,35 @@ is(await page.locator("#found time").first().textContent(), "31 Dec 2026", "the 
 // Facets, and the way back.
 await page.locator("#facets button", { hasText: "2026" }).click();
 await settled(1);
-is(new URL(page.url()).searchParams.get("q"), "loom year:2026", "the address with a facet");
+is(new URL(page.url()).searchParams.get("q"), "year:2026 loom", "the address with a facet");
 is(await page.locator("#facets [aria-pressed=true]").count(), 1, "facets that are pressed");
 const weight = (pressed) => page.locator(`#facets [aria-pressed=${pressed}]`).first().evaluate((each) => getComputedStyle(each).fontWeight);
 is(await weight(true) > await weight(false), true, "one that is pressed is told by more than its colour");
 await page.goBack();
+await settled(5);
+
+// A phrase that has no end yet takes no facet in.
+await page.locator("#search input").fill('"loom');
+await page.waitForURL("**/search/?q=%22loom");
+await page.locator("#facets button", { hasText: "2026" }).click();
+await settled(1);
+await page.goBack();
+await settled(5);
+
+// Each query that was asked is one to come back to, however slowly it was typed; what came between is not.
+for (const [words, count] of [["two", 2], ["two hands", 1], ["threads", 3]]) {
+  await page.locator("#search input").fill(words);
+  await page.waitForURL(`**/search/?q=${words.replace(" ", "+")}`);
+  if (words !== "two") await page.keyboard.press("Enter");
+  await settled(count);
+}
+for (const [words, count] of [["two hands", 1], ['"loom', 5]]) {
+  await page.goBack();
+  await settled(count);
+  is(await page.locator("#search input").inputValue(), words, "the query before");
+}
+await page.locator("#search input").fill("loom");
+await page.keyboard.press("Enter");
 await settled(5);
 
 // Keys lead through what was found, and to a paper and back.
@@ -82,9 +106,18 @@ for (const text of ["<img src=x onerror=alert(1)>", '"loom', "a".repeat(10_000),
 }
 if (await page.locator("#found img").count()) wrong("markup came to life");
 
+// An index that could not be had is asked for again.
+page.removeAllListeners("console");
+const lost = (route) => route.abort();
+await page.route("**/search/index.json", lost);
+await page.goto(`${address}search/?q=loom`);
+await page.waitForFunction(() => document.querySelector("#told").textContent);
+await page.unroute("**/search/index.json", lost);
+await page.locator("#search input").fill("threads");
+await settled(3);
+
 // A shard that is not there.
 await page.route("**/terms/*.bin", (route) => route.fulfill({ status: 404, body: "" }));
-page.removeAllListeners("console");
 await page.goto(`${address}search/?q=loom`);
 await page.waitForFunction(() => document.querySelector("#told").textContent);
 if (!/could not be searched/.test(await page.locator("#told").textContent())) wrong("nobody is told of a missing part");

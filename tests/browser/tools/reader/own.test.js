@@ -130,6 +130,63 @@ test("two tabs at once lose nothing, and each shows what the other did", async (
   for (const page of [one, other]) for (const [, id, words] of done) await pressed(page, id, words);
 });
 
+test("the library shows and takes along what is kept now: a star taken back, a note, what another tab stars", async () => {
+  const [page, other] = [await opened("library/"), await opened(DAY)];
+  for (const id of IDS) await starred(other, id);
+  await page.locator("#mine li").nth(1).waitFor();
+  await page.locator("#mine li", { hasText: "Somebody" }).getByRole("button", { name: "Star" }).click();
+  await said(page, "No longer starred");
+  const row = page.locator("#mine li", { hasText: "Everybody" });
+  await row.getByRole("button", { name: "Note" }).click();
+  await page.locator("dialog textarea").fill("To be read twice");
+  await page.getByRole("button", { name: "Done" }).click();
+  await row.locator(".words", { hasText: "To be read twice" }).waitFor();
+  await page.locator("select[name=sort]").selectOption("title");
+  await page.getByText("1 paper", { exact: true }).waitFor();
+  assert.match(await exported(page, "Markdown"), /^[^]*Everybody[^]*To be read twice\n$/);
+  await page.locator("#tools [type=search]").fill("twice");
+  assert.equal(await page.locator("#mine li").count(), 1);
+  await page.locator("select[name=list]").selectOption("note");
+  assert.equal(await page.locator("#mine li").count(), 1);
+  assert.deepEqual(strange, []);
+});
+
+test("what was chosen in one tab, or brought in there, holds in each", async () => {
+  const [page, other] = [await opened("library/"), await opened(DAY)];
+  const choices = { "word loom": [1, "mute"], hide: [1, true], keys: [1, false] };
+  await brought(page, JSON.stringify({ format: "broadsheet library", version: 2, papers: {}, choices }));
+  await page.locator("#rules li", { hasText: "loom" }).waitFor();
+  assert.ok(await page.getByLabel("Hide what I have seen").isChecked());
+  assert.ok(!(await page.locator("#keys").isChecked()));
+  assert.equal(await page.evaluate(() => localStorage["broadsheet hides"]), "1");
+  await starred(other, IDS[0]); // by then it has heard
+  await other.locator("body").click();
+  await other.keyboard.press("j");
+  assert.equal(await other.evaluate(() => document.activeElement.closest(".card")), null);
+  await page.locator("#keys").check();
+  await other.bringToFront();
+  while (await other.evaluate(() => !document.activeElement.closest(".card"))) await other.keyboard.press("j");
+  assert.deepEqual(strange, []);
+});
+
+test("a star is there among what a search finds too", async () => {
+  const page = await opened(DAY);
+  await starred(page, IDS[0]);
+  await page.goto(`${site.address}search/?q=everybody`);
+  await page.locator(".result[data-star]").waitFor();
+  assert.deepEqual(strange, []);
+});
+
+test("a search that was open while the site was made anew finds what is new", async () => {
+  const page = await context.newPage();
+  await page.goto(`${site.address}search/`);
+  await page.locator("#found:not([aria-busy])").waitFor();
+  site.folder = NEXT;
+  await page.locator("#search input").fill("came late");
+  await page.locator(".result", { hasText: "A Loom that Came Late" }).waitFor();
+  assert.match(await page.locator("#told").innerText(), /^1 paper, in \d+ ms$/);
+});
+
 test("an export brought into a fresh profile is all there; two exports are merged, what was taken back stays so", async () => {
   const page = await opened(DAY);
   await starred(page, IDS[0]);
@@ -282,6 +339,18 @@ test("who chose so has seen what was scrolled past", async () => {
   }
   await pressed(page, IDS[0], "Seen");
   assert.equal(await page.locator(".card").last().getByRole("button", { name: "Seen" }).getAttribute("aria-pressed"), "false");
+});
+
+test("who jumps over papers has not seen them", async () => {
+  const page = await opened("library/");
+  await page.getByLabel("What I scroll past is seen").check();
+  await page.setViewportSize({ width: 600, height: 300 });
+  const last = await (await opened(DAY, page)).locator(".card").last().getAttribute("id");
+  await page.evaluate((id) => (location.hash = id), last);
+  await opened(`${DAY}#${last}`, await context.newPage()); // one that begins there
+  await card(page, last).getByRole("button", { name: "Later" }).click();
+  await said(page, "To read later");
+  assert.equal(await page.locator(".card[data-seen]").count(), 0);
 });
 
 test("a link shares a list: its titles come from the site, and nothing is kept unless it is wished", async () => {

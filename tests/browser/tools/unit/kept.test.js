@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { Refused, VERSION, joined, later, merged, read, written } from "../../../../static/js/kept.js";
+import { Refused, VERSION, joined, later, merged as mergedPapers, read, written } from "../../../../static/js/kept.js";
 
 const facts = fc.record({
   title: fc.string(),
@@ -23,6 +23,7 @@ const document = fc.record({
   papers: fc.dictionary(id, entry),
   choices: fc.record(choices, { requiredKeys: [] }),
 });
+const merged = (one, other) => ({ papers: mergedPapers(one.papers, other.papers), choices: joined(one.choices, other.choices) });
 const same = (one, other) => assert.deepEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)));
 
 test("it is the same whichever of two documents comes first", () =>

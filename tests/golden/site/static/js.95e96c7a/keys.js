@@ -2,7 +2,7 @@ import { BASE, PLACES, titleOf } from "./paper.js";
 const MARKS = { s: "star", l: "later", x: "seen" };
 const FIELD = "input, textarea, select, dialog, [contenteditable]";
 const GO = { h: "", l: "library/" };
-export const listen = ({ places, toggle, help, isOn }) => {
+export const listen = ({ places, toggle, help, chosen }) => {
 let went = -Infinity;
 const step = (by) => {
 const shown = places().filter((each) => each.getClientRects().length);
@@ -11,16 +11,16 @@ const from = here >= 0 ? here : by < 0 ? shown.length : -1;
 const to = shown[from + by] ?? shown[from];
 const title = to && titleOf(to);
 title?.focus({ preventScroll: true });
-title?.scrollIntoView({ block: "center", behavior: "instant" });
+title?.scrollIntoView({ block: "center" });
 };
 const search = () => {
-const field = document.querySelector("main [type=search]") ?? document.querySelector("[type=search]");
-field?.focus();
+const fields = document.querySelectorAll("[type=search]");
+[...fields].at(-1)?.focus();
 };
 addEventListener("keydown", (event) => {
 const { key, ctrlKey, altKey, metaKey, repeat, isComposing, defaultPrevented } = event;
 const target = event.target;
-if (ctrlKey || altKey || metaKey || isComposing || defaultPrevented || target.closest(FIELD) || !isOn()) return;
+if (ctrlKey || altKey || metaKey || isComposing || defaultPrevented || target.closest(FIELD) || !chosen("keys")) return;
 const here = document.activeElement?.closest(PLACES);
 const goes = event.timeStamp - went < 1500 && Object.hasOwn(GO, key);
 went = key === "g" ? event.timeStamp : -Infinity;

@@ -60,7 +60,7 @@ const records = async () => (await opened()).transaction("kept").objectStore("ke
 const together = (shards) => Object.assign(Object.create(null), ...shards.map(parsed));
 export const heard = async (listener) => {
 await opened();
-channel.onmessage = ({ data }) => listener(data);
+channel.addEventListener("message", ({ data }) => listener(data));
 };
 export const entries = async (ids) => {
 const store = await records();
@@ -70,8 +70,7 @@ return new Map(ids.map((id) => [id, found[id] ?? {}]));
 const papers = async () => together(await asked((await records()).getAll(IDBKeyRange.bound(0, SHARDS))));
 export const kept = async () =>
 Object.entries(await papers())
-.filter(([, entry]) => ["star", "later", "note"].some((name) => entry[name]?.[1]))
-.map(([id, entry]) => ({ id, entry }));
+.filter(([, entry]) => ["star", "later", "note"].some((name) => entry[name]?.[1]));
 export const choices = async () => parsed(await asked((await records()).get("choices")));
 export const all = async () => ({ papers: await papers(), choices: await choices() });
 const set = (old, values) => {
@@ -83,11 +82,14 @@ const shards = ids.map(shardOf);
 await change(shards, (old, key) => ids.reduce((all, id, at) => (shards[at] === key ? { ...all, [id]: set(all[id] ?? {}, values) } : all), old));
 channel.postMessage(ids);
 };
-export const choose = (name, what) => change(["choices"], (old) => set(old, { [name]: what }));
+export const choose = async (name, what) => {
+await change(["choices"], (old) => set(old, { [name]: what }));
+channel.postMessage([]);
+};
 export const take = async (document) => {
 const shards = shared(document.papers);
 await change([...shards.keys(), "choices"], (old, key) =>
-key === "choices" ? joined(old, document.choices) : merged({ papers: old, choices: {} }, { papers: shards[key], choices: {} }).papers,
+key === "choices" ? joined(old, document.choices) : merged(old, shards[key]),
 );
 channel.postMessage(Object.keys(document.papers));
 };

@@ -1,11 +1,11 @@
+import { BASE } from "./paper.js";
 import { element } from "./speech.js";
 {
 const few = 2;
-const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const status = new URL("../../api/v1/status.json", import.meta.url).pathname;
-const page = new URL("../../status/", import.meta.url).pathname;
+const status = `${BASE}api/v1/status.json`;
 const key = `broadsheet dismissed ${status}`;
 const iso = (day) => day.toISOString().slice(0, 10);
+const weekday = (day) => day.toLocaleDateString("en", { weekday: "long", timeZone: "UTC" });
 const beside = (text, days) => {
 const day = new Date(`${text}T00:00:00Z`);
 day.setUTCDate(day.getUTCDate() + days);
@@ -16,7 +16,7 @@ const quiet = new Set(source.quiet);
 const day = source.newest ? beside(source.newest, 1) : beside(source.since, 0);
 let count = 0;
 for (; iso(day) < today; day.setUTCDate(day.getUTCDate() + 1)) {
-const skipped = source.skips.includes(weekdays[day.getUTCDay()]);
+const skipped = source.skips.includes(weekday(day));
 count += skipped || quiet.has(iso(day)) ? 0 : 1;
 }
 return count;
@@ -26,7 +26,7 @@ source.days.filter(
 (each) =>
 each.state === "failed" &&
 each.day < source.newest &&
-!source.skips.includes(weekdays[beside(each.day, 0).getUTCDay()]),
+!source.skips.includes(weekday(beside(each.day, 0))),
 ).length;
 const kept = () => {
 try {
@@ -41,7 +41,7 @@ dismiss.onclick = () => {
 banner.remove();
 kept()[key] = words;
 };
-const text = element("p", {}, `${words} `, element("a", { href: page, textContent: told.more }));
+const text = element("p", {}, `${words} `, element("a", { href: `${BASE}status/`, textContent: told.more }));
 const banner = element("aside", { className: "stale", ariaLabel: told.label }, text, dismiss);
 document.body.append(banner);
 };

@@ -10,10 +10,10 @@ import { date, element, say, tally } from "./words.js";
 const BUTTONS = ["star", "later", "seen", "note"];
 const line = document.getElementById("yours");
 const status = element("p", { className: "said small", role: "status" });
-const marks = new Map();
+export const marks = new Map();
 let choices = {};
 const places = () => [...document.querySelectorAll(PLACES)].filter(paperOf);
-const is = (id, name) => !!marks.get(id)?.[name]?.[1];
+export const has = (id, name) => marks.get(id)?.[name]?.[1];
 export const chosen = (name) => choices[name]?.[1] ?? name === "keys";
 export const tell = (words) => {
 status.textContent = words;
@@ -29,16 +29,17 @@ if (!once || window.name !== error.message) tell(say((window.name = error.messag
 };
 const show = (place) => {
 for (const name of BUTTONS) {
-const on = is(paperOf(place), name);
+const on = !!has(paperOf(place), name);
 place.toggleAttribute(`data-${name}`, on);
 place.querySelector(`[data-does=${name}]`)?.setAttribute("aria-pressed", on);
 }
+if (place.matches(".mine li")) place.querySelector(".words").textContent = has(paperOf(place), "note") ?? "";
 };
-export const refresh = async (ids, known) => {
-for (const [id, entry] of known ?? (await store.entries(ids))) marks.set(id, entry);
+const refresh = async (ids, known) => {
+if (!known) for (const [id, entry] of await store.entries(ids)) marks.set(id, entry);
 for (const place of places()) if (ids.includes(paperOf(place))) show(place);
 };
-export const learn = async (id, starred = is(id, "star")) => {
+export const learn = async (id, starred = has(id, "star")) => {
 const answer = await pageOf(id);
 if (answer && starred && wanted()) await keepCopy(address(id), answer.clone()).catch(() => {});
 return answer && read(answer);
@@ -63,7 +64,7 @@ dialog.showModal();
 return dialog;
 };
 const note = (place) => {
-const was = marks.get(paperOf(place))?.note?.[1] ?? "";
+const was = has(paperOf(place), "note") ?? "";
 const text = element("textarea", { value: was, rows: 6, maxLength: 50_000, ariaLabel: say("js_note") });
 ask(titleOf(place)?.textContent ?? "", text).addEventListener("close", () => {
 const what = text.value.trim();
@@ -74,7 +75,7 @@ const toggle = (place, name) =>
 attempt(async () => {
 const id = paperOf(place);
 await refresh([id]);
-await (name === "note" ? note(place) : put(place, name, is(id, name) ? null : true));
+await (name === "note" ? note(place) : put(place, name, has(id, name) ? null : true));
 });
 export const dress = async (those, known) => {
 for (const place of those)
@@ -102,7 +103,7 @@ const signs = [isNew(id) && say("js_new"), found].filter(Boolean);
 if (signs.length) place.querySelector(".own")?.append(element("b", { textContent: signs.join(" · ") }));
 place.toggleAttribute("data-found", !!found);
 if (isNew(id)) news.add(id);
-if ((rule && !found) || (chosen("hide") && is(id, "seen"))) {
+if ((rule && !found) || (chosen("hide") && has(id, "seen"))) {
 hidden.add(id);
 place.classList.add("gone");
 document.querySelector(`.glance a[href="#${CSS.escape(place.id)}"]`)?.parentElement?.classList.add("gone");
@@ -113,9 +114,9 @@ return { hidden: hidden.size, news: news.size };
 const head = async (those) => {
 const { day } = line.dataset;
 const home = "home" in line.dataset;
-const answer = await fetch(`${BASE}recent.json`).catch(() => undefined);
+const answer = await fetch(`${BASE}recent.json`).catch(() => {});
 const recent = answer?.ok ? await answer.json() : { counts: {}, papers: {} };
-const visit = await store.remember("visit", (was) => (answer?.ok ? visited(was, recent, Date.now()) : was)).catch(() => undefined);
+const visit = await store.remember("visit", (was) => (answer?.ok ? visited(was, recent, Date.now()) : was)).catch(() => {});
 const { count, from, isNew } = fresh(visit ?? {}, recent);
 const { hidden, news } = sift(those, (id) => isNew(id, day));
 const told = [];
@@ -134,9 +135,11 @@ told.push(element("span", {}, `${tally(hidden, "js_hidden")} `, all));
 line.append(...told.flatMap((each, at) => (at || !home ? [" · ", each] : [each])));
 };
 const watch = (those) => {
+const met = new Set();
 const watcher = new IntersectionObserver((entries) => {
-const past = entries.filter((each) => !each.isIntersecting && each.boundingClientRect.bottom < 0);
-const ids = past.map((each) => paperOf(each.target)).filter((id) => !is(id, "seen"));
+for (const each of entries) if (each.isIntersecting) met.add(each.target);
+const past = entries.filter((each) => !each.isIntersecting && each.boundingClientRect.bottom < 0 && met.has(each.target));
+const ids = past.map((each) => paperOf(each.target)).filter((id) => !has(id, "seen"));
 if (ids.length) attempt(() => store.keep(ids, { seen: true }).then(() => refresh(ids)));
 });
 those.forEach((each) => watcher.observe(each));
@@ -149,13 +152,9 @@ const on = element("input", { type: "checkbox", checked: chosen("keys") });
 on.onchange = () => choose("keys", on.checked);
 ask(say("js_keys"), element("dl", {}, ...keys), element("label", {}, on, ` ${say("js_keys_on")}`));
 };
-export const choose = (name, what) =>
-attempt(async () => {
-await store.choose(name, what);
+export const choose = (name, what) => attempt(() => store.choose(name, what).then(chose));
+export const chose = async () => {
 choices = await store.choices();
-remembered();
-});
-const remembered = () => {
 const hides = chosen("hide") || rules(choices).some((each) => each.does === "mute");
 try {
 localStorage["broadsheet hides"] = hides ? 1 : 0;
@@ -169,14 +168,14 @@ if (button) toggle(button.closest(PLACES), button.dataset.does);
 if (target.closest(".keys")) help();
 };
 document.addEventListener("click", press);
+addEventListener("found", () => attempt(() => refresh(places().map(paperOf)), true));
 const papers = places();
 const others = papers.filter((each) => !each.matches("main"));
 export const ready = attempt(async () => {
-await store.heard(refresh);
-choices = await store.choices();
+await store.heard((ids) => refresh(ids).then(chose));
+await chose();
 await dress(papers);
 await (line ? head(others) : sift(others, () => false));
 if (chosen("scroll")) watch(others);
-remembered();
 }, true).finally(() => (document.documentElement.dataset.hides = ""));
-listen({ places, toggle, help, isOn: () => chosen("keys") });
+listen({ places, toggle, help, chosen });

@@ -2,7 +2,7 @@ import { bibtex, csl, csv, download, markdown, ris } from "./citations.js";
 import { copies } from "./copies.js";
 import { isId, read, written } from "./kept.js";
 import * as offline from "./offline.js";
-import { attempt, choose, chosen, dress, learn, ready, tell } from "./own.js";
+import { attempt, choose, chose, chosen, dress, has, learn, marks, ready, tell } from "./own.js";
 import { address, untold } from "./paper.js";
 import { plain, rules } from "./rules.js";
 import * as store from "./store.js";
@@ -16,26 +16,30 @@ const list = at("mine");
 const withdrawn = new Set(list.dataset.withdrawn?.split(" "));
 let every = [];
 let shown = [];
-const row = ({ id, entry }) => {
+const row = ([id, entry]) => {
+marks.set(id, entry);
 const facts = entry.facts?.[1] ?? untold(id);
 const when = Math.max(...["star", "later", "note"].map((name) => entry[name]?.[1] ? entry[name][0] : 0));
-return { id, entry, facts, when, text: "" };
+return { id, facts, when };
 };
 const SORTS = {
 kept: (one, other) => other.when - one.when,
-date: (one, other) => (one.facts.date < other.facts.date ? 1 : -1),
+date: (one, other) => collator.compare(other.facts.date, one.facts.date),
 title: (one, other) => collator.compare(one.facts.title, other.facts.title),
 author: (one, other) => collator.compare(one.facts.authors[0] ?? "", other.facts.authors[0] ?? ""),
 };
 const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
-const textOf = (each) => (each.text ||= plain([each.facts.title, ...each.facts.authors, ...each.facts.topics, each.entry.note?.[1] ?? ""].join(" ")));
-const made = ({ id, entry, facts }) =>
+const says = (each, words) => {
+const text = plain([each.facts.title, ...each.facts.authors, ...each.facts.topics, has(each.id, "note")].join(" "));
+return words.every((word) => text.includes(word));
+};
+const made = ({ id, facts }) =>
 element(
 "li",
 {},
 element("p", { className: "title", dir: "auto" }, element("a", { href: address(id) }, withdrawn.has(id) ? element("s", { textContent: facts.title }) : facts.title)),
 element("p", { className: "by", dir: "auto", textContent: [facts.authors.slice(0, 3).join(", ") + (facts.authors.length > 3 ? " …" : ""), facts.date && date(facts.date)].filter(Boolean).join(" · ") }),
-...(entry.note?.[1] ? [element("p", { className: "words", dir: "auto", textContent: entry.note[1] })] : []),
+element("p", { className: "words", dir: "auto" }),
 );
 const watcher = new IntersectionObserver((seen) => seen.at(-1)?.isIntersecting && more());
 const more = () => {
@@ -45,14 +49,14 @@ const rows = next.map(made);
 list.append(...rows);
 watcher.disconnect();
 if (list.children.length < shown.length) watcher.observe(at("end"));
-return dress(rows, new Map(next.map(({ id, entry }) => [id, entry])));
+return dress(rows, true);
 };
 const show = () => {
 const { list: which, topic, sort, q } = Object.fromEntries(new FormData(form));
 const words = plain(q).split(" ");
 shown = every.filter(
 (each) =>
-(which === "all" || each.entry[which]?.[1]) && (!topic || each.facts.topics.includes(topic)) && (!q || words.every((word) => textOf(each).includes(word))),
+(which === "all" || has(each.id, which)) && (!topic || each.facts.topics.includes(topic)) && (!q || says(each, words)),
 );
 shown.sort(SORTS[sort]);
 list.replaceChildren();
@@ -62,7 +66,7 @@ return more();
 const load = async (kept = store.kept()) => {
 const ids = new URLSearchParams(location.hash.slice(1)).get("ids")?.split(",").filter(isId).slice(0, SHARED);
 at("shared").hidden = !ids;
-every = (ids ? [...(await store.entries(ids))].map(([id, entry]) => ({ id, entry })) : await kept).map(row);
+every = [...(ids ? await store.entries(ids) : await kept)].map(row);
 if (ids) form.list.value = "all";
 const topics = new Set(every.flatMap((each) => each.facts.topics));
 form.topic.replaceChildren(form.topic[0], ...[...topics].sort(collator.compare).map((name) => element("option", { textContent: name })));
@@ -75,17 +79,18 @@ const bare = those.filter((each) => !each.facts.date);
 for (const each of bare) {
 const facts = await learn(each.id);
 if (every !== those) return;
-if (facts) Object.assign(each, { facts, text: "" });
-if (facts && keeps) await store.keep([each.id], { facts });
+if (!facts) continue;
+each.facts = facts;
+if (keeps) await store.keep([each.id], { facts });
 }
 if (bare.length) await show();
 };
 const fill = async () => {
 const there = new Set((await (await copies()).keys()).map(({ url }) => new URL(url).pathname));
-const stars = every.filter(({ id, entry }) => entry.star?.[1] && !there.has(address(id)));
+const stars = every.filter(({ id }) => has(id, "star") && !there.has(address(id)));
 for (const { id } of stars.sort(SORTS.kept).slice(0, SHARED)) await learn(id, true);
 };
-const cited = (papers) => papers.map(({ id, facts, entry }) => ({ ...facts, id, note: entry.note?.[1] ?? "", address: new URL(address(id), location.href).href }));
+const cited = (papers) => papers.map(({ id, facts }) => ({ ...facts, id, note: has(id, "note") ?? "", address: location.origin + address(id) }));
 const save = async (kind) => {
 const papers = kind === "md" || kind === "csv" ? shown : shown.filter(({ id }) => !withdrawn.has(id));
 const text = kind === "json" ? written(await store.all()) : WRITE[kind](cited(papers));
@@ -94,18 +99,21 @@ download(text, `library.${kind}`);
 const bring = async (file) => {
 const document = read(await file.text());
 await store.take(document);
+await chose();
+await ruled();
 tell(say("js_brought", { papers: tally(Object.keys(document.papers).length, "js_papers") }));
 await load();
 };
 const share = async () => {
 const ids = shown.slice(0, SHARED).map((each) => each.id);
-const link = `${location.origin}${location.pathname}#ids=${ids.join(",")}`;
+const link = `${location.origin}${location.pathname}#ids=${ids}`;
 at("link").value = link;
 at("link").select();
 await navigator.clipboard?.writeText(link).catch(() => {});
 tell(say("js_shared", { papers: tally(ids.length, "js_papers") }));
 };
 const ruled = async () => {
+for (const name of ["hide", "scroll", "keys"]) at(name).checked = chosen(name);
 const choices = await store.choices();
 at("rules").replaceChildren(
 ...rules(choices).map(({ by, what, does }) => {
@@ -142,9 +150,9 @@ addEventListener("hashchange", () => attempt(() => load()));
 const kept = store.kept();
 kept.catch(() => {});
 await ready;
-for (const name of ["hide", "scroll", "keys"]) at(name).checked = chosen(name);
 if (at("offline")) at("offline").checked = offline.wanted();
 await attempt(() => load(kept));
+await attempt(() => store.heard((ids) => ids.every((id) => every.some((each) => each.id === id)) || load()), true);
 at("main").classList.add("ready");
 await attempt(ruled);
 if (offline.wanted() && !location.hash) await fill().catch(() => {});

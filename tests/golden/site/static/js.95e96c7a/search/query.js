@@ -25,6 +25,7 @@ if (field === "has") return text === "code" ? [{ kind: "code" }] : [];
 const whole = /^\d{4}(-\d\d(-\d\d)?)?$/.test(text);
 return DAYS.has(field) && whole ? [{ kind: "days", field, value: text }] : [];
 }
+const isField = (name) => TEXTS.has(name) || DAYS.has(name) || name === "topic" || name === "has";
 export function parsed(text) {
 const query = { must: [], not: [] };
 let or = false;
@@ -37,8 +38,8 @@ continue;
 }
 if (++pieces > MOST) break;
 const field = (name ?? "").toLowerCase();
-const known = !field || TEXTS.has(field) || DAYS.has(field) || field === "topic" || field === "has";
-const begun = !field && quote === undefined && /^-?(author|title|org|topic|year|month|has|after|before):$/i.test(piece);
+const known = !field || isField(field);
+const begun = plain?.endsWith(":") && isField(plain.slice(0, -1).toLowerCase());
 const said = known ? (quote ?? plain ?? "") : piece.slice(minus.length);
 const found = begun ? [] : atoms(known ? field : "", said, quote !== undefined);
 if (!found.length) continue;

@@ -77,7 +77,7 @@ try {
 return [...new Set([stem, form])].flatMap((term, second) => {
 const from = second ? here[at] : block, entry = from?.entries.get(term);
 if (!from || !entry || entry.stem) return [];
-papers += entry.sizes.reduce((sum, size) => sum + size);
+papers += entry.sizes.reduce((sum, size) => sum + size, 0);
 return from.read(entry);
 });
 } catch {
@@ -108,7 +108,7 @@ if (!found.some(([, edits]) => edits === 1))
 for (const [word, size] of await this.words(backwards(form), LETTERS + 1))
 if (word.at(-1) !== form[0]) look(backwards(word), size);
 found.sort((one, other) => one[1] - other[1] || other[2] - one[2]);
-return found.filter((each) => each[1] === found[0][1]).slice(0, SIMILAR).map(([word, edits]) => [word, edits]);
+return found.filter((each) => each[1] === found[0][1]).slice(0, SIMILAR);
 }
 async words(word, first = 0) {
 const letter = word.charCodeAt(0) - 97;
@@ -302,7 +302,7 @@ const rank = ranks ? ranks[order] : sort === "date" ? 0 : Math.round(score[numbe
 }
 });
 const papers = Float64Array.from(strict).sort().reverse();
-if (strict.length >= FEW || !partly.length) return this.told(papers, strict.length, context);
+if (strict.length >= FEW) return this.told(papers, strict.length, context);
 const others = Float64Array.from(partly).sort().reverse().slice(0, 5 * FEW);
 return this.told(Float64Array.of(...papers, ...others), strict.length, context);
 }

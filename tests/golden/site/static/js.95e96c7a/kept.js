@@ -31,10 +31,7 @@ all[key] = Object.hasOwn(one, key) ? join(one[key], value) : value;
 return all;
 };
 export const joined = (one, other) => union(one, other, later);
-export const merged = (one, other) => ({
-papers: union(one.papers, other.papers, joined),
-choices: joined(one.choices, other.choices),
-});
+export const merged = (one, other) => union(one, other, joined);
 export const migrated = ({ at, star, later: read, seen, note, title, authors, date }) => {
 const facts = { title, authors, date, topics: [] };
 const fields = { star, later: read, seen, note, facts };
