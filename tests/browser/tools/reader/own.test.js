@@ -367,6 +367,13 @@ test("a link shares a list: its titles come from the site, and nothing is kept u
   assert.deepEqual(new URL(link).hash.slice(5).split(",").sort(), [...IDS, "2701.99999"].sort());
 });
 
+test("in a list that was shared by an older address a paper has its title", async () => {
+  const page = await opened("library/#ids=title-bbbbbbbbbbbb");
+  await page.locator("#mine .title a", { hasText: "A Paper that Has a Name by Now" }).click();
+  await page.waitForURL("**/papers/2701.00004/");
+  assert.deepEqual(strange, []);
+});
+
 test("a list is there before its papers are known, and whether they are here at all", async () => {
   await context.route("**/papers/papers/**", () => {}); // no answer ever
   const page = await opened(`library/#ids=${Array.from({ length: 300 }, (_, at) => `2601.${at}`)}`);
