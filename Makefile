@@ -50,7 +50,8 @@ serve: $(SITE) ## show the site on this machine, and anew after each edit
 	$(BIN)/broadsheet serve
 
 test: $(DEV) $(LOOK) ## run the tests
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n 0 -m alone
+	$(BIN)/pytest -n auto -m "not alone"
 
 check: $(DEV) ## run what CI runs: format, lint, types, imports, tests
 	$(BIN)/ruff format --check
