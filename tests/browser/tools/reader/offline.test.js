@@ -83,6 +83,7 @@ test("after an update the new site shows at once, and what was kept of the old o
   await opened(DAY);
   await late().waitFor();
   assert.equal(await page.getByText(KEPT).count(), 0);
+  await page.evaluate(() => navigator.serviceWorker.getRegistration().then((each) => each.update())); // a browser looks when it has time
   await until(async () => !Object.keys(await copies(page)).some((name) => name.includes("shell") && before.includes(name)));
   await site.stop();
   await opened(DAY);

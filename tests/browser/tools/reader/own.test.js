@@ -134,6 +134,7 @@ test("the library shows and takes along what is kept now: a star taken back, a n
   const [page, other] = [await opened("library/"), await opened(DAY)];
   for (const id of IDS) await starred(other, id);
   await page.locator("#mine li").nth(1).waitFor();
+  await page.bringToFront();
   await page.locator("#mine li", { hasText: "Somebody" }).getByRole("button", { name: "Star" }).click();
   await said(page, "No longer starred");
   const row = page.locator("#mine li", { hasText: "Everybody" });
