@@ -143,10 +143,8 @@ def spelled(paper: Paper, numbers: Collection[int]) -> Mapping[int, str]:
     for text in (paper.title, *paper.keywords, paper.abstract):
         if len(found) == len(numbers):
             break
-        words = written_in(text)
-        for number, word in zip(
-            map(NUMBERS.__getitem__, map(str.casefold, words)), words, strict=True
-        ):
+        for word in written_in(text):
+            number = NUMBERS[word.casefold()]
             if number in numbers and number not in found:
                 found[number] = word
     return found
