@@ -176,8 +176,8 @@ class _Lists:
         self._joined = joined
         self._forms = _Forms()
         stop = {self._forms[word] for word in STOP}
-        word = self._forms.__getitem__
-        self._terms = [self._terms_of(tokens, word) for tokens in said]  # by piece
+        stemmed, named = self._forms.__getitem__, self._forms.named
+        self._terms = [self._terms_of(tokens, stemmed) for tokens in said]  # by piece
         self._told = [  # by abstracts
             each if stop.isdisjoint(each) else tuple(set(each) - stop) for each in self._terms
         ]
@@ -192,7 +192,7 @@ class _Lists:
             for first in alone[pair[0]]
             for second in alone[pair[-1]]
         }
-        self._terms += [self._terms_of(tokens, self._forms.named) for tokens in names]
+        self._terms += [self._terms_of(tokens, named) for tokens in names]
         self._text = [array("I") for _ in self._forms.terms]
         self._authors = defaultdict[int, list[int]](list)
         self._organizations = defaultdict[int, list[int]](list)
@@ -258,7 +258,7 @@ class _Lists:
                 if said:
                     yield Entry(term, "", listed, index.marked(said, papers))
             else:
-                bits = index.marked(said, papers) if said else ""
+                bits = index.marked(said, papers)
                 bits += index.plain(wrote, papers) + index.plain(sent, papers)
                 yield Entry(term, "", listed, bits)
 

@@ -15,7 +15,8 @@ from generator.commands.pages import pages
 from generator.model.outcome import Outcome, Watch
 from generator.model.problem import Exit, Place, Problem
 from generator.settings.site import Site
-from generator.store import drafts, files, joining
+from generator.store import files, joining
+from generator.store import pages as store
 from generator.store.clone import Clone
 
 TRIES = 5  # pushes; somebody was first each time
@@ -117,7 +118,7 @@ def _fetched(site: Site, watch: Watch, clone: Clone) -> Sequence[str]:
         others = [
             path
             for path in others
-            if not drafts.says_the_same(written[path], made[path], before[path])
+            if not store.says_the_same(written[path], made[path], before[path])
         ]
         if not others:
             clone.restore(written)

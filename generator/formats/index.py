@@ -12,9 +12,9 @@ and a zero, as the rest comes to; `k` is what suits the share of papers that are
 where there are any, follows as so many ones and, but behind the highest, a zero.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import cache, lru_cache, singledispatch
+from functools import cache, lru_cache, partial, singledispatch
 from itertools import chain, repeat
 from operator import eq, or_, sub
 
@@ -197,33 +197,27 @@ def _rice(gap: int, k: int) -> str:
     return f"{'1' * (gap >> k)}0{gap & (1 << k) - 1:0{k}b}" if k else "1" * gap + "0"
 
 
-class _Plain(dict[int, str]):
-    """The bits of ways from one number to the next; of those that are common they are kept."""
+class _Code(dict[int, str]):
+    """The bits of ways from one value to the next; those of short ways are kept."""
 
-    def __init__(self, k: int) -> None:
-        self._k = k
-        self._kept = KEPT << k
+    def __init__(self, bits_of: Callable[[int], str], kept: int) -> None:
+        self._bits_of = bits_of
+        self._kept = kept
 
     def __missing__(self, way: int) -> str:
-        bits = _rice(way - 1, self._k)
+        bits = self._bits_of(way - 1)
         if way < self._kept:
             self[way] = bits
         return bits
 
 
-class _Marked(dict[int, str]):
-    """The bits of ways from behind one value to the next, with the mark of that one."""
-
-    def __init__(self, k: int) -> None:
-        self._k = k
-        self._kept = (KEPT << k + BITS) if k < TABLED else 0
-
-    def __missing__(self, way: int) -> str:
-        gap = way - 1
-        bits = _rice(gap >> BITS, self._k) + MARKS[gap & STEP - 1]
-        if gap < self._kept:
-            self[way] = bits
-        return bits
+@cache
+def _plain_code(k: int) -> _Code:
+    return _Code(partial(_rice, k=k), KEPT << k)
 
 
-_plain_code, _marked_code = cache(_Plain), cache(_Marked)
+@cache
+def _marked_code(k: int) -> _Code:
+    """Return the code of ways from behind one value to the next, with the mark of that one."""
+    kept = (KEPT << k + BITS) if k < TABLED else 0
+    return _Code(lambda gap: _rice(gap >> BITS, k) + MARKS[gap & STEP - 1], kept)

@@ -1,12 +1,12 @@
 """Pages under content/: Markdown with front matter, prose and blocks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
 from generator.markup import blocks
 from generator.model.frozen import replace
-from generator.model.page import Block, Page
+from generator.model.page import Block, Page, Prose
 from generator.model.problem import Place, Problem
 from generator.settings.decode import Lines, mapping, scalar
 from generator.store import files
@@ -74,6 +74,38 @@ def text_of(page: Page) -> str:
     front, body = page.front, blocks.join(page.sections)
     between = "\n" if front and body and not front.endswith("\n") else ""
     return front + between + body
+
+
+def says_the_same(page: bytes | None, made: bytes | None, before: bytes | None) -> bool:
+    """Tell whether people say in a page just what they say in one that was made anew.
+
+    More may have been fetched since: then the blocks are others, and stand otherwise but for those
+    that the page had `before`.
+    """
+    if page is None or made is None or page == made:
+        return page == made
+    try:
+        names = {block.name for block in _of(before or b"").blocks}
+        return _words(_of(page), names) == _words(_of(made), names)
+    except (Problem, UnicodeDecodeError):
+        return False  # somebody has damaged it
+
+
+def _of(body: bytes) -> Page:
+    return parsed(body.decode(), "")
+
+
+def _words(page: Page, names: Collection[str]) -> str:
+    """Return what people say in a page: prose, edited blocks, the order of the blocks named."""
+    parts = [page.front]
+    for section in page.sections:
+        if isinstance(section, Prose):
+            parts.append(section.text)
+        elif section.edited:
+            parts.append(blocks.raw(section))
+        elif section.name in names:
+            parts.append(section.name)
+    return "".join(parts)
 
 
 def write(content: Path, path: str, page: Page) -> bool:
