@@ -140,13 +140,17 @@ def shared(one: Mapping[int, int], other: bytes) -> Sequence[int]:
 def spelled(paper: Paper, numbers: Collection[int]) -> Mapping[int, str]:
     """Return some terms of a paper as it writes them, in its title if they stand there."""
     found: dict[int, str] = {}
+    wanted = set(numbers)
     for text in (paper.title, *paper.keywords, paper.abstract):
-        if len(found) == len(numbers):
+        if not wanted:
             break
         for word in written_in(text):
             number = NUMBERS[word.casefold()]
-            if number in numbers and number not in found:
+            if number in wanted:
                 found[number] = word
+                wanted.discard(number)
+                if not wanted:  # as often as not early in the abstract
+                    break
     return found
 
 
