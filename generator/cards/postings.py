@@ -100,7 +100,7 @@ class Postings:
         texts = chain.from_iterable((each.abstract, each.title) for each in self._said)
         counts = _counted(tokens, chain(texts, authors))
         least = 1 + len(self._said) // SPREAD
-        lists = _Lists(tokens[:said], tokens[said:], _joined(counts, least))
+        lists = _Lists(_Vocabulary(tokens[:said], tokens[said:], _joined(counts, least)))
         for each, names in zip(self._said, authors, strict=True):
             lists.add(each, names)
         words = (
@@ -163,8 +163,8 @@ class _Forms(dict[str, int]):
         return self[form]
 
 
-class _Lists:
-    """Terms by number, with the papers of each."""
+class _Vocabulary:
+    """The terms that pieces stand for, by the numbers of both."""
 
     def __init__(
         self,
@@ -174,12 +174,12 @@ class _Lists:
     ) -> None:
         """Begin with the tokens of pieces: of those that are said, then of those that only name."""
         self._joined = joined
-        self._forms = _Forms()
-        stop = {self._forms[word] for word in STOP}
-        stemmed, named = self._forms.__getitem__, self._forms.named
-        self._terms = [self._terms_of(tokens, stemmed) for tokens in said]  # by piece
-        self._told = [  # by abstracts
-            each if stop.isdisjoint(each) else tuple(set(each) - stop) for each in self._terms
+        self.forms = _Forms()
+        stop = {self.forms[word] for word in STOP}
+        stemmed, named = self.forms.__getitem__, self.forms.named
+        self.terms = [self._terms_of(tokens, stemmed) for tokens in said]  # by piece
+        self.told = [  # by abstracts
+            each if stop.isdisjoint(each) else tuple(set(each) - stop) for each in self.terms
         ]
         halves = {*chain.from_iterable(joined.values())}
         alone = defaultdict[str, list[int]](list)  # pieces that are one token
@@ -187,16 +187,12 @@ class _Lists:
             if len(each) == 1 and each[0] in halves:
                 alone[each[0]].append(piece)
         self._pairs = {
-            (first, second): self._forms[word]
+            (first, second): self.forms[word]
             for word, pair in joined.items()
             for first in alone[pair[0]]
             for second in alone[pair[-1]]
         }
-        self._terms += [self._terms_of(tokens, named) for tokens in names]
-        self._text = [array("I") for _ in self._forms.terms]
-        self._authors = defaultdict[int, list[int]](list)
-        self._organizations = defaultdict[int, list[int]](list)
-        self._papers = 0
+        self.terms += [self._terms_of(tokens, named) for tokens in names]
 
     def _terms_of(self, tokens: Sequence[str], number: Callable[[str], int]) -> Sequence[int]:
         forms = (
@@ -214,18 +210,36 @@ class _Lists:
             return [f for f in forms if f in joined or f in token or not f.isalpha()]
         return forms
 
+    def pairs_of(self, pieces: Sequence[int]) -> set[int]:
+        """Return the terms of words that a text writes as two."""
+        pairs = self._pairs
+        return {pairs[each] for each in pairwise(pieces) if each in pairs}
+
+
+class _Lists:
+    """The papers of each term, by its number."""
+
+    def __init__(self, vocabulary: _Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._text = [array("I") for _ in vocabulary.forms.terms]
+        self._authors = defaultdict[int, list[int]](list)
+        self._organizations = defaultdict[int, list[int]](list)
+        self._papers = 0
+
     def add(self, said: _Said, authors: Sequence[int]) -> None:
         """Add the next paper to the lists of what it says, and of its authors' names."""
-        terms, told, text = self._terms.__getitem__, self._told.__getitem__, self._text
+        vocabulary, text = self._vocabulary, self._text
+        terms, told = vocabulary.terms.__getitem__, vocabulary.told.__getitem__
         counts = Counter(chain.from_iterable(map(told, said.abstract)))
         for term in chain.from_iterable(map(told, said.keywords)):
             counts[term] += KEYWORD
-        for term in self._pairs_of(said.abstract):
+        for term in vocabulary.pairs_of(said.abstract):
             counts[term] += 1
         paper, marks = self._papers << BITS, _marks(len(said.abstract))
         for term, count in counts.items():
             text[term].append(paper | (marks[count] if count < MOST else marks[MOST]))
-        for term in self._pairs_of(said.title).union(chain.from_iterable(map(terms, said.title))):
+        title = chain.from_iterable(map(terms, said.title))
+        for term in vocabulary.pairs_of(said.title).union(title):
             if term in counts:
                 text[term][-1] += TITLE
             else:
@@ -236,17 +250,13 @@ class _Lists:
             self._organizations[term].append(self._papers)
         self._papers += 1
 
-    def _pairs_of(self, pieces: Sequence[int]) -> set[int]:
-        """Return the terms of words that a text writes as two."""
-        pairs = self._pairs
-        return {pairs[each] for each in pairwise(pieces) if each in pairs}
-
     def entries(self) -> Iterator[Entry]:
         """Yield the entries of all terms, sorted."""
-        numbers, papers = self._forms.terms, self._papers
+        forms, papers = self._vocabulary.forms, self._papers
+        numbers = forms.terms
         text, authors, sent_by = self._text, self._authors, self._organizations
         names = list(numbers)
-        aliases = {form: names[at] for form, at in self._forms.items() if form not in numbers}
+        aliases = {form: names[at] for form, at in forms.items() if form not in numbers}
         for term in sorted([*numbers, *aliases]):
             number = numbers.get(term)
             if number is None:
