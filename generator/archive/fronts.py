@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from generator.model.frozen import asdict, dataclass, replace
 from generator.model.page import Page
-from generator.model.problem import Place, Problem
-from generator.settings.decode import Decoder, Lines
+from generator.model.problem import Lines, Place, Problem
+from generator.settings.decode import Decoder
 from generator.store import files, pages
 
 T = TypeVar("T")

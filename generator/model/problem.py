@@ -1,5 +1,6 @@
 """Problem: an error that a person can mend. It says what, where, and how."""
 
+from collections.abc import Mapping
 from enum import IntEnum
 
 from generator.model.frozen import dataclass
@@ -26,6 +27,7 @@ class Place:
         return self.file if self.line is None else f"{self.file}:{self.line}"
 
 
+Lines = Mapping[str, int | None]  # `sources.huggingface.list` -> the line that says it, from 1
 Parts = tuple[str, str, int | None, str, int]  # what, file, line, mend, code
 
 
@@ -78,3 +80,9 @@ class Changed(Problem):
     def __init__(self, path: str) -> None:
         what = "this file was changed while it was read"
         super().__init__(what, at=Place(path), mend="run it once more")
+
+
+def shown(value: object) -> str:
+    """Return a value as it may stand in a message, shortened."""
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"  # noqa: PLR2004 - a line's worth

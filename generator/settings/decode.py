@@ -13,15 +13,13 @@ from datetime import date
 from typing import Any, TypeVar
 
 from generator.model.frozen import is_dataclass, names, needed
-from generator.model.problem import Exit, Place, Problem
+from generator.model.problem import Exit, Lines, Place, Problem, shown
 from generator.model.text import clean
 
 T = TypeVar("T")
 
 # One key with a value of words, which YAML reads as it stands.
 PLAIN = re.compile(r"(title): ([A-Za-z0-9]+(?:,? [A-Za-z0-9]+)+)\n?", re.ASCII)
-
-Lines = Mapping[str, int | None]  # `sources.huggingface.list` -> the line that says it, from 1
 
 WORDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 WORDS[date] = "a date such as 2025-12-12"
@@ -183,9 +181,3 @@ def did_you_mean(word: str, known: typing.Iterable[str]) -> str:
     if near:
         return f"did you mean {near[0]!r}?"
     return f"known are: {', '.join(sorted(known)) or 'none'}"
-
-
-def shown(value: object) -> str:
-    """Return a value as it may stand in a message, shortened."""
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "…"  # noqa: PLR2004 - a line's worth

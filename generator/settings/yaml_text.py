@@ -6,9 +6,8 @@ from typing import Any
 
 import yaml
 
-from generator.model.problem import Place, Problem
+from generator.model.problem import Lines, Place, Problem, shown
 from generator.model.text import clean
-from generator.settings.decode import Lines, shown
 
 
 class _Loader(yaml.SafeLoader):

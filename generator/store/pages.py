@@ -7,8 +7,8 @@ from typing import Any
 from generator.markup import blocks
 from generator.model.frozen import replace
 from generator.model.page import Block, Page, Prose
-from generator.model.problem import Place, Problem
-from generator.settings.decode import Lines, mapping, scalar
+from generator.model.problem import Lines, Place, Problem
+from generator.settings.decode import mapping, scalar
 from generator.store import files
 
 UNMERGED, MERGED = "<<<<<<< ", ">>>>>>> "  # how git marks both ends of a conflict

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.frozen import dataclass, field
-from generator.model.problem import Exit, Place, Problem
-from generator.settings.decode import PLAIN, Decoder, did_you_mean, mapping, scalar, shown, toml
+from generator.model.problem import Exit, Place, Problem, shown
+from generator.settings.decode import PLAIN, Decoder, did_you_mean, mapping, scalar, toml
 
 FILE = "content/corrections/2501.00001.yaml"
 
