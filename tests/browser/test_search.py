@@ -127,6 +127,7 @@ def test_what_must_lack_a_phrase_may_have_its_words(
         'video -title:"world model"': {1, 3},
         'video -author:"yu li"': {2, 3},
         '-"world model"': {1},
+        '"world-model-and"': {3},
         'video -"world model" -world': set[int](),
     }
     with served(site / "_site") as (address, _):

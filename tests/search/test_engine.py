@@ -193,6 +193,26 @@ def test_a_word_here_may_be_a_name_there(ask: Ask, tmp_path: Path) -> None:
     assert name["ids"] == ["2501.09003"]
 
 
+def test_words_between_hyphens_may_be_small(ask: Ask, tmp_path: Path) -> None:
+    """Which abstracts have a word such as `to` is not known, and nearly no title need have it."""
+    papers = [
+        {"id": "2501.00001", "title": "Looms", "abstract": "Weaving, end-to-end."},
+        {"id": "2501.00002", "title": "Endtoend looms", "abstract": "One wrote it so."},
+        {"id": "2501.00003", "title": "Shuttles", "abstract": "State-of-the-art shuttles."},
+        {"id": "2501.00004", "title": "Off to work"},
+    ]
+    write(tmp_path, {"2025-01-06": papers})
+    asked = ("end-to-end", "state-of-the-art", '"end-to-end"', "state-of-the-loom", "off-to")
+    found = ask(built(tmp_path), *asked)
+    assert [[*each["ids"][: each["all"]]] for each in found] == [
+        ["2501.00001"],
+        ["2501.00003"],
+        ["2501.00001"],
+        [],
+        ["2501.00004"],
+    ]
+
+
 def test_what_lacks_a_word_comes_last(site: Path, ask: Ask) -> None:
     (found,) = ask(site, "diffusion harp colour")
     assert found["all"] == 0

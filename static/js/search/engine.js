@@ -18,6 +18,7 @@ const COMPLETIONS = 24; // terms that a prefix may begin
 const FEW = 10; // papers; where fewer have all words, those come too that have more than this of them
 const ENOUGH = 0.5;
 const ALL = 2 ** 20; // more papers than an archive has
+const LINKED = /^\p{L}+(-\p{L}+){2,}$/u; // of these the whole is a term only where somebody writes it as one
 const FINE = 64; // steps of a score: papers that are closer are in the order of their days
 
 /**
@@ -34,6 +35,22 @@ const FINE = 64; // steps of a score: papers that are closer are in the order of
  *   topics: Map<string, number>, years: Map<string, number>, code: number, forms: Set<string>,
  * }} Found The best paper comes first. `all` of them have all words.
  */
+
+/**
+ * Returns several as one.
+ * @param {Weighed[]} all
+ * @param {(one: number, other: number) => number} score of a paper, by the scores of two
+ * @param {(one: number, other: number) => number} [worth]
+ */
+const joined = (all, score, worth = score) =>
+  all.reduce((one, other) => ({
+    scores: one.scores.map((scores, at) => scores.map((each, number) => score(each, other.scores[at][number]))),
+    worth: worth(one.worth, other.worth),
+    soft: one.soft && other.soft,
+  }));
+
+/** @param {Weighed[]} all what must hold of a paper */
+const both = (all) => joined(all, (one, other) => one && other && one + other, (one, other) => one + other);
 
 /** @param {string} word */
 const backwards = (word) => [...word].reverse().join("");
@@ -317,10 +334,8 @@ export class Engine {
     if (atom.kind === "word") return this.word(atom.token, atom.field, context);
     if (atom.kind === "prefix") return this.weighed(await this.begun(atom.form, context), atom.field);
     if (atom.kind === "phrase") {
-      const words = atom.words.filter((word) => !this.stop.has(word));
-      const all = words.length ? words : atom.words;
-      const found = await Promise.all(all.map((word) => this.word(word, atom.field, { ...context, typing: "" })));
-      return { ...this.both(found), soft: false };
+      const found = await Promise.all(this.saying(atom.words).map((word) => this.word(word, atom.field, { ...context, typing: "" })));
+      return { ...both(found), soft: false };
     }
     const wanted = atom.kind === "topic" ? this.topics(atom.value) : [];
     const scores = this.segments.map(({ outline }) => {
@@ -347,6 +362,15 @@ export class Engine {
   }
 
   /**
+   * Returns words without those that say nothing, of which it is not known where in abstracts they stand; all if they are nothing else.
+   * @param {string[]} words
+   */
+  saying(words) {
+    const found = words.filter((word) => !this.stop.has(word));
+    return found.length ? found : words;
+  }
+
+  /**
    * @param {string} token
    * @param {string} field
    * @param {Context} context
@@ -354,49 +378,15 @@ export class Engine {
   async word(token, field, context) {
     const parts = forms(token);
     const whole = parts.pop() ?? "";
-    const exact = parts.length ? await this.term(whole, context.forms) : null;
-    const all = exact
-      ? [[exact]]
-      : (await Promise.all((parts.length ? parts : [whole]).map((form) => this.meanings(form, context)))).flat();
+    const exact = parts.length && !LINKED.test(token) ? await this.term(whole, context.forms) : null;
+    const said = parts.length ? this.saying(parts) : [whole];
+    const all = exact ? [[exact]] : (await Promise.all(said.map((form) => this.meanings(form, context)))).flat();
     const weighed = all.map((meanings) => {
       const stems = meanings.map((each) => each.stem);
       const topics = this.manifest.topics.filter((topic) => topic.stems.some((stem) => stems.includes(stem)));
       return this.weighed(meanings, field, topics.map(({ slug }) => slug), /^(19|20)\d\d$/.test(token) && !field ? token : "");
     });
-    return this.both(weighed);
-  }
-
-  /**
-   * Returns what all of several hold for.
-   * @param {Weighed[]} all
-   * @returns {Weighed}
-   */
-  both(all) {
-    if (all.length === 1) return all[0];
-    const scores = this.segments.map(({ outline }, at) => {
-      const scores = new Float32Array(outline.papers);
-      const [first, ...others] = all.map((each) => each.scores[at]);
-      if (first) scores.set(first);
-      for (const other of others)
-        for (let number = 0; number < scores.length; number++)
-          scores[number] = scores[number] && other[number] ? scores[number] + other[number] : 0;
-      return scores;
-    });
-    return { scores, worth: all.reduce((sum, each) => sum + each.worth, 0), soft: all.every((each) => each.soft) };
-  }
-
-  /**
-   * @param {Weighed[]} all
-   * @returns {Weighed}
-   */
-  either(all) {
-    if (all.length === 1) return all[0];
-    const scores = this.segments.map(({ outline }, at) => {
-      const scores = new Float32Array(outline.papers);
-      for (const each of all) each.scores[at].forEach((score, number) => (scores[number] = Math.max(scores[number], score)));
-      return scores;
-    });
-    return { scores, worth: Math.max(...all.map((each) => each.worth)), soft: all.every((each) => each.soft) };
+    return both(weighed);
   }
 
   /**
@@ -411,10 +401,10 @@ export class Engine {
     /** @type {Context} */
     const context = { forms: new Set(), meant: [], typing };
     const alternatives = (/** @type {Atom[][]} */ clause) =>
-      Promise.all(clause.map(async (atoms) => this.both(await Promise.all(atoms.map((atom) => this.atom(atom, context))))));
+      Promise.all(clause.map(async (atoms) => both(await Promise.all(atoms.map((atom) => this.atom(atom, context))))));
     const says = (/** @type {any} */ [[atom]]) => !(atom.kind === "word" && !atom.field && this.stop.has(atom.token));
     const must = query.must.some(says) ? query.must.filter((clause) => clause.length > 1 || says(/** @type {any} */ (clause))) : query.must;
-    const clauses = await Promise.all(must.map(async (clause) => this.either(await alternatives(clause))));
+    const clauses = await Promise.all(must.map(async (clause) => joined(await alternatives(clause), Math.max)));
     const without = await alternatives(query.not.filter(([{ kind }]) => kind !== "phrase")); // who has its words may lack it
     const ranks = sort === "votes" ? await this.votes() : null;
     const total = clauses.reduce((sum, each) => sum + (each.soft ? each.worth : 0), 0);

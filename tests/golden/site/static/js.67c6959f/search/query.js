@@ -11,7 +11,7 @@ const words = tokens(folded(text));
 const last = words.pop();
 if (last === undefined) return [];
 const found = words.map((token) => ({ kind: "word", field, token }));
-if (quoted && words.length) return [{ kind: "phrase", field, words: [...words, last] }];
+if (quoted && (words.length || /-.+-/.test(last))) return [{ kind: "phrase", field, words: [...words, last] }];
 const form = forms(last).at(-1) ?? "";
 if (text.endsWith("*") && form.length >= SHORTEST) found.push({ kind: "prefix", field, form });
 else found.push({ kind: "word", field, token: last });

@@ -15,7 +15,15 @@ const COMPLETIONS = 24;
 const FEW = 10;
 const ENOUGH = 0.5;
 const ALL = 2 ** 20;
+const LINKED = /^\p{L}+(-\p{L}+){2,}$/u;
 const FINE = 64;
+const joined = (all, score, worth = score) =>
+all.reduce((one, other) => ({
+scores: one.scores.map((scores, at) => scores.map((each, number) => score(each, other.scores[at][number]))),
+worth: worth(one.worth, other.worth),
+soft: one.soft && other.soft,
+}));
+const both = (all) => joined(all, (one, other) => one && other && one + other, (one, other) => one + other);
 const backwards = (word) => [...word].reverse().join("");
 export class Engine {
 constructor(fetched, manifest) {
@@ -206,10 +214,8 @@ async atom(atom, context) {
 if (atom.kind === "word") return this.word(atom.token, atom.field, context);
 if (atom.kind === "prefix") return this.weighed(await this.begun(atom.form, context), atom.field);
 if (atom.kind === "phrase") {
-const words = atom.words.filter((word) => !this.stop.has(word));
-const all = words.length ? words : atom.words;
-const found = await Promise.all(all.map((word) => this.word(word, atom.field, { ...context, typing: "" })));
-return { ...this.both(found), soft: false };
+const found = await Promise.all(this.saying(atom.words).map((word) => this.word(word, atom.field, { ...context, typing: "" })));
+return { ...both(found), soft: false };
 }
 const wanted = atom.kind === "topic" ? this.topics(atom.value) : [];
 const scores = this.segments.map(({ outline }) => {
@@ -232,50 +238,31 @@ const exact = topics.filter(({ slug, title }) => slug === value || title.toLower
 const near = topics.filter(({ slug, title }) => slug.includes(value) || title.toLowerCase().includes(value));
 return (exact.length ? exact : near).map(({ slug }) => slug);
 }
+saying(words) {
+const found = words.filter((word) => !this.stop.has(word));
+return found.length ? found : words;
+}
 async word(token, field, context) {
 const parts = forms(token);
 const whole = parts.pop() ?? "";
-const exact = parts.length ? await this.term(whole, context.forms) : null;
-const all = exact
-? [[exact]]
-: (await Promise.all((parts.length ? parts : [whole]).map((form) => this.meanings(form, context)))).flat();
+const exact = parts.length && !LINKED.test(token) ? await this.term(whole, context.forms) : null;
+const said = parts.length ? this.saying(parts) : [whole];
+const all = exact ? [[exact]] : (await Promise.all(said.map((form) => this.meanings(form, context)))).flat();
 const weighed = all.map((meanings) => {
 const stems = meanings.map((each) => each.stem);
 const topics = this.manifest.topics.filter((topic) => topic.stems.some((stem) => stems.includes(stem)));
 return this.weighed(meanings, field, topics.map(({ slug }) => slug), /^(19|20)\d\d$/.test(token) && !field ? token : "");
 });
-return this.both(weighed);
-}
-both(all) {
-if (all.length === 1) return all[0];
-const scores = this.segments.map(({ outline }, at) => {
-const scores = new Float32Array(outline.papers);
-const [first, ...others] = all.map((each) => each.scores[at]);
-if (first) scores.set(first);
-for (const other of others)
-for (let number = 0; number < scores.length; number++)
-scores[number] = scores[number] && other[number] ? scores[number] + other[number] : 0;
-return scores;
-});
-return { scores, worth: all.reduce((sum, each) => sum + each.worth, 0), soft: all.every((each) => each.soft) };
-}
-either(all) {
-if (all.length === 1) return all[0];
-const scores = this.segments.map(({ outline }, at) => {
-const scores = new Float32Array(outline.papers);
-for (const each of all) each.scores[at].forEach((score, number) => (scores[number] = Math.max(scores[number], score)));
-return scores;
-});
-return { scores, worth: Math.max(...all.map((each) => each.worth)), soft: all.every((each) => each.soft) };
+return both(weighed);
 }
 async search(query, { sort = "", typing = "" } = {}) {
 this.broken = this.segments.length < this.manifest.segments.length;
 const context = { forms: new Set(), meant: [], typing };
 const alternatives = (clause) =>
-Promise.all(clause.map(async (atoms) => this.both(await Promise.all(atoms.map((atom) => this.atom(atom, context))))));
+Promise.all(clause.map(async (atoms) => both(await Promise.all(atoms.map((atom) => this.atom(atom, context))))));
 const says = ([[atom]]) => !(atom.kind === "word" && !atom.field && this.stop.has(atom.token));
 const must = query.must.some(says) ? query.must.filter((clause) => clause.length > 1 || says((clause))) : query.must;
-const clauses = await Promise.all(must.map(async (clause) => this.either(await alternatives(clause))));
+const clauses = await Promise.all(must.map(async (clause) => joined(await alternatives(clause), Math.max)));
 const without = await alternatives(query.not.filter(([{ kind }]) => kind !== "phrase"));
 const ranks = sort === "votes" ? await this.votes() : null;
 const total = clauses.reduce((sum, each) => sum + (each.soft ? each.worth : 0), 0);
