@@ -3,7 +3,7 @@
 What a search weighs is decided here: how often an abstract says a term, for its length, is one of
 three marks, and three more tell that the title does too. Authors and organization are lists apart.
 
-A word that some papers write with a hyphen is the same to all of them: as one word, and as two.
+A word that some papers write with hyphens is the same to all of them: as one word, and as several.
 
 An abstract has some two hundred words, and most of them were seen before. So texts become numbers
 of *pieces* first; then it is found out once a piece which terms it stands for; and then all lists
@@ -15,7 +15,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, pairwise, product
 from typing import Any
 
 from generator.formats import index
@@ -34,6 +34,7 @@ MOST = 15  # times that are told apart
 SPREAD = 4096  # of so many papers one more must say a word before it is taken for a good one
 SHORTEST = 4  # letters of a word of the vocabulary: one that was misspelt has five
 HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+LINKED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){2,}")  # `text-to-image`
 
 # Words that say nothing: where they stand in titles is known, where in abstracts is not. They are
 # fewer than those that make no papers related: somebody may look for `first`, `few` or `two`.
@@ -126,12 +127,14 @@ def _counted(tokens: Sequence[Sequence[str]], texts: Iterable[Sequence[int]]) ->
 
 
 def _joined(counts: Mapping[str, int], least: int) -> dict[str, tuple[str, ...]]:
-    """Return the words that some write as two with a hyphen, and several so or as one."""
+    """Return the words that some write as two or more with hyphens, and several so or as one."""
     found = Counter[str]()
     for token, count in counts.items():
         if "-" in token:
             for pair in HYPHENATED.findall(token):
                 found[pair] += count
+            if LINKED.fullmatch(token):
+                found[token] += count
     joined = ((pair.replace("-", ""), pair) for pair in found)
     return {
         word: tuple(pair.split("-"))
@@ -186,12 +189,10 @@ class _Lists:
         for piece, each in enumerate(said):
             if len(each) == 1 and each[0] in halves:
                 alone[each[0]].append(piece)
-        self._pairs = {
-            (first, second): self._forms[word]
-            for word, pair in joined.items()
-            for first in alone[pair[0]]
-            for second in alone[pair[-1]]
-        }
+        self._pairs = defaultdict[tuple[int, int], list[tuple[Sequence[int], int]]](list)
+        for word, parts in joined.items():
+            for *before, first, last in product(*map(alone.__getitem__, parts)):
+                self._pairs[first, last].append((array("I", before), self._forms[word]))
         self._terms += [self._terms_of(tokens, named) for tokens in names]
         self._text = [array("I") for _ in self._forms.terms]
         self._authors = defaultdict[int, list[int]](list)
@@ -237,9 +238,15 @@ class _Lists:
         self._papers += 1
 
     def _pairs_of(self, pieces: Sequence[int]) -> set[int]:
-        """Return the terms of words that a text writes as two."""
+        """Return the terms of words that a text writes as two or more."""
         pairs = self._pairs
-        return {pairs[each] for each in pairwise(pieces) if each in pairs}
+        ends = [at for at, each in enumerate(pairwise(pieces)) if each in pairs]
+        return {
+            term
+            for at in ends
+            for before, term in pairs[pieces[at], pieces[at + 1]]
+            if pieces[max(0, at - len(before)) : at] == before
+        }
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entries of all terms, sorted."""

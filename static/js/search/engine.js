@@ -18,7 +18,6 @@ const COMPLETIONS = 24; // terms that a prefix may begin
 const FEW = 10; // papers; where fewer have all words, those come too that have more than this of them
 const ENOUGH = 0.5;
 const ALL = 2 ** 20; // more papers than an archive has
-const LINKED = /^\p{L}+(-\p{L}+){2,}$/u; // of these the whole is a term only where somebody writes it as one
 const FINE = 64; // steps of a score: papers that are closer are in the order of their days
 
 /**
@@ -378,7 +377,7 @@ export class Engine {
   async word(token, field, context) {
     const parts = forms(token);
     const whole = parts.pop() ?? "";
-    const exact = parts.length && !LINKED.test(token) ? await this.term(whole, context.forms) : null;
+    const exact = parts.length ? await this.term(whole, context.forms) : null;
     const said = parts.length ? this.saying(parts) : [whole];
     const all = exact ? [[exact]] : (await Promise.all(said.map((form) => this.meanings(form, context)))).flat();
     const weighed = all.map((meanings) => {

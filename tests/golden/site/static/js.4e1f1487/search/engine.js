@@ -15,7 +15,6 @@ const COMPLETIONS = 24;
 const FEW = 10;
 const ENOUGH = 0.5;
 const ALL = 2 ** 20;
-const LINKED = /^\p{L}+(-\p{L}+){2,}$/u;
 const FINE = 64;
 const joined = (all, score, worth = score) =>
 all.reduce((one, other) => ({
@@ -245,7 +244,7 @@ return found.length ? found : words;
 async word(token, field, context) {
 const parts = forms(token);
 const whole = parts.pop() ?? "";
-const exact = parts.length && !LINKED.test(token) ? await this.term(whole, context.forms) : null;
+const exact = parts.length ? await this.term(whole, context.forms) : null;
 const said = parts.length ? this.saying(parts) : [whole];
 const all = exact ? [[exact]] : (await Promise.all(said.map((form) => this.meanings(form, context)))).flat();
 const weighed = all.map((meanings) => {
