@@ -365,7 +365,7 @@ export class Engine {
    * @param {string[]} words
    */
   saying(words) {
-    const found = words.filter((word) => !this.stop.has(word));
+    const found = words.filter((word) => !this.stop.has(word) && forms(word).length);
     return found.length ? found : words;
   }
 

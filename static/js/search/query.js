@@ -30,14 +30,12 @@ const SHORTEST = 2; // letters of a prefix
  */
 function written(text, field, quoted) {
   const words = tokens(folded(text));
-  const last = words.pop();
-  if (last === undefined) return [];
+  if (quoted && (words.length > 1 || /-.+-/.test(words[0]))) return [{ kind: "phrase", field, words }];
+  const said = words.filter((token) => forms(token).length); // no index has 3.14159
   /** @type {Atom[]} */
-  const found = words.map((token) => ({ kind: "word", field, token }));
-  if (quoted && (words.length || /-.+-/.test(last))) return [{ kind: "phrase", field, words: [...words, last] }];
-  const form = forms(last).at(-1) ?? "";
-  if (text.endsWith("*") && form.length >= SHORTEST) found.push({ kind: "prefix", field, form });
-  else found.push({ kind: "word", field, token: last });
+  const found = said.map((token) => ({ kind: "word", field, token }));
+  const form = forms(said.at(-1) ?? "").at(-1) ?? "";
+  if (text.endsWith("*") && form.length >= SHORTEST) found[found.length - 1] = { kind: "prefix", field, form };
   return found;
 }
 

@@ -238,7 +238,7 @@ const near = topics.filter(({ slug, title }) => slug.includes(value) || title.to
 return (exact.length ? exact : near).map(({ slug }) => slug);
 }
 saying(words) {
-const found = words.filter((word) => !this.stop.has(word));
+const found = words.filter((word) => !this.stop.has(word) && forms(word).length);
 return found.length ? found : words;
 }
 async word(token, field, context) {

@@ -8,13 +8,11 @@ const DAYS = new Set(["year", "month", "after", "before"]);
 const SHORTEST = 2;
 function written(text, field, quoted) {
 const words = tokens(folded(text));
-const last = words.pop();
-if (last === undefined) return [];
-const found = words.map((token) => ({ kind: "word", field, token }));
-if (quoted && (words.length || /-.+-/.test(last))) return [{ kind: "phrase", field, words: [...words, last] }];
-const form = forms(last).at(-1) ?? "";
-if (text.endsWith("*") && form.length >= SHORTEST) found.push({ kind: "prefix", field, form });
-else found.push({ kind: "word", field, token: last });
+if (quoted && (words.length > 1 || /-.+-/.test(words[0]))) return [{ kind: "phrase", field, words }];
+const said = words.filter((token) => forms(token).length);
+const found = said.map((token) => ({ kind: "word", field, token }));
+const form = forms(said.at(-1) ?? "").at(-1) ?? "";
+if (text.endsWith("*") && form.length >= SHORTEST) found[found.length - 1] = { kind: "prefix", field, form };
 return found;
 }
 function atoms(field, text, quoted) {
