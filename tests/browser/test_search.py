@@ -124,6 +124,7 @@ def test_what_must_lack_a_phrase_may_have_its_words(
         'video "world model"': {2, 3},
         'video -"world model"': {1},
         'video title:"world model"': {2},
+        "video title:“world model”": {2},
         'video -title:"world model"': {1, 3},
         'video -author:"yu li"': {2, 3},
         '-"world model"': {1},

@@ -2,7 +2,7 @@ import { folded, forms, tokens } from "./terms.js";
 const LONGEST = 1000;
 const MOST = 32;
 const PIECE = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]+))/giu;
-const ARXIV = /(^-?|\s-?)\S*arxiv(?:\.org\/\w+\/|:)([^\s?#]+?)(v\d+)?(\.pdf)?(?=\s|$)/gi;
+const ID = /(^|\s)(-?)[^\s"]*?(?<!\d)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]+)?\/\d{7})(?!\d)[^\s"]*/gi;
 const TEXTS = new Set(["author", "title", "org"]);
 const DAYS = new Set(["year", "month", "after", "before"]);
 const SHORTEST = 2;
@@ -19,7 +19,7 @@ function atoms(field, text, quoted) {
 if (!field) return written(text, "", quoted);
 if (TEXTS.has(field)) return written(text, field, quoted);
 if (field === "topic") return [{ kind: "topic", value: folded(text) }];
-if (field === "has") return text === "code" ? [{ kind: "code" }] : [];
+if (field === "has") return /^code$/i.test(text) ? [{ kind: "code" }] : [];
 const whole = /^\d{4}(-\d\d(-\d\d)?)?$/.test(text);
 return DAYS.has(field) && whole ? [{ kind: "days", field, value: text }] : [];
 }
@@ -28,7 +28,7 @@ export function parsed(text) {
 const query = { must: [], not: [] };
 let or = false;
 let pieces = 0;
-const read = text.slice(0, LONGEST).replace(ARXIV, "$1$2");
+const read = text.slice(0, LONGEST).replace(/[“”„]/g, '"').replace(ID, "$1$2$3");
 for (const [piece, minus, name, quote, plain] of read.matchAll(PIECE)) {
 if (piece === "OR" || piece === "|") {
 or = query.must.length > 0;
