@@ -97,7 +97,11 @@ def test_a_phrase_is_one_of_an_author_or_an_organization(
     }
     site = written(tmp_path / "site", days)
     build(site, site / "_site")
-    asked = {'author:"yu li"': {1, 4}, 'org:"quay lab"': {1}, "author:yu": {1, 2, 3, 4, 5}}
+    asked = {
+        'author:"yu li"': {1, 4},
+        'org:"quay lab"': {1},
+        "author:yu": {1, 2, 3, 4, 5},
+    }
     with served(site / "_site") as (address, _):
         pages = {
             q: opened(f"{address}search/?q={quote(q)}", tmp_path / "profile")[0] for q in asked

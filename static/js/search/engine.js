@@ -1,7 +1,7 @@
 // Finds papers: which files of the index a query needs, what they say, and in what order papers come.
 
 import { Terms, names, outline, votes, words } from "./bits.js";
-import { forms, near } from "./terms.js";
+import { folded, forms, near } from "./terms.js";
 
 const SAYS = [1, 1.3, 1.5, 3, 3.3, 3.5]; // what a mark is worth: said, often, very often; in the title too
 const TITLE = 3; // the first mark that tells so
@@ -50,6 +50,16 @@ const joined = (all, score, worth = score) =>
 
 /** @param {Weighed[]} all what must hold of a paper */
 const both = (all) => joined(all, (one, other) => one && other && one + other, (one, other) => one + other);
+
+/** @param {Iterable<number>} numbers */
+const sum = (numbers) => [...numbers].reduce((one, other) => one + other, 0);
+
+/**
+ * @param {Map<string, number>} counts
+ * @param {string} key
+ * @param {number} count
+ */
+const add = (counts, key, count) => counts.set(key, (counts.get(key) ?? 0) + count);
 
 /** @param {string} word */
 const backwards = (word) => [...word].reverse().join("");
@@ -157,7 +167,7 @@ export class Engine {
         return [...new Set([stem, form])].flatMap((term, second) => {
           const from = second ? here[at] : block, entry = from?.entries.get(term);
           if (!from || !entry || entry.stem) return [];
-          papers += entry.sizes.reduce((sum, size) => sum + size, 0);
+          papers += sum(entry.sizes);
           return from.read(entry);
         });
       } catch {
@@ -283,10 +293,7 @@ export class Engine {
         .filter(([, { size }], at) => (room -= size) >= 0 || !at);
       for (const block of await Promise.all(longest.map(([at]) => this.terms(segment, at))))
         for (const [term, entry] of block?.entries ?? [])
-          if (term.startsWith(prefix)) {
-            const stem = entry.stem || term;
-            sizes.set(stem, (sizes.get(stem) ?? 0) + entry.sizes.reduce((sum, size) => sum + size, 0));
-          }
+          if (term.startsWith(prefix)) add(sizes, entry.stem || term, sum(entry.sizes));
     }
     const terms = [...sizes].sort((one, other) => other[1] - one[1]).slice(0, COMPLETIONS);
     const found = await Promise.all(terms.map(([term]) => this.term(term, context.forms)));
@@ -354,10 +361,10 @@ export class Engine {
 
   /** @param {string} value */
   topics(value) {
-    const { topics } = this.manifest;
-    const exact = topics.filter(({ slug, title }) => slug === value || title.toLowerCase() === value);
-    const near = topics.filter(({ slug, title }) => slug.includes(value) || title.toLowerCase().includes(value));
-    return (exact.length ? exact : near).map(({ slug }) => slug);
+    const those = (/** @type {(name: string) => boolean} */ is) =>
+      this.manifest.topics.filter(({ slug, title }) => is(slug) || is(folded(title))).map(({ slug }) => slug);
+    const exact = those((name) => name === value);
+    return exact.length ? exact : those((name) => name.includes(value));
   }
 
   /**
@@ -451,13 +458,10 @@ export class Engine {
     let code = 0;
     for (const { outline, from } of this.segments) {
       const counted = (/** @type {Int32Array} */ numbers) => numbers.reduce((sum, number) => sum + found[from + number], 0);
-      for (const [slug, numbers] of outline.topics) topics.set(slug, (topics.get(slug) ?? 0) + counted(numbers));
+      for (const [slug, numbers] of outline.topics) add(topics, slug, counted(numbers));
       code += counted(outline.code);
-      for (const { day, from: first, papers } of outline.days) {
-        let sum = 0;
-        for (let at = from + first; at < from + first + papers; at++) sum += found[at];
-        if (sum) years.set(day.slice(0, 4), (years.get(day.slice(0, 4)) ?? 0) + sum);
-      }
+      for (const { day, from: first, papers } of outline.days)
+        add(years, day.slice(0, 4), sum(found.subarray(from + first, from + first + papers)));
     }
     const { forms, meant } = context;
     return { papers, total: papers.length, all, meant, broken: this.broken, topics, years, code, forms };

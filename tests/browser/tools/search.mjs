@@ -106,8 +106,24 @@ for (const text of ["<img src=x onerror=alert(1)>", '"loom', "a".repeat(10_000),
 }
 if (await page.locator("#found img").count()) wrong("markup came to life");
 
-// An index that could not be had is asked for again.
+// Pages that could not be had are no papers without a phrase, and are asked for again.
 page.removeAllListeners("console");
+const alone = (route) => route.abort();
+await page.goto(`${address}search/`);
+await page.route("**/papers/papers/**", alone);
+for (const text of ["threads", '"two hands"']) {
+  await page.locator("#search input").fill(text);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => !document.querySelector("#found[aria-busy]"));
+}
+if (!/could not be searched/.test(await page.locator("#told").textContent())) wrong("nobody is told of pages that are missing");
+await page.unroute("**/papers/papers/**", alone);
+await page.locator("#search input").fill("threads");
+await page.keyboard.press("Enter");
+await settled(3);
+is(await page.locator("#found .abstract").count(), 3, "pages that were had the second time");
+
+// An index that could not be had is asked for again.
 const lost = (route) => route.abort();
 await page.route("**/search/index.json", lost);
 await page.goto(`${address}search/?q=loom`);

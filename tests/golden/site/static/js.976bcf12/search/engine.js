@@ -1,5 +1,5 @@
 import { Terms, names, outline, votes, words } from "./bits.js";
-import { forms, near } from "./terms.js";
+import { folded, forms, near } from "./terms.js";
 const SAYS = [1, 1.3, 1.5, 3, 3.3, 3.5];
 const TITLE = 3;
 const AUTHOR = 2.3, YEAR = 1.5, ORGANIZATION = 1, TOPIC = 0.5;
@@ -23,6 +23,8 @@ worth: worth(one.worth, other.worth),
 soft: one.soft && other.soft,
 }));
 const both = (all) => joined(all, (one, other) => one && other && one + other, (one, other) => one + other);
+const sum = (numbers) => [...numbers].reduce((one, other) => one + other, 0);
+const add = (counts, key, count) => counts.set(key, (counts.get(key) ?? 0) + count);
 const backwards = (word) => [...word].reverse().join("");
 export class Engine {
 constructor(fetched, manifest) {
@@ -84,7 +86,7 @@ try {
 return [...new Set([stem, form])].flatMap((term, second) => {
 const from = second ? here[at] : block, entry = from?.entries.get(term);
 if (!from || !entry || entry.stem) return [];
-papers += entry.sizes.reduce((sum, size) => sum + size, 0);
+papers += sum(entry.sizes);
 return from.read(entry);
 });
 } catch {
@@ -177,10 +179,7 @@ const longest = [...terms.entries()].slice(Math.max(first, 0), this.at(segment, 
 .filter(([, { size }], at) => (room -= size) >= 0 || !at);
 for (const block of await Promise.all(longest.map(([at]) => this.terms(segment, at))))
 for (const [term, entry] of block?.entries ?? [])
-if (term.startsWith(prefix)) {
-const stem = entry.stem || term;
-sizes.set(stem, (sizes.get(stem) ?? 0) + entry.sizes.reduce((sum, size) => sum + size, 0));
-}
+if (term.startsWith(prefix)) add(sizes, entry.stem || term, sum(entry.sizes));
 }
 const terms = [...sizes].sort((one, other) => other[1] - one[1]).slice(0, COMPLETIONS);
 const found = await Promise.all(terms.map(([term]) => this.term(term, context.forms)));
@@ -232,10 +231,10 @@ return scores;
 return { scores, worth: 0, soft: false };
 }
 topics(value) {
-const { topics } = this.manifest;
-const exact = topics.filter(({ slug, title }) => slug === value || title.toLowerCase() === value);
-const near = topics.filter(({ slug, title }) => slug.includes(value) || title.toLowerCase().includes(value));
-return (exact.length ? exact : near).map(({ slug }) => slug);
+const those = (is) =>
+this.manifest.topics.filter(({ slug, title }) => is(slug) || is(folded(title))).map(({ slug }) => slug);
+const exact = those((name) => name === value);
+return exact.length ? exact : those((name) => name.includes(value));
 }
 saying(words) {
 const found = words.filter((word) => !this.stop.has(word) && forms(word).length);
@@ -300,13 +299,10 @@ const years = new Map();
 let code = 0;
 for (const { outline, from } of this.segments) {
 const counted = (numbers) => numbers.reduce((sum, number) => sum + found[from + number], 0);
-for (const [slug, numbers] of outline.topics) topics.set(slug, (topics.get(slug) ?? 0) + counted(numbers));
+for (const [slug, numbers] of outline.topics) add(topics, slug, counted(numbers));
 code += counted(outline.code);
-for (const { day, from: first, papers } of outline.days) {
-let sum = 0;
-for (let at = from + first; at < from + first + papers; at++) sum += found[at];
-if (sum) years.set(day.slice(0, 4), (years.get(day.slice(0, 4)) ?? 0) + sum);
-}
+for (const { day, from: first, papers } of outline.days)
+add(years, day.slice(0, 4), sum(found.subarray(from + first, from + first + papers)));
 }
 const { forms, meant } = context;
 return { papers, total: papers.length, all, meant, broken: this.broken, topics, years, code, forms };
