@@ -106,6 +106,15 @@ for (const text of ["<img src=x onerror=alert(1)>", '"loom', "a".repeat(10_000),
 }
 if (await page.locator("#found img").count()) wrong("markup came to life");
 
+// A phrase that no paper has leaves nothing to choose from, and no heading of what is not there.
+for (const text of ['"hands two"', '"hands two" two hands xyzzy']) {
+  await page.locator("#search input").fill(text);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => !document.querySelector("#found[aria-busy]"));
+  is(await page.locator("#told").textContent(), "No paper was found.", text);
+  is(await page.locator("#facets button").count() + await page.locator("#found > *").count(), 0, `what is beside ${text}`);
+}
+
 // Pages that could not be had are no papers without a phrase, and are asked for again.
 page.removeAllListeners("console");
 const alone = (route) => route.abort();

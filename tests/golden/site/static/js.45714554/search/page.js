@@ -110,9 +110,8 @@ return { at, paper: at && (await read(at.address)) };
 if (mine !== asked) return;
 for (const { at, paper } of batch) {
 next += 1;
-if (next - 1 === found.all && found.all < found.total)
-cards.push(element("p", { className: "label", textContent: say("lacking") }));
 if (at && (!phrases || (paper && holds(query, paper)))) {
+if (next > found.all) (found.all = Infinity), cards.push(element("p", { className: "label", textContent: say("lacking") }));
 cards.push(card(at, paper, found.forms));
 } else if (!paper && !found.broken) (found.broken = true), told.append(" · ", say("broken"));
 }
@@ -120,7 +119,7 @@ cards.push(card(at, paper, found.forms));
 list.append(...cards);
 dispatchEvent(new Event("found"));
 if (next >= found.papers.length) {
-if (!list.childElementCount && !found.broken) told.textContent = say("none");
+if (!list.childElementCount && !found.broken) (told.textContent = say("none")), facets.replaceChildren();
 return;
 }
 const button = element("button", { type: "button", className: "more-results", textContent: say("more") });
