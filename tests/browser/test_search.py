@@ -99,7 +99,9 @@ def test_a_phrase_is_one_of_an_author_or_an_organization(
     build(site, site / "_site")
     asked = {
         'author:"yu li"': {1, 4},
+        '"Yu Li"': {1, 4},
         'org:"quay lab"': {1},
+        '"quay lab"': {1},
         "author:yu": {1, 2, 3, 4, 5},
     }
     with served(site / "_site") as (address, _):

@@ -69,7 +69,7 @@ const reads = ({ must, not }) => [must, not].flat(3).some(isPhrase); // pages, f
 function holds({ must, not }, paper) {
   const said = (texts) => texts.map((text) => spelled(tokens(folded(text)))).join("|"); // no phrase goes on in the next
   const texts = { title: [paper.title], author: paper.authors, org: [paper.org] };
-  const lacks = (atom) => isPhrase(atom) && !said(texts[atom.field] ?? [paper.title, paper.abstract]).includes(spelled(atom.words));
+  const lacks = (atom) => isPhrase(atom) && !said(texts[atom.field] ?? [paper.abstract, ...Object.values(texts).flat()]).includes(spelled(atom.words));
   return must.every((clause) => clause.some((atoms) => !atoms.some(lacks))) && not.flat().every((atom) => !isPhrase(atom) || lacks(atom));
 }
 

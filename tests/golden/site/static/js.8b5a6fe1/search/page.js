@@ -51,7 +51,7 @@ const reads = ({ must, not }) => [must, not].flat(3).some(isPhrase);
 function holds({ must, not }, paper) {
 const said = (texts) => texts.map((text) => spelled(tokens(folded(text)))).join("|");
 const texts = { title: [paper.title], author: paper.authors, org: [paper.org] };
-const lacks = (atom) => isPhrase(atom) && !said(texts[atom.field] ?? [paper.title, paper.abstract]).includes(spelled(atom.words));
+const lacks = (atom) => isPhrase(atom) && !said(texts[atom.field] ?? [paper.abstract, ...Object.values(texts).flat()]).includes(spelled(atom.words));
 return must.every((clause) => clause.some((atoms) => !atoms.some(lacks))) && not.flat().every((atom) => !isPhrase(atom) || lacks(atom));
 }
 const matching = (text, known) => tokens(folded(text)).flatMap(forms).filter((form) => known.has(form));
