@@ -122,7 +122,7 @@ function choices(title, counts) {
   const buttons = counts.filter(([, , count]) => count).map(([words, word, count]) => {
     const ariaPressed = box.value.split(/\s+/).includes(word);
     const inside = [element("span", { dir: "auto", textContent: words }), element("small", { textContent: count })];
-    return element("li", {}, element("button", { type: "button", ariaPressed, onclick: () => toggled(word) }, ...inside));
+    return element("li", {}, element("button", { type: "button", value: word, ariaPressed, onclick: () => toggled(word) }, ...inside));
   });
   return buttons.length ? [element("section", { className: "ways" }, element("h2", { className: "label", textContent: title }), element("ul", {}, ...buttons))] : [];
 }
@@ -157,10 +157,12 @@ async function more(engine, query, found, next, mine) {
     return;
   }
   const button = element("button", { type: "button", className: "more-results", textContent: say("more") });
-  button.onclick = () => {
+  button.onclick = async () => {
+    const at = button.matches(":focus") ? list.querySelectorAll("a, button").length - 1 : -1;
     watching.disconnect();
     button.remove();
-    more(engine, query, found, next, mine);
+    await more(engine, query, found, next, mine);
+    list.querySelectorAll("a, button")[at]?.focus();
   };
   list.append(button);
   if (cards.length) watching.observe(button);
@@ -208,11 +210,13 @@ function show(text, query, found, time, topics) {
   order.parentNode.hidden = !found.papers.length;
   const named = topics.map(({ slug, title }) => [title, `topic:${slug}`, found.topics.get(slug) ?? 0]);
   const years = [...found.years].sort().reverse().map(([year, count]) => [year, `year:${year}`, count]);
+  const { value } = facets.querySelector(":focus") ?? {};
   facets.replaceChildren(
     ...choices(say("topics"), named.sort((one, other) => other[2] - one[2]).slice(0, 12)),
     ...choices(say("years"), years),
     ...choices(say("code"), [[say("has_code"), "has:code", found.code]]),
   );
+  facets.querySelector(`[value="${value}"]`)?.focus();
 }
 
 function restored() {
@@ -238,7 +242,7 @@ addEventListener("keydown", (event) => {
   const at = results.indexOf(document.activeElement);
   if (event.key === "Escape" && at >= 0) box.focus();
   const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!way || (event.target !== box && at < 0)) return;
+  if (!way || event.isComposing || (event.target !== box && at < 0)) return; // an arrow may choose a character
   event.preventDefault();
   (at + way < 0 ? box : (results[at + way] ?? results.at(-1)))?.focus();
 });

@@ -60,6 +60,16 @@ is(await weight(true) > await weight(false), true, "one that is pressed is told 
 await page.goBack();
 await settled(5);
 
+// Who chose one with a key is still there, and finds the way on.
+const active = () => page.evaluate(() => document.activeElement.value);
+await page.locator("#facets button", { hasText: "2026" }).focus();
+await page.keyboard.press("Enter");
+await settled(1);
+is(await active(), "year:2026", "what has the focus after a facet");
+await page.keyboard.press("Enter");
+await settled(5);
+is(await active(), "year:2026", "what has the focus after no facet");
+
 // A phrase that has no end yet takes no facet in.
 await page.locator("#search input").fill('"loom');
 await page.waitForURL("**/search/?q=%22loom");
@@ -93,6 +103,11 @@ await page.keyboard.press("Enter");
 await page.waitForURL(`**${second}`);
 await page.goBack();
 await settled(5);
+
+// An arrow that chooses a character, as where Chinese is typed, leads nowhere.
+await page.locator("#search input").focus();
+await page.evaluate(() => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", isComposing: true, bubbles: true })));
+is(await page.evaluate(() => document.activeElement.name), "q", "what has the focus while characters are composed");
 
 await page.selectOption("#search select", "date");
 await page.waitForURL("**sort=date");
