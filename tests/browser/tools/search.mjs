@@ -121,6 +121,20 @@ for (const text of ["<img src=x onerror=alert(1)>", '"loom', "a".repeat(10_000),
 }
 if (await page.locator("#found img").count()) wrong("markup came to life");
 
+// On a phone facets are below what was found: more of it comes when it is asked for, and the focus goes to it.
+await page.setViewportSize({ width: 360, height: 740 });
+await page.locator("#search input").fill("-xyzzy");
+await page.keyboard.press("Enter");
+await settled(5);
+await page.locator("#facets button").last().scrollIntoViewIfNeeded();
+await page.locator(".more-results").scrollIntoViewIfNeeded();
+await page.waitForTimeout(200);
+await settled(5);
+await page.locator(".more-results").focus();
+await page.keyboard.press("Enter");
+await settled(10);
+is(await page.evaluate(() => document.activeElement.href), await results().nth(5).evaluate((each) => each.href), "what has the focus after more");
+
 // A phrase that no paper has leaves nothing to choose from, and no heading of what is not there.
 for (const text of ['"hands two"', '"hands two" two hands xyzzy']) {
   await page.locator("#search input").fill(text);
