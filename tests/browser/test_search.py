@@ -70,6 +70,19 @@ def test_of_a_paper_without_authors_nobody_is_named(
     assert page.count("<bdi></bdi><time") == 1
 
 
+def test_a_long_abstract_without_spaces_is_cut_and_not_left_out(
+    opened: Callable[[str, Path], tuple[str, list[str]]],
+    build: Callable[..., None],
+    tmp_path: Path,
+) -> None:
+    days = {"2027-02-01": [paper(1, title="A loom", abstract="織機で布を織る。" * 100)]}
+    site = written(tmp_path / "site", days)
+    build(site, site / "_site")
+    with served(site / "_site") as (address, _):
+        page, _ = opened(f"{address}search/?q=loom", tmp_path / "profile")
+    assert page.count("織機で布を織る") == 75
+
+
 def found(page: str) -> set[int]:
     """Return the numbers of the papers that a page of the search shows."""
     return {

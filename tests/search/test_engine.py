@@ -56,7 +56,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         counts = {f"arxiv:{paper}": [{"date": day, "votes": votes}]}
         (records / day[:4] / f"{day}.counts.json").write_text(json.dumps(counts))
     (folder / "content/topics").mkdir()
-    rule = "---\ntitle: Weaving\nrule:\n  any: [loom]\n---\n"
+    rule = "---\ntitle: Wéaving cloth\nrule:\n  any: [loom]\n---\n"
     (folder / "content/topics/weaving.md").write_text(rule)
     return built(folder)
 
@@ -154,6 +154,8 @@ FOUND = {
     "has:code": ["2501.00006"],
     "has:Code": ["2501.00006"],
     "topic:weaving": ["2501.00001", "hep-th-9901001"],
+    'topic:"weaving cloth"': ["2501.00001", "hep-th-9901001"],
+    "topic:CLÓTH": ["2501.00001", "hep-th-9901001"],
     "-topic:weaving fine": ["2501.00002", "2501.00003", "2501.00004"],
     "difusion": ["2501.00001", "2501.00005", "2602.00001"],
     "weavng": ["2501.00001", "2501.00006", "hep-th-9901001"],
