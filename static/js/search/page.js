@@ -10,16 +10,10 @@ const PAUSE = 160; // milliseconds of typing that are waited for
 const SHOWN = 5; // papers at a time: about a screen
 const READ = 40; // pages that are read at a time for a phrase, before it is left at that
 const AROUND = 320; // characters of an abstract that are shown
-/** @type {any} */
-const form = document.querySelector("#search");
+/** @type {any[]} */
+const [form, told, list, facets] = ["search", "told", "found", "facets"].map((id) => document.getElementById(id));
 const here = form.action;
 const { q: box, sort: order } = form.elements;
-/** @type {any} */
-const told = document.querySelector("#told");
-/** @type {any} */
-const list = document.querySelector("#found");
-/** @type {any} */
-const facets = document.querySelector("#facets");
 
 /** @type {Map<string, Promise<any>>} */
 const pages = new Map();
