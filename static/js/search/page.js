@@ -159,7 +159,7 @@ async function more(engine, query, found, next, mine) {
     list.querySelectorAll("a, button")[at]?.focus();
   };
   list.append(button);
-  if (cards.length && facets.offsetLeft > list.offsetLeft) watching.observe(button); // not where facets are below
+  if (cards.length && facets.offsetLeft !== list.offsetLeft) watching.observe(button); // not where facets are below
 }
 
 /** Answers what the box asks; `again` after the index was opened anew. */

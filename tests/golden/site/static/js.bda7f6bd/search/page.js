@@ -128,7 +128,7 @@ await more(engine, query, found, next, mine);
 list.querySelectorAll("a, button")[at]?.focus();
 };
 list.append(button);
-if (cards.length && facets.offsetLeft > list.offsetLeft) watching.observe(button);
+if (cards.length && facets.offsetLeft !== list.offsetLeft) watching.observe(button);
 }
 async function run(typing = false, again = false) {
 const mine = ++asked;
