@@ -3,7 +3,7 @@
 What a search weighs is decided here: how often an abstract says a term, for its length, is one of
 three marks, and three more tell that the title does too. Authors and organization are lists apart.
 
-A word that some papers write with a hyphen is the same to all of them: as one word, and as two.
+A word that some papers write with hyphens is the same to all of them: as one word, and as several.
 
 An abstract has some two hundred words, and most of them were seen before. So texts become numbers
 of *pieces* first; then it is found out once a piece which terms it stands for; and then all lists
@@ -34,6 +34,7 @@ MOST = 15  # times that are told apart
 SPREAD = 4096  # of so many papers one more must say a word before it is taken for a good one
 SHORTEST = 4  # letters of a word of the vocabulary: one that was misspelt has five
 HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+LINKED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){2,}")  # `text-to-image`
 
 # Words that say nothing: where they stand in titles is known, where in abstracts is not. They are
 # fewer than those that make no papers related: somebody may look for `first`, `few` or `two`.
@@ -126,12 +127,14 @@ def _counted(tokens: Sequence[Sequence[str]], texts: Iterable[Sequence[int]]) ->
 
 
 def _joined(counts: Mapping[str, int], least: int) -> dict[str, tuple[str, ...]]:
-    """Return the words that some write as two with a hyphen, and several so or as one."""
+    """Return the words that some write as two or more with hyphens, and several so or as one."""
     found = Counter[str]()
     for token, count in counts.items():
         if "-" in token:
             for pair in HYPHENATED.findall(token):
                 found[pair] += count
+            if LINKED.fullmatch(token):
+                found[token] += count
     joined = ((pair.replace("-", ""), pair) for pair in found)
     return {
         word: tuple(pair.split("-"))
@@ -181,17 +184,12 @@ class _Vocabulary:
         self.told = [  # by abstracts
             each if stop.isdisjoint(each) else tuple(set(each) - stop) for each in self.terms
         ]
-        halves = {*chain.from_iterable(joined.values())}
-        alone = defaultdict[str, list[int]](list)  # pieces that are one token
-        for piece, each in enumerate(said):
-            if len(each) == 1 and each[0] in halves:
-                alone[each[0]].append(piece)
-        self._pairs = {
-            (first, second): self.forms[word]
-            for word, pair in joined.items()
-            for first in alone[pair[0]]
-            for second in alone[pair[-1]]
-        }
+        parts = {part: at for at, part in enumerate({*chain.from_iterable(joined.values())}, 1)}
+        self._parts = [parts.get(each[0], 0) if len(each) == 1 else 0 for each in said]  # by piece
+        self._ends = defaultdict[tuple[int, int], list[tuple[list[int], int]]](list)
+        for word, every in joined.items():
+            *before, last_but_one, last = map(parts.__getitem__, every)
+            self._ends[last_but_one, last].append((before, self.forms[word]))
         self.terms += [self._terms_of(tokens, named) for tokens in names]
 
     def _terms_of(self, tokens: Sequence[str], number: Callable[[str], int]) -> Sequence[int]:
@@ -210,10 +208,16 @@ class _Vocabulary:
             return [f for f in forms if f in joined or f in token or not f.isalpha()]
         return forms
 
-    def pairs_of(self, pieces: Sequence[int]) -> set[int]:
-        """Return the terms of words that a text writes as two."""
-        pairs = self._pairs
-        return {pairs[each] for each in pairwise(pieces) if each in pairs}
+    def joined_of(self, pieces: Sequence[int]) -> set[int]:
+        """Return the terms of words that a text writes as two or more."""
+        parts, ends = [*map(self._parts.__getitem__, pieces)], self._ends
+        return {
+            term
+            for at, end in enumerate(pairwise(parts))
+            if end in ends
+            for before, term in ends[end]
+            if parts[max(0, at - len(before)) : at] == before
+        }
 
 
 class _Lists:
@@ -233,13 +237,13 @@ class _Lists:
         counts = Counter(chain.from_iterable(map(told, said.abstract)))
         for term in chain.from_iterable(map(told, said.keywords)):
             counts[term] += KEYWORD
-        for term in vocabulary.pairs_of(said.abstract):
+        for term in vocabulary.joined_of(said.abstract):
             counts[term] += 1
         paper, marks = self._papers << BITS, _marks(len(said.abstract))
         for term, count in counts.items():
             text[term].append(paper | (marks[count] if count < MOST else marks[MOST]))
         title = chain.from_iterable(map(terms, said.title))
-        for term in vocabulary.pairs_of(said.title).union(title):
+        for term in vocabulary.joined_of(said.title).union(title):
             if term in counts:
                 text[term][-1] += TITLE
             else:

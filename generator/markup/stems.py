@@ -1,7 +1,8 @@
 """Stems: what the forms of an English word have in common, by Snowball's algorithm. Its one door.
 
-British spellings have the stems of American ones. Nobody reads a stem, so a rule may go further
-than spelling does ("software" has an odd one): it must only keep apart what are different words.
+British spellings have the stems of American ones, several of an abbreviation that of one. Nobody
+reads a stem, so a rule may go further than spelling does ("software" has an odd one): it must only
+keep apart what are different words.
 """
 
 import re
@@ -31,8 +32,14 @@ SPELLINGS = (
     (re.compile(r"ement(?=s?$)"), "ment"),  # judgement
     (re.compile(r"^artef"), "artif"),
     (re.compile(r"^scept"), "skept"),
+    # Abbreviations, which have no vowel or end in one: LLMs, VLAs, GPUs. Of three letters as many
+    # are none: TTS, CSS.
+    (re.compile(r"^(?!https)([^aeiouy]{2,}[^eiouys]|[^aeiouy]pu)s$"), r"\1"),
 )
-MAY_BE = re.compile(r"[iy]s(?=[aei])|our|re[ds]?$|ll|ogue|nces?$|ae|mme|gre|^oe|ement|^artef|^sce")
+MAY_BE = re.compile(
+    r"[iy]s(?=[aei])|our|re[ds]?$|ll|ogue|nces?$|ae|mme|gre|^oe|ement|^artef|^sce"
+    r"|^[^aeiouy]+[au]?s$"
+)
 
 AGAIN = 6  # times that a word is made shorter: two do for nearly all
 

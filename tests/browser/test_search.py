@@ -70,6 +70,19 @@ def test_of_a_paper_without_authors_nobody_is_named(
     assert page.count("<bdi></bdi><time") == 1
 
 
+def test_a_long_abstract_without_spaces_is_cut_and_not_left_out(
+    opened: Callable[[str, Path], tuple[str, list[str]]],
+    build: Callable[..., None],
+    tmp_path: Path,
+) -> None:
+    days = {"2027-02-01": [paper(1, title="A loom", abstract="織機で布を織る。" * 100)]}
+    site = written(tmp_path / "site", days)
+    build(site, site / "_site")
+    with served(site / "_site") as (address, _):
+        page, _ = opened(f"{address}search/?q=loom", tmp_path / "profile")
+    assert page.count("織機で布を織る") == 75
+
+
 def found(page: str) -> set[int]:
     """Return the numbers of the papers that a page of the search shows."""
     return {
@@ -97,7 +110,13 @@ def test_a_phrase_is_one_of_an_author_or_an_organization(
     }
     site = written(tmp_path / "site", days)
     build(site, site / "_site")
-    asked = {'author:"yu li"': {1, 4}, 'org:"quay lab"': {1}, "author:yu": {1, 2, 3, 4, 5}}
+    asked = {
+        'author:"yu li"': {1, 4},
+        '"Yu Li"': {1, 4},
+        'org:"quay lab"': {1},
+        '"quay lab"': {1},
+        "author:yu": {1, 2, 3, 4, 5},
+    }
     with served(site / "_site") as (address, _):
         pages = {
             q: opened(f"{address}search/?q={quote(q)}", tmp_path / "profile")[0] for q in asked
@@ -124,9 +143,11 @@ def test_what_must_lack_a_phrase_may_have_its_words(
         'video "world model"': {2, 3},
         'video -"world model"': {1},
         'video title:"world model"': {2},
+        "video title:“world model”": {2},
         'video -title:"world model"': {1, 3},
         'video -author:"yu li"': {2, 3},
         '-"world model"': {1},
+        '"world-model-and"': {3},
         'video -"world model" -world': set[int](),
     }
     with served(site / "_site") as (address, _):

@@ -37,6 +37,11 @@ def test_the_words_of_a_text(text: str, expected: list[str]) -> None:
         ("judgement", "judgment"),
         ("programme", "programs"),
         ("behaviour", "behaviors"),
+        ("llm", "llms"),
+        ("mllm", "mllms"),
+        ("vla", "vlas"),
+        ("gpu", "gpus"),
+        ("lstm", "lstms"),
     ],
 )
 def test_words_that_are_one(words: tuple[str, ...]) -> None:
@@ -45,7 +50,17 @@ def test_words_that_are_one(words: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("size", "side"), ("hour", "hor"), ("more", "moer"), ("calling", "caling"), ("once", "one")],
+    [
+        ("size", "side"),
+        ("hour", "hor"),
+        ("more", "moer"),
+        ("calling", "caling"),
+        ("once", "one"),
+        ("tt", "tts"),
+        ("cs", "css"),
+        ("http", "https"),
+        ("opu", "opus"),
+    ],
 )
 def test_words_that_are_not(words: tuple[str, str]) -> None:
     assert stem(words[0]) != stem(words[1])

@@ -56,7 +56,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         counts = {f"arxiv:{paper}": [{"date": day, "votes": votes}]}
         (records / day[:4] / f"{day}.counts.json").write_text(json.dumps(counts))
     (folder / "content/topics").mkdir()
-    rule = "---\ntitle: Weaving\nrule:\n  any: [loom]\n---\n"
+    rule = "---\ntitle: Wéaving cloth\nrule:\n  any: [loom]\n---\n"
     (folder / "content/topics/weaving.md").write_text(rule)
     return built(folder)
 
@@ -125,6 +125,18 @@ FOUND = {
     "pass@k": ["2501.00005"],
     "2501.00003": ["2501.00003"],
     "hep-th/9901001": ["hep-th-9901001"],
+    "hep-th/9901001v2": ["hep-th-9901001"],
+    "2501.00003v2": ["2501.00003"],
+    "arXiv:2501.00003v1  [cs.CL]  6 Jan 2025": ["2501.00003"],
+    "https://huggingface.co/papers/2501.00003#65ab": ["2501.00003"],
+    "https://arxiv.org/html/2501.00003v1#S3": ["2501.00003"],
+    "https://doi.org/10.48550/arXiv.2501.00003": ["2501.00003"],
+    "-http://arxiv.org/abs/2501.00003 fine": ["2501.00001", "2501.00002", "2501.00004"],
+    "“fine 2501.00003”": ["2501.00003"],
+    "harp 3.14159": ["2501.00004"],
+    '"harp 3.14159"': ["2501.00004"],
+    "harp -3.14159": ["2501.00004"],
+    "3.14159": [],
     "aedin o neill": ["2501.00002"],
     "author:neill": ["2501.00002"],
     "author:diffusion": [],
@@ -141,7 +153,10 @@ FOUND = {
     "diffusion after:2025": ["2602.00001"],
     "diffusion before:2025-01-07": ["2501.00001"],
     "has:code": ["2501.00006"],
+    "has:Code": ["2501.00006"],
     "topic:weaving": ["2501.00001", "hep-th-9901001"],
+    'topic:"weaving cloth"': ["2501.00001", "hep-th-9901001"],
+    "topic:CLÓTH": ["2501.00001", "hep-th-9901001"],
     "-topic:weaving fine": ["2501.00002", "2501.00003", "2501.00004"],
     "difusion": ["2501.00001", "2501.00005", "2602.00001"],
     "weavng": ["2501.00001", "2501.00006", "hep-th-9901001"],
@@ -191,6 +206,38 @@ def test_a_word_here_may_be_a_name_there(ask: Ask, tmp_path: Path) -> None:
     assert sorted(word["ids"]) == ["2501.09001", "2501.09002", "2501.09003"]
     assert sorted(stem["ids"]) == ["2501.09001", "2501.09002"]
     assert name["ids"] == ["2501.09003"]
+
+
+def test_a_word_of_several_is_found_however_it_is_written(ask: Ask, tmp_path: Path) -> None:
+    papers = [
+        {"id": "2501.00001", "title": "Looms", "abstract": "Weaving, end-to-end."},
+        {"id": "2501.00002", "title": "Endtoend looms", "abstract": "Work to the end."},
+        {"id": "2501.00003", "title": "Shuttles", "abstract": "They are state of the art."},
+        {"id": "2501.00004", "title": "State-of-the-art looms", "abstract": "Art to an end."},
+        {"id": "2501.00005", "title": "LLM-as-a-judge", "abstract": "LLMs in a state of art."},
+    ]
+    write(tmp_path, {"2025-01-06": papers})
+    asked = ("end-to-end", "endtoend", '"end-to-end"', "state-of-the-art", "LLMs as a judge")
+    found = ask(built(tmp_path), *asked)
+    assert [sorted(each["ids"][: each["all"]]) for each in found] == [
+        *[["2501.00001", "2501.00002"]] * 3,
+        ["2501.00003", "2501.00004"],
+        ["2501.00005"],
+    ]
+
+
+def test_small_words_between_hyphens_need_no_title(ask: Ask, tmp_path: Path) -> None:
+    """Which abstracts have a word such as `to` is known of none."""
+    papers = [
+        {"id": "2501.00001", "title": "Looms", "abstract": "Thread that runs on a loom."},
+        {"id": "2501.00002", "title": "Off to work"},
+    ]
+    write(tmp_path, {"2025-01-06": papers})
+    found = ask(built(tmp_path), "thread-on-loom", "runs-on-a-loom", "off-to", "on-off")
+    assert [each["ids"][: each["all"]] for each in found] == [
+        *[["2501.00001"]] * 2,
+        *[["2501.00002"]] * 2,
+    ]
 
 
 def test_what_lacks_a_word_comes_last(site: Path, ask: Ask) -> None:

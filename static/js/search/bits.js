@@ -30,10 +30,6 @@ export class Bits {
     return found;
   }
 
-  bit() {
-    return this.low(1);
-  }
-
   /** @param {number} most a run of ones that ends in a zero, or is so long */
   ones(most) {
     for (let found = 0; ; ) {
@@ -107,7 +103,7 @@ export class Terms {
     for (let size = this.bits.count() - 1; size; size--) {
       last = this.bits.after(last);
       const sizes = [];
-      const stem = this.bits.bit() ? this.bits.after(last) : "";
+      const stem = this.bits.low(1) ? this.bits.after(last) : "";
       while (!stem && sizes.length < 3) sizes.push(this.bits.count() - 1);
       this.entries.set(last, { stem, sizes });
     }
@@ -185,7 +181,7 @@ export function names(bytes) {
   const bits = new Bits(bytes);
   const found = [];
   for (let size = bits.count() - 1, last = 0; size; size--) {
-    if (bits.bit()) {
+    if (bits.low(1)) {
       found.push(bits.text());
       continue;
     }

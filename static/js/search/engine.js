@@ -1,7 +1,7 @@
 // Finds papers: which files of the index a query needs, what they say, and in what order papers come.
 
 import { Terms, names, outline, votes, words } from "./bits.js";
-import { forms, near } from "./terms.js";
+import { folded, forms, near } from "./terms.js";
 
 const SAYS = [1, 1.3, 1.5, 3, 3.3, 3.5]; // what a mark is worth: said, often, very often; in the title too
 const TITLE = 3; // the first mark that tells so
@@ -34,6 +34,32 @@ const FINE = 64; // steps of a score: papers that are closer are in the order of
  *   topics: Map<string, number>, years: Map<string, number>, code: number, forms: Set<string>,
  * }} Found The best paper comes first. `all` of them have all words.
  */
+
+/**
+ * Returns several as one.
+ * @param {Weighed[]} all
+ * @param {(one: number, other: number) => number} score of a paper, by the scores of two
+ * @param {(one: number, other: number) => number} [worth]
+ */
+const joined = (all, score, worth = score) =>
+  all.reduce((one, other) => ({
+    scores: one.scores.map((scores, at) => scores.map((each, number) => score(each, other.scores[at][number]))),
+    worth: worth(one.worth, other.worth),
+    soft: one.soft && other.soft,
+  }));
+
+/** @param {Weighed[]} all what must hold of a paper */
+const both = (all) => joined(all, (one, other) => one && other && one + other, (one, other) => one + other);
+
+/** @param {Iterable<number>} numbers */
+const sum = (numbers) => [...numbers].reduce((one, other) => one + other, 0);
+
+/**
+ * @param {Map<string, number>} counts
+ * @param {string} key
+ * @param {number} count
+ */
+const add = (counts, key, count) => counts.set(key, (counts.get(key) ?? 0) + count);
 
 /** @param {string} word */
 const backwards = (word) => [...word].reverse().join("");
@@ -141,7 +167,7 @@ export class Engine {
         return [...new Set([stem, form])].flatMap((term, second) => {
           const from = second ? here[at] : block, entry = from?.entries.get(term);
           if (!from || !entry || entry.stem) return [];
-          papers += entry.sizes.reduce((sum, size) => sum + size, 0);
+          papers += sum(entry.sizes);
           return from.read(entry);
         });
       } catch {
@@ -267,10 +293,7 @@ export class Engine {
         .filter(([, { size }], at) => (room -= size) >= 0 || !at);
       for (const block of await Promise.all(longest.map(([at]) => this.terms(segment, at))))
         for (const [term, entry] of block?.entries ?? [])
-          if (term.startsWith(prefix)) {
-            const stem = entry.stem || term;
-            sizes.set(stem, (sizes.get(stem) ?? 0) + entry.sizes.reduce((sum, size) => sum + size, 0));
-          }
+          if (term.startsWith(prefix)) add(sizes, entry.stem || term, sum(entry.sizes));
     }
     const terms = [...sizes].sort((one, other) => other[1] - one[1]).slice(0, COMPLETIONS);
     const found = await Promise.all(terms.map(([term]) => this.term(term, context.forms)));
@@ -317,10 +340,8 @@ export class Engine {
     if (atom.kind === "word") return this.word(atom.token, atom.field, context);
     if (atom.kind === "prefix") return this.weighed(await this.begun(atom.form, context), atom.field);
     if (atom.kind === "phrase") {
-      const words = atom.words.filter((word) => !this.stop.has(word));
-      const all = words.length ? words : atom.words;
-      const found = await Promise.all(all.map((word) => this.word(word, atom.field, { ...context, typing: "" })));
-      return { ...this.both(found), soft: false };
+      const found = await Promise.all(this.saying(atom.words).map((word) => this.word(word, atom.field, { ...context, typing: "" })));
+      return { ...both(found), soft: false };
     }
     const wanted = atom.kind === "topic" ? this.topics(atom.value) : [];
     const scores = this.segments.map(({ outline }) => {
@@ -340,10 +361,19 @@ export class Engine {
 
   /** @param {string} value */
   topics(value) {
-    const { topics } = this.manifest;
-    const exact = topics.filter(({ slug, title }) => slug === value || title.toLowerCase() === value);
-    const near = topics.filter(({ slug, title }) => slug.includes(value) || title.toLowerCase().includes(value));
-    return (exact.length ? exact : near).map(({ slug }) => slug);
+    const those = (/** @type {(name: string) => boolean} */ is) =>
+      this.manifest.topics.filter(({ slug, title }) => is(slug) || is(folded(title))).map(({ slug }) => slug);
+    const exact = those((name) => name === value);
+    return exact.length ? exact : those((name) => name.includes(value));
+  }
+
+  /**
+   * Returns words without those that say nothing, of which it is not known where in abstracts they stand; all if they are nothing else.
+   * @param {string[]} words
+   */
+  saying(words) {
+    const found = words.filter((word) => !this.stop.has(word) && forms(word).length);
+    return found.length ? found : words;
   }
 
   /**
@@ -355,48 +385,14 @@ export class Engine {
     const parts = forms(token);
     const whole = parts.pop() ?? "";
     const exact = parts.length ? await this.term(whole, context.forms) : null;
-    const all = exact
-      ? [[exact]]
-      : (await Promise.all((parts.length ? parts : [whole]).map((form) => this.meanings(form, context)))).flat();
+    const said = parts.length ? this.saying(parts) : [whole];
+    const all = exact ? [[exact]] : (await Promise.all(said.map((form) => this.meanings(form, context)))).flat();
     const weighed = all.map((meanings) => {
       const stems = meanings.map((each) => each.stem);
       const topics = this.manifest.topics.filter((topic) => topic.stems.some((stem) => stems.includes(stem)));
       return this.weighed(meanings, field, topics.map(({ slug }) => slug), /^(19|20)\d\d$/.test(token) && !field ? token : "");
     });
-    return this.both(weighed);
-  }
-
-  /**
-   * Returns what all of several hold for.
-   * @param {Weighed[]} all
-   * @returns {Weighed}
-   */
-  both(all) {
-    if (all.length === 1) return all[0];
-    const scores = this.segments.map(({ outline }, at) => {
-      const scores = new Float32Array(outline.papers);
-      const [first, ...others] = all.map((each) => each.scores[at]);
-      if (first) scores.set(first);
-      for (const other of others)
-        for (let number = 0; number < scores.length; number++)
-          scores[number] = scores[number] && other[number] ? scores[number] + other[number] : 0;
-      return scores;
-    });
-    return { scores, worth: all.reduce((sum, each) => sum + each.worth, 0), soft: all.every((each) => each.soft) };
-  }
-
-  /**
-   * @param {Weighed[]} all
-   * @returns {Weighed}
-   */
-  either(all) {
-    if (all.length === 1) return all[0];
-    const scores = this.segments.map(({ outline }, at) => {
-      const scores = new Float32Array(outline.papers);
-      for (const each of all) each.scores[at].forEach((score, number) => (scores[number] = Math.max(scores[number], score)));
-      return scores;
-    });
-    return { scores, worth: Math.max(...all.map((each) => each.worth)), soft: all.every((each) => each.soft) };
+    return both(weighed);
   }
 
   /**
@@ -411,10 +407,10 @@ export class Engine {
     /** @type {Context} */
     const context = { forms: new Set(), meant: [], typing };
     const alternatives = (/** @type {Atom[][]} */ clause) =>
-      Promise.all(clause.map(async (atoms) => this.both(await Promise.all(atoms.map((atom) => this.atom(atom, context))))));
+      Promise.all(clause.map(async (atoms) => both(await Promise.all(atoms.map((atom) => this.atom(atom, context))))));
     const says = (/** @type {any} */ [[atom]]) => !(atom.kind === "word" && !atom.field && this.stop.has(atom.token));
     const must = query.must.some(says) ? query.must.filter((clause) => clause.length > 1 || says(/** @type {any} */ (clause))) : query.must;
-    const clauses = await Promise.all(must.map(async (clause) => this.either(await alternatives(clause))));
+    const clauses = await Promise.all(must.map(async (clause) => joined(await alternatives(clause), Math.max)));
     const without = await alternatives(query.not.filter(([{ kind }]) => kind !== "phrase")); // who has its words may lack it
     const ranks = sort === "votes" ? await this.votes() : null;
     const total = clauses.reduce((sum, each) => sum + (each.soft ? each.worth : 0), 0);
@@ -462,13 +458,10 @@ export class Engine {
     let code = 0;
     for (const { outline, from } of this.segments) {
       const counted = (/** @type {Int32Array} */ numbers) => numbers.reduce((sum, number) => sum + found[from + number], 0);
-      for (const [slug, numbers] of outline.topics) topics.set(slug, (topics.get(slug) ?? 0) + counted(numbers));
+      for (const [slug, numbers] of outline.topics) add(topics, slug, counted(numbers));
       code += counted(outline.code);
-      for (const { day, from: first, papers } of outline.days) {
-        let sum = 0;
-        for (let at = from + first; at < from + first + papers; at++) sum += found[at];
-        if (sum) years.set(day.slice(0, 4), (years.get(day.slice(0, 4)) ?? 0) + sum);
-      }
+      for (const { day, from: first, papers } of outline.days)
+        add(years, day.slice(0, 4), sum(found.subarray(from + first, from + first + papers)));
     }
     const { forms, meant } = context;
     return { papers, total: papers.length, all, meant, broken: this.broken, topics, years, code, forms };

@@ -4,22 +4,16 @@ import { address, pageOf, told as learned } from "../paper.js";
 import { element, speech } from "../speech.js";
 import { Engine } from "./engine.js";
 import { parsed } from "./query.js";
-import { folded, forms, tokens } from "./terms.js";
+import { PARTS, folded, forms, tokens } from "./terms.js";
 
 const PAUSE = 160; // milliseconds of typing that are waited for
 const SHOWN = 5; // papers at a time: about a screen
 const READ = 40; // pages that are read at a time for a phrase, before it is left at that
 const AROUND = 320; // characters of an abstract that are shown
-/** @type {any} */
-const form = document.querySelector("#search");
+/** @type {any[]} */
+const [form, told, list, facets] = ["search", "told", "found", "facets"].map((id) => document.getElementById(id));
 const here = form.action;
-const [box, order] = [form.elements.namedItem("q"), form.elements.namedItem("sort")];
-/** @type {any} */
-const told = document.querySelector("#told");
-/** @type {any} */
-const list = document.querySelector("#found");
-/** @type {any} */
-const facets = document.querySelector("#facets");
+const { q: box, sort: order } = form.elements;
 
 /** @type {Map<string, Promise<any>>} */
 const pages = new Map();
@@ -35,8 +29,7 @@ const opened = async () => {
   const manifest = await answer.json();
   ({ say, tally, date } = speech(manifest));
   const fetched = async (path, from, size) => {
-    const asked = size ? { headers: { range: `bytes=${from}-${from + size - 1}` } } : {};
-    const answer = await fetch(new URL(path, here), asked);
+    const answer = await fetch(new URL(path, here), size && { headers: { range: `bytes=${from}-${from + size - 1}` } });
     if (!answer.ok) throw new Error(`${answer.status}: ${path}`);
     const bytes = new Uint8Array(await answer.arrayBuffer());
     return size && answer.status !== 206 ? bytes.subarray(from, from + size) : bytes; // not every server has ranges
@@ -50,19 +43,18 @@ const opened = async () => {
 function read(id) {
   let found = pages.get(id);
   if (!found) {
-    found = pageOf(id).then(async (answer) => {
-      if (!answer) return;
+    found = pageOf(id).then(async (/** @type {any} */ answer) => {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const text = (selector) => page.querySelector(selector)?.textContent?.trim().replace(/\s+/g, " ") ?? "";
       return { title: text("main h1"), by: text(".head .by") + (page.querySelector(".head > details") ? " …" : ""), abstract: text("main .abstract"), notice: text("main .withdrawn"), authors: learned(page).authors, org: text(".facts .org") };
-    }).catch(() => {});
+    }).catch(() => void pages.delete(id));
     pages.set(id, found);
   }
   return found;
 }
 
 /** Returns the words of a text as phrases are compared. */
-const spelled = (words) => ` ${words.flatMap((word) => word.replace(/'s$/, "").split(/[^\p{L}\p{N}]+/u)).filter(Boolean).join(" ")} `;
+const spelled = (words) => ` ${words.flatMap((word) => word.replace(/'s$/, "").match(PARTS)).join(" ")} `;
 
 const isPhrase = (atom) => atom.kind === "phrase";
 const reads = ({ must, not }) => [must, not].flat(3).some(isPhrase); // pages, for their phrases
@@ -71,7 +63,7 @@ const reads = ({ must, not }) => [must, not].flat(3).some(isPhrase); // pages, f
 function holds({ must, not }, paper) {
   const said = (texts) => texts.map((text) => spelled(tokens(folded(text)))).join("|"); // no phrase goes on in the next
   const texts = { title: [paper.title], author: paper.authors, org: [paper.org] };
-  const lacks = (atom) => isPhrase(atom) && !said(texts[atom.field] ?? [paper.title, paper.abstract]).includes(spelled(atom.words));
+  const lacks = (atom) => isPhrase(atom) && !said(texts[atom.field] ?? [paper.abstract, ...Object.values(texts).flat()]).includes(spelled(atom.words));
   return must.every((clause) => clause.some((atoms) => !atoms.some(lacks))) && not.flat().every((atom) => !isPhrase(atom) || lacks(atom));
 }
 
@@ -79,16 +71,10 @@ function holds({ must, not }, paper) {
 const matching = (text, known) => tokens(folded(text)).flatMap(forms).filter((form) => known.has(form));
 
 /** Returns a text with what matches marked. */
-function marked(text, known) {
-  const parts = [];
-  let last = 0;
-  for (const found of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:[-.@+_'’][\p{L}\p{M}\p{N}]+)*(?:\+\+|#)?/gu)) {
-    if (!matching(found[0], known).length) continue;
-    parts.push(text.slice(last, found.index), element("mark", { textContent: found[0] }));
-    last = found.index + found[0].length;
-  }
-  return [...parts, text.slice(last)];
-}
+const marked = (text, known) =>
+  text
+    .split(/([\p{L}\p{M}\p{N}]+(?:[-.@+_'’][\p{L}\p{M}\p{N}]+)*(?:\+\+|#)?)/u)
+    .map((part) => (matching(part, known).length ? element("mark", { textContent: part }) : part));
 
 /** Returns the part of an abstract in which the most different words match. */
 function excerpt(text, known) {
@@ -98,7 +84,7 @@ function excerpt(text, known) {
   const best = hits.indexOf(Math.max(...hits));
   let part = "";
   for (let at = best; at < sentences.length && part.length < AROUND; at++) part += sentences[at];
-  const cut = part.length > 2 * AROUND ? `${part.slice(0, 2 * AROUND).replace(/\S*$/, "")}…` : part;
+  const cut = part.length > 2 * AROUND ? `${part.slice(0, 2 * AROUND).replace(/\S{0,40}$/, "")}…` : part;
   return `${best ? "… " : ""}${cut.trim()}`;
 }
 
@@ -119,7 +105,7 @@ function refined() {
 
 /** Writes a word into the query, or takes it out. */
 function toggled(word) {
-  const words = box.value.trim().split(/\s+/).filter(Boolean);
+  const words = box.value.trim().split(/\s+/);
   const without = words.filter((each) => each !== word);
   // First, since the last one may be a phrase without its end.
   box.value = (without.length < words.length ? without : [word, ...words]).join(" ");
@@ -127,25 +113,22 @@ function toggled(word) {
 }
 
 function choices(title, counts) {
-  const shown = counts.filter(([, , count]) => count);
-  if (!shown.length) return [];
-  const buttons = shown.map(([words, word, count]) => {
+  const buttons = counts.filter(([, , count]) => count).map(([words, word, count]) => {
     const ariaPressed = box.value.split(/\s+/).includes(word);
     const inside = [element("span", { dir: "auto", textContent: words }), element("small", { textContent: count })];
-    return element("li", {}, element("button", { type: "button", ariaPressed, onclick: () => toggled(word) }, ...inside));
+    return element("li", {}, element("button", { type: "button", value: word, ariaPressed, onclick: () => toggled(word) }, ...inside));
   });
-  return [element("section", { className: "ways" }, element("h2", { className: "label", textContent: title }), element("ul", {}, ...buttons))];
+  return buttons.length ? [element("section", { className: "ways" }, element("h2", { className: "label", textContent: title }), element("ul", {}, ...buttons))] : [];
 }
 
 const watching = new IntersectionObserver((seen) => seen.at(-1)?.isIntersecting && list.lastChild.click());
 
 /** Shows more of what was found, behind what is there. */
-async function more(engine, query, found, place, mine) {
+async function more(engine, query, found, next, mine) {
   const phrases = reads(query);
   const cards = [];
-  let next = place;
-  const last = Math.min(found.papers.length, place + (phrases ? READ : SHOWN));
-  for (; next < last && cards.length < SHOWN; ) {
+  const last = Math.min(found.papers.length, next + (phrases ? READ : SHOWN));
+  while (next < last && cards.length < SHOWN) {
     const batch = await Promise.all(
       [...found.papers.slice(next, next + SHOWN)].map(async (each) => {
         const at = await engine.paper(each);
@@ -155,25 +138,28 @@ async function more(engine, query, found, place, mine) {
     if (mine !== asked) return;
     for (const { at, paper } of batch) {
       next += 1;
-      if (next - 1 === found.all && found.all < found.total)
-        cards.push(element("p", { className: "label", textContent: say("lacking") }));
-      if (at && (!phrases || (paper && holds(query, paper)))) cards.push(card(at, paper, found.forms));
+      if (at && (!phrases || (paper && holds(query, paper)))) {
+        if (next > found.all) (found.all = Infinity), cards.push(element("p", { className: "label", textContent: say("lacking") }));
+        cards.push(card(at, paper, found.forms));
+      } else if (!paper && !found.broken) (found.broken = true), told.append(" · ", say("broken"));
     }
   }
   list.append(...cards);
   dispatchEvent(new Event("found")); // for own.js, if the site has it
   if (next >= found.papers.length) {
-    if (!list.childElementCount) told.textContent = say("none");
+    if (!list.childElementCount && !found.broken) (told.textContent = say("none")), facets.replaceChildren();
     return;
   }
   const button = element("button", { type: "button", className: "more-results", textContent: say("more") });
-  button.onclick = () => {
+  button.onclick = async () => {
+    const at = button.matches(":focus") ? list.querySelectorAll("a, button").length - 1 : -1;
     watching.disconnect();
     button.remove();
-    more(engine, query, found, next, mine);
+    await more(engine, query, found, next, mine);
+    list.querySelectorAll("a, button")[at]?.focus();
   };
   list.append(button);
-  if (cards.length) watching.observe(button);
+  if (cards.length && facets.offsetLeft !== list.offsetLeft) watching.observe(button); // not where facets are below
 }
 
 /** Answers what the box asks; `again` after the index was opened anew. */
@@ -215,14 +201,16 @@ function show(text, query, found, time, topics) {
   if (found.meant.length) lines.push(say("meant", { words: [...new Set(found.meant)].join(", ") }));
   if (found.broken) lines.push(say("broken"));
   told.textContent = lines.filter(Boolean).join(" · ");
-  order.closest("label").hidden = !found.papers.length;
+  order.parentNode.hidden = !found.papers.length;
   const named = topics.map(({ slug, title }) => [title, `topic:${slug}`, found.topics.get(slug) ?? 0]);
   const years = [...found.years].sort().reverse().map(([year, count]) => [year, `year:${year}`, count]);
+  const { value } = facets.querySelector(":focus") ?? {};
   facets.replaceChildren(
     ...choices(say("topics"), named.sort((one, other) => other[2] - one[2]).slice(0, 12)),
     ...choices(say("years"), years),
     ...choices(say("code"), [[say("has_code"), "has:code", found.code]]),
   );
+  facets.querySelector(`[value="${value}"]`)?.focus();
 }
 
 function restored() {
@@ -247,10 +235,9 @@ addEventListener("keydown", (event) => {
   const results = [...list.querySelectorAll("h2 a")];
   const at = results.indexOf(document.activeElement);
   if (event.key === "Escape" && at >= 0) box.focus();
-  if (event.target !== box && at < 0) return;
-  const to = event.key === "ArrowDown" ? at + 1 : event.key === "ArrowUp" ? at - 1 : null;
-  if (to === null) return;
+  const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!way || event.isComposing || (event.target !== box && at < 0)) return; // an arrow may choose a character
   event.preventDefault();
-  (to < 0 ? box : (results[to] ?? results.at(-1)))?.focus();
+  (at + way < 0 ? box : (results[at + way] ?? results.at(-1)))?.focus();
 });
 restored();

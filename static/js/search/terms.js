@@ -6,7 +6,7 @@ const ODD = {
 };
 const STRANGE = new RegExp(`[${Object.keys(ODD).join("")}]`, "g");
 const TOKEN = /[\p{L}\p{N}]+(?:[-.@+_'][\p{L}\p{N}]+)*(?:\+\+|#)?/gu;
-const PARTS = /[\p{L}\p{N}]+/gu;
+export const PARTS = /[\p{L}\p{N}]+/gu;
 const WIDE = /([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+)/;
 const DECIMAL = /^[0-9]+\.[0-9.]+$/;
 const ID = /^[0-9]{4}\.[0-9]{4,5}$/;

@@ -60,6 +60,16 @@ is(await weight(true) > await weight(false), true, "one that is pressed is told 
 await page.goBack();
 await settled(5);
 
+// Who chose one with a key is still there, and finds the way on.
+const active = () => page.evaluate(() => document.activeElement.value);
+await page.locator("#facets button", { hasText: "2026" }).focus();
+await page.keyboard.press("Enter");
+await settled(1);
+is(await active(), "year:2026", "what has the focus after a facet");
+await page.keyboard.press("Enter");
+await settled(5);
+is(await active(), "year:2026", "what has the focus after no facet");
+
 // A phrase that has no end yet takes no facet in.
 await page.locator("#search input").fill('"loom');
 await page.waitForURL("**/search/?q=%22loom");
@@ -94,6 +104,11 @@ await page.waitForURL(`**${second}`);
 await page.goBack();
 await settled(5);
 
+// An arrow that chooses a character, as where Chinese is typed, leads nowhere.
+await page.locator("#search input").focus();
+await page.evaluate(() => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", isComposing: true, bubbles: true })));
+is(await page.evaluate(() => document.activeElement.name), "q", "what has the focus while characters are composed");
+
 await page.selectOption("#search select", "date");
 await page.waitForURL("**sort=date");
 await settled(5);
@@ -106,8 +121,47 @@ for (const text of ["<img src=x onerror=alert(1)>", '"loom', "a".repeat(10_000),
 }
 if (await page.locator("#found img").count()) wrong("markup came to life");
 
-// An index that could not be had is asked for again.
+// On a phone facets are below what was found: more of it comes when it is asked for, and the focus goes to it.
+await page.setViewportSize({ width: 360, height: 740 });
+await page.locator("#search input").fill("-xyzzy");
+await page.keyboard.press("Enter");
+await settled(5);
+await page.locator("#facets button").last().scrollIntoViewIfNeeded();
+await page.locator(".more-results").scrollIntoViewIfNeeded();
+await page.waitForTimeout(200);
+await settled(5);
+await page.locator(".more-results").focus();
+await page.keyboard.press("Enter");
+await settled(10);
+is(await page.evaluate(() => document.activeElement.href), await results().nth(5).evaluate((each) => each.href), "what has the focus after more");
+
+// A phrase that no paper has leaves nothing to choose from, and no heading of what is not there.
+for (const text of ['"hands two"', '"hands two" two hands xyzzy']) {
+  await page.locator("#search input").fill(text);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => !document.querySelector("#found[aria-busy]"));
+  is(await page.locator("#told").textContent(), "No paper was found.", text);
+  is(await page.locator("#facets button").count() + await page.locator("#found > *").count(), 0, `what is beside ${text}`);
+}
+
+// Pages that could not be had are no papers without a phrase, and are asked for again.
 page.removeAllListeners("console");
+const alone = (route) => route.abort();
+await page.goto(`${address}search/`);
+await page.route("**/papers/papers/**", alone);
+for (const text of ["threads", '"two hands"']) {
+  await page.locator("#search input").fill(text);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => !document.querySelector("#found[aria-busy]"));
+}
+if (!/could not be searched/.test(await page.locator("#told").textContent())) wrong("nobody is told of pages that are missing");
+await page.unroute("**/papers/papers/**", alone);
+await page.locator("#search input").fill("threads");
+await page.keyboard.press("Enter");
+await settled(3);
+is(await page.locator("#found .abstract").count(), 3, "pages that were had the second time");
+
+// An index that could not be had is asked for again.
 const lost = (route) => route.abort();
 await page.route("**/search/index.json", lost);
 await page.goto(`${address}search/?q=loom`);

@@ -20,9 +20,6 @@ const found = this.ahead() >>> (32 - size);
 this.at += size;
 return found;
 }
-bit() {
-return this.low(1);
-}
 ones(most) {
 for (let found = 0; ; ) {
 const here = Math.min(Math.clz32(~this.ahead()), 24, most - found);
@@ -70,7 +67,7 @@ let last = "";
 for (let size = this.bits.count() - 1; size; size--) {
 last = this.bits.after(last);
 const sizes = [];
-const stem = this.bits.bit() ? this.bits.after(last) : "";
+const stem = this.bits.low(1) ? this.bits.after(last) : "";
 while (!stem && sizes.length < 3) sizes.push(this.bits.count() - 1);
 this.entries.set(last, { stem, sizes });
 }
@@ -126,7 +123,7 @@ export function names(bytes) {
 const bits = new Bits(bytes);
 const found = [];
 for (let size = bits.count() - 1, last = 0; size; size--) {
-if (bits.bit()) {
+if (bits.low(1)) {
 found.push(bits.text());
 continue;
 }

@@ -1,5 +1,5 @@
 import { Terms, names, outline, votes, words } from "./bits.js";
-import { forms, near } from "./terms.js";
+import { folded, forms, near } from "./terms.js";
 const SAYS = [1, 1.3, 1.5, 3, 3.3, 3.5];
 const TITLE = 3;
 const AUTHOR = 2.3, YEAR = 1.5, ORGANIZATION = 1, TOPIC = 0.5;
@@ -16,6 +16,15 @@ const FEW = 10;
 const ENOUGH = 0.5;
 const ALL = 2 ** 20;
 const FINE = 64;
+const joined = (all, score, worth = score) =>
+all.reduce((one, other) => ({
+scores: one.scores.map((scores, at) => scores.map((each, number) => score(each, other.scores[at][number]))),
+worth: worth(one.worth, other.worth),
+soft: one.soft && other.soft,
+}));
+const both = (all) => joined(all, (one, other) => one && other && one + other, (one, other) => one + other);
+const sum = (numbers) => [...numbers].reduce((one, other) => one + other, 0);
+const add = (counts, key, count) => counts.set(key, (counts.get(key) ?? 0) + count);
 const backwards = (word) => [...word].reverse().join("");
 export class Engine {
 constructor(fetched, manifest) {
@@ -77,7 +86,7 @@ try {
 return [...new Set([stem, form])].flatMap((term, second) => {
 const from = second ? here[at] : block, entry = from?.entries.get(term);
 if (!from || !entry || entry.stem) return [];
-papers += entry.sizes.reduce((sum, size) => sum + size, 0);
+papers += sum(entry.sizes);
 return from.read(entry);
 });
 } catch {
@@ -170,10 +179,7 @@ const longest = [...terms.entries()].slice(Math.max(first, 0), this.at(segment, 
 .filter(([, { size }], at) => (room -= size) >= 0 || !at);
 for (const block of await Promise.all(longest.map(([at]) => this.terms(segment, at))))
 for (const [term, entry] of block?.entries ?? [])
-if (term.startsWith(prefix)) {
-const stem = entry.stem || term;
-sizes.set(stem, (sizes.get(stem) ?? 0) + entry.sizes.reduce((sum, size) => sum + size, 0));
-}
+if (term.startsWith(prefix)) add(sizes, entry.stem || term, sum(entry.sizes));
 }
 const terms = [...sizes].sort((one, other) => other[1] - one[1]).slice(0, COMPLETIONS);
 const found = await Promise.all(terms.map(([term]) => this.term(term, context.forms)));
@@ -206,10 +212,8 @@ async atom(atom, context) {
 if (atom.kind === "word") return this.word(atom.token, atom.field, context);
 if (atom.kind === "prefix") return this.weighed(await this.begun(atom.form, context), atom.field);
 if (atom.kind === "phrase") {
-const words = atom.words.filter((word) => !this.stop.has(word));
-const all = words.length ? words : atom.words;
-const found = await Promise.all(all.map((word) => this.word(word, atom.field, { ...context, typing: "" })));
-return { ...this.both(found), soft: false };
+const found = await Promise.all(this.saying(atom.words).map((word) => this.word(word, atom.field, { ...context, typing: "" })));
+return { ...both(found), soft: false };
 }
 const wanted = atom.kind === "topic" ? this.topics(atom.value) : [];
 const scores = this.segments.map(({ outline }) => {
@@ -227,55 +231,36 @@ return scores;
 return { scores, worth: 0, soft: false };
 }
 topics(value) {
-const { topics } = this.manifest;
-const exact = topics.filter(({ slug, title }) => slug === value || title.toLowerCase() === value);
-const near = topics.filter(({ slug, title }) => slug.includes(value) || title.toLowerCase().includes(value));
-return (exact.length ? exact : near).map(({ slug }) => slug);
+const those = (is) =>
+this.manifest.topics.filter(({ slug, title }) => is(slug) || is(folded(title))).map(({ slug }) => slug);
+const exact = those((name) => name === value);
+return exact.length ? exact : those((name) => name.includes(value));
+}
+saying(words) {
+const found = words.filter((word) => !this.stop.has(word) && forms(word).length);
+return found.length ? found : words;
 }
 async word(token, field, context) {
 const parts = forms(token);
 const whole = parts.pop() ?? "";
 const exact = parts.length ? await this.term(whole, context.forms) : null;
-const all = exact
-? [[exact]]
-: (await Promise.all((parts.length ? parts : [whole]).map((form) => this.meanings(form, context)))).flat();
+const said = parts.length ? this.saying(parts) : [whole];
+const all = exact ? [[exact]] : (await Promise.all(said.map((form) => this.meanings(form, context)))).flat();
 const weighed = all.map((meanings) => {
 const stems = meanings.map((each) => each.stem);
 const topics = this.manifest.topics.filter((topic) => topic.stems.some((stem) => stems.includes(stem)));
 return this.weighed(meanings, field, topics.map(({ slug }) => slug), /^(19|20)\d\d$/.test(token) && !field ? token : "");
 });
-return this.both(weighed);
-}
-both(all) {
-if (all.length === 1) return all[0];
-const scores = this.segments.map(({ outline }, at) => {
-const scores = new Float32Array(outline.papers);
-const [first, ...others] = all.map((each) => each.scores[at]);
-if (first) scores.set(first);
-for (const other of others)
-for (let number = 0; number < scores.length; number++)
-scores[number] = scores[number] && other[number] ? scores[number] + other[number] : 0;
-return scores;
-});
-return { scores, worth: all.reduce((sum, each) => sum + each.worth, 0), soft: all.every((each) => each.soft) };
-}
-either(all) {
-if (all.length === 1) return all[0];
-const scores = this.segments.map(({ outline }, at) => {
-const scores = new Float32Array(outline.papers);
-for (const each of all) each.scores[at].forEach((score, number) => (scores[number] = Math.max(scores[number], score)));
-return scores;
-});
-return { scores, worth: Math.max(...all.map((each) => each.worth)), soft: all.every((each) => each.soft) };
+return both(weighed);
 }
 async search(query, { sort = "", typing = "" } = {}) {
 this.broken = this.segments.length < this.manifest.segments.length;
 const context = { forms: new Set(), meant: [], typing };
 const alternatives = (clause) =>
-Promise.all(clause.map(async (atoms) => this.both(await Promise.all(atoms.map((atom) => this.atom(atom, context))))));
+Promise.all(clause.map(async (atoms) => both(await Promise.all(atoms.map((atom) => this.atom(atom, context))))));
 const says = ([[atom]]) => !(atom.kind === "word" && !atom.field && this.stop.has(atom.token));
 const must = query.must.some(says) ? query.must.filter((clause) => clause.length > 1 || says((clause))) : query.must;
-const clauses = await Promise.all(must.map(async (clause) => this.either(await alternatives(clause))));
+const clauses = await Promise.all(must.map(async (clause) => joined(await alternatives(clause), Math.max)));
 const without = await alternatives(query.not.filter(([{ kind }]) => kind !== "phrase"));
 const ranks = sort === "votes" ? await this.votes() : null;
 const total = clauses.reduce((sum, each) => sum + (each.soft ? each.worth : 0), 0);
@@ -314,13 +299,10 @@ const years = new Map();
 let code = 0;
 for (const { outline, from } of this.segments) {
 const counted = (numbers) => numbers.reduce((sum, number) => sum + found[from + number], 0);
-for (const [slug, numbers] of outline.topics) topics.set(slug, (topics.get(slug) ?? 0) + counted(numbers));
+for (const [slug, numbers] of outline.topics) add(topics, slug, counted(numbers));
 code += counted(outline.code);
-for (const { day, from: first, papers } of outline.days) {
-let sum = 0;
-for (let at = from + first; at < from + first + papers; at++) sum += found[at];
-if (sum) years.set(day.slice(0, 4), (years.get(day.slice(0, 4)) ?? 0) + sum);
-}
+for (const { day, from: first, papers } of outline.days)
+add(years, day.slice(0, 4), sum(found.subarray(from + first, from + first + papers)));
 }
 const { forms, meant } = context;
 return { papers, total: papers.length, all, meant, broken: this.broken, topics, years, code, forms };

@@ -2,26 +2,24 @@ import { folded, forms, tokens } from "./terms.js";
 const LONGEST = 1000;
 const MOST = 32;
 const PIECE = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]+))/giu;
-const ARXIV = /(^-?|\s-?)\S*arxiv(?:\.org\/\w+\/|:)([^\s?#]+?)(v\d+)?(\.pdf)?(?=\s|$)/gi;
+const ID = /(^|\s)(-?)[^\s"]*?(?<!\d)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]+)?\/\d{7})(?!\d)[^\s"]*(\s+\[.*)?/gi;
 const TEXTS = new Set(["author", "title", "org"]);
 const DAYS = new Set(["year", "month", "after", "before"]);
 const SHORTEST = 2;
 function written(text, field, quoted) {
 const words = tokens(folded(text));
-const last = words.pop();
-if (last === undefined) return [];
-const found = words.map((token) => ({ kind: "word", field, token }));
-if (quoted && words.length) return [{ kind: "phrase", field, words: [...words, last] }];
-const form = forms(last).at(-1) ?? "";
-if (text.endsWith("*") && form.length >= SHORTEST) found.push({ kind: "prefix", field, form });
-else found.push({ kind: "word", field, token: last });
+if (quoted && (words.length > 1 || /-.+-/.test(words[0]))) return [{ kind: "phrase", field, words }];
+const said = words.filter((token) => forms(token).length);
+const found = said.map((token) => ({ kind: "word", field, token }));
+const form = forms(said.at(-1) ?? "").at(-1) ?? "";
+if (text.endsWith("*") && form.length >= SHORTEST) found[found.length - 1] = { kind: "prefix", field, form };
 return found;
 }
 function atoms(field, text, quoted) {
 if (!field) return written(text, "", quoted);
 if (TEXTS.has(field)) return written(text, field, quoted);
 if (field === "topic") return [{ kind: "topic", value: folded(text) }];
-if (field === "has") return text === "code" ? [{ kind: "code" }] : [];
+if (field === "has") return /^code$/i.test(text) ? [{ kind: "code" }] : [];
 const whole = /^\d{4}(-\d\d(-\d\d)?)?$/.test(text);
 return DAYS.has(field) && whole ? [{ kind: "days", field, value: text }] : [];
 }
@@ -30,7 +28,7 @@ export function parsed(text) {
 const query = { must: [], not: [] };
 let or = false;
 let pieces = 0;
-const read = text.slice(0, LONGEST).replace(ARXIV, "$1$2");
+const read = text.slice(0, LONGEST).replace(/[“”„]/g, '"').replace(ID, "$1$2$3");
 for (const [piece, minus, name, quote, plain] of read.matchAll(PIECE)) {
 if (piece === "OR" || piece === "|") {
 or = query.must.length > 0;
