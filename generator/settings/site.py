@@ -57,6 +57,7 @@ GREATEST = {"limits": MOST, "authors": MOST, "fetch": MOST, "budgets": 10_000_00
 NO_MORE = {"bounds.authors": 500_000, "bounds.letters": LONGEST, "bounds.levels": DEEPEST}
 RELATED = 20
 ADDRESS = "write one such as https://example.org/papers/, without `?` and `#`"
+ONE_SLASH = "write one such as https://example.org/papers/, with one `/` at a time"
 SOURCES = ("arxiv_api", "manual", "huggingface", "saved_page")
 
 
@@ -370,6 +371,9 @@ def _check(decoder: Decoder, tables: Tables) -> None:
 def _check_identity(decoder: Decoder, site: Identity) -> None:
     if not _is_web_address(site.address):
         decoder.wrong("site.address", f"{site.address!r} is no web address", ADDRESS)
+    elif site.base.startswith("//"):
+        what = f"links would begin with {site.base!r}, which leads to another server"
+        decoder.wrong("site.address", what, ONE_SLASH)
     if not LANGUAGE.fullmatch(site.language):
         what = f"browsers know no language {site.language!r}"
         decoder.wrong("site.language", what, "write one such as pt or pt-BR")
