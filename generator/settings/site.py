@@ -279,9 +279,14 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
 
 
 def _named(identity: Identity) -> Identity:
-    """Return it with a title: that of its repository, or ours, where it says none."""
-    name = identity.repository.rstrip("/").rpartition("/")[2].replace("-", " ")
-    return replace(identity, title=identity.title or name[:1].upper() + name[1:] or "Broadsheet")
+    """Return it with a title: that of its repository, or ours, where it says none.
+
+    A repository may be told as git clones it: pages of GitHub beneath it have no `.git`.
+    """
+    repository = identity.repository.rstrip("/").removesuffix(".git")
+    name = repository.rpartition("/")[2].replace("-", " ")
+    title = identity.title or name[:1].upper() + name[1:] or "Broadsheet"
+    return replace(identity, title=title, repository=repository)
 
 
 def _override(given: dict[str, Any], override: str) -> str:

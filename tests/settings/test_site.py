@@ -214,6 +214,7 @@ def test_the_last_override_of_a_key_counts(tmp_path: Path) -> None:
         ("", "", "Broadsheet"),
         ("", "https://github.com/someone/my-papers/", "My papers"),
         ("", "https://github.com/someone/LLMs", "LLMs"),
+        ("", "https://github.com/someone/my-papers.git", "My papers"),
         ("[site]\ntitle = 'The Loom'\n", "https://github.com/someone/my-papers", "The Loom"),
     ],
 )
@@ -221,6 +222,12 @@ def test_a_site_without_a_title_is_called_as_its_repository(
     tmp_path: Path, text: str, repository: str, title: str
 ) -> None:
     assert loaded(tmp_path, text, f"site.repository={repository}").identity.title == title
+
+
+@pytest.mark.parametrize("end", ["", "/", ".git", ".git/"])
+def test_pages_of_a_repository_stand_beneath_its_name(tmp_path: Path, end: str) -> None:
+    found = loaded(tmp_path, "", f"site.repository=https://github.com/someone/papers{end}")
+    assert found.identity.repository == "https://github.com/someone/papers"
 
 
 @pytest.mark.parametrize(
