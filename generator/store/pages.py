@@ -1,5 +1,6 @@
 """Pages under content/: Markdown with front matter, prose and blocks."""
 
+import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from generator.model.problem import Place, Problem
 from generator.settings.decode import Lines, mapping, scalar
 from generator.store import files
 
+# Front matter beneath empty lines, where it would be read as a rule and a heading.
+LOWERED = re.compile(r"\ufeff?(?:[ \t]*\r?\n)+(?=---[ \t]*\r?\n[a-z]+:(?:\s|\Z))")
 UNMERGED, MERGED = "<<<<<<< ", ">>>>>>> "  # how git marks both ends of a conflict
 
 
@@ -28,8 +31,8 @@ def parsed(text: str, file: str) -> Page:
     """Return a page from its text, its fields not read yet. `text_of` it gives the text back.
 
     Raises:
-        Problem: its front matter has no end, a marker cannot be read, or git could not merge it;
-            file and line are told.
+        Problem: its front matter has no end or stands beneath empty lines, a marker cannot be
+            read, or git could not merge it; file and line are told.
     """
     if UNMERGED in text and (line := _unmerged(text)):
         mend = "keep one of its two sides, or both, and take its three marks out"
@@ -38,6 +41,10 @@ def parsed(text: str, file: str) -> Page:
     if not front and text.lstrip("\ufeff").partition("\n")[0].rstrip() == "---":
         mend = "close it with a line `---`"
         raise Problem("the front matter has no end", at=Place(file, 1), mend=mend)
+    if lowered := None if front else LOWERED.match(text):
+        place = Place(file, 1 + lowered[0].count("\n"))
+        mend = "take out the empty lines above it"
+        raise Problem("front matter begins on the first line", at=place, mend=mend)
     return Page(front, {}, blocks.split(body, file, 1 + front.count("\n")))
 
 

@@ -130,6 +130,8 @@ def test_the_title_of_a_fresh_page_can_be_read_again(title: str) -> None:
     [
         ("---\ntitle: x\nwords\n", 1),
         ("--- \ntitle: x\n", 1),
+        ("\n---\ntitle: x\n---\nwords\n", 2),
+        ("\ufeff \r\n\r\n--- \r\ntitle: x\r\n---\r\n", 3),
         ("---\ntitle: x\ntitle: y\n---\n", 3),
         ("---\n\ntitle: A: B\n---\n", 3),
         ("---\ntitle: x\n\torder: page\n---\n", 3),
@@ -148,6 +150,11 @@ def test_what_is_wrong_in_a_page_is_told_with_its_line(
     with pytest.raises(Problem) as caught:
         fields(pages.read(tmp_path, PATH))
     assert caught.value.at == Place(FILE, line)
+
+
+def test_a_page_may_begin_with_a_rule_beneath_an_empty_line() -> None:
+    for text in ("\n---\nWords: of ours.\n", "\n---\n", "\nwords\n---\ntitle: x\n---\n"):
+        assert pages.text_of(pages.parsed(text, FILE)) == text
 
 
 def test_what_git_could_not_merge_is_told_with_its_line(tmp_path: Path) -> None:
