@@ -11,6 +11,7 @@ from generator.model.frozen import dataclass
 from generator.model.paper import PaperId, paper_at
 from generator.model.problem import Place, Problem
 from generator.model.slug import key_of, slug_of
+from generator.settings.decode import uncut
 from generator.store import files, pages
 
 
@@ -36,6 +37,11 @@ def read(path: str, body: bytes, problems: list[Problem]) -> AuthorFront | None:
     try:
         page = pages.parsed(files.text_of(body, file), file)
         found = fronts.front(AuthorFront, path, page, problems)
+        given, lines = pages.front_fields(page.front, file)
+        problems.extend(
+            Problem(what, at=Place(file, lines[key]), mend=mend)
+            for key, what, mend in uncut(given, ("names", "without"))
+        )
     except Problem as problem:
         problems.append(problem)
         return None

@@ -175,6 +175,15 @@ def one_line(text: str) -> str:
     return text if text.splitlines() == [text] else " ".join(text.split())
 
 
+def uncut(given: Mapping[str, Any], keys: typing.Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield those of `keys`, of lists, that have one text with commas: the key, what, the mend."""
+    for key in keys:
+        text = given.get(key)
+        if isinstance(text, str) and ", " in text:
+            mend = f'write `{key}: [{text}]`, or `{key}: ["{text}"]` where it is one'
+            yield key, f"{key!r} has one text with a comma in it", mend
+
+
 def did_you_mean(word: str, known: typing.Iterable[str]) -> str:
     """Return `did you mean 'title'?`, or the list of what is known if nothing is near."""
     import difflib  # it takes 1 ms, and few make mistakes

@@ -187,6 +187,10 @@ def test_a_correction_holds_when_the_arxiv_id_becomes_known(site: Path) -> None:
         ("- title\n", ":1: expected lines such as"),
         ("authors: ['', Ada]\n", ":1: one of the authors is empty; write it, or take it out"),
         ("title: x\nkeywords: ' '\n", ":2: one of the keywords is empty"),
+        (
+            "title: x\nauthors: Ada, Bo\n",
+            ":2: 'authors' has one text with a comma in it; write `authors: [Ada, Bo]`, or `au",
+        ),
         ("topics: [handz]\n", ":1: there is no topic 'handz'; did you mean 'hands'?"),
     ],
 )
@@ -199,6 +203,12 @@ def test_a_mistake_is_told_with_file_and_line_and_the_rest_goes_on(
     assert set(archive.papers()) == {ONE, OLD}
     if not text.startswith("topics"):
         assert archive.paper(ONE).title == "One"
+
+
+def test_a_name_may_have_a_comma(site: Path) -> None:
+    archive, problems = load(site, 'authors: ["Davis, Jr."]\n')
+    assert not problems
+    assert [author.name for author in archive.paper(ONE).authors] == ["Davis, Jr."]
 
 
 def test_a_paper_that_is_not_there_is_a_problem(site: Path) -> None:
