@@ -23,6 +23,8 @@ PLAIN = re.compile(r"(title): ([A-Za-z0-9]+(?:,? [A-Za-z0-9]+)+)\n?", re.ASCII)
 
 Lines = Mapping[str, int | None]  # `sources.huggingface.list` -> the line that says it, from 1
 
+MANY = 60  # more is no list that anybody reads in a message
+
 WORDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 WORDS[date] = "a date such as 2025-12-12"
 
@@ -185,13 +187,17 @@ def uncut(given: Mapping[str, Any], keys: typing.Iterable[str]) -> Iterator[tupl
 
 
 def did_you_mean(word: str, known: typing.Iterable[str]) -> str:
-    """Return `did you mean 'title'?`, or the list of what is known if nothing is near."""
+    """Return `did you mean 'title'?`, or the list of what is known if nothing is near.
+
+    Of a list that is too long for a message nothing is returned.
+    """
     import difflib  # it takes 1 ms, and few make mistakes
 
-    near = difflib.get_close_matches(word, known, n=1)
+    names = sorted(known)
+    near = difflib.get_close_matches(word, names, n=1)
     if near:
         return f"did you mean {near[0]!r}?"
-    return f"known are: {', '.join(sorted(known)) or 'none'}"
+    return "" if len(names) > MANY else f"known are: {', '.join(names) or 'none'}"
 
 
 def shown(value: object) -> str:
