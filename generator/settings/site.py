@@ -238,10 +238,13 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
     """
     try:
         text = (folder / FILE).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        what = f"{folder / FILE} cannot be read: {reason}"
+    except OSError as error:
+        what = f"{folder / FILE} cannot be read: {error.strerror}"
         raise Problem(what, mend="make one, or name another folder", code=Exit.USAGE) from error
+    except UnicodeDecodeError as error:
+        at = Place(FILE, 1 + error.object.count(b"\n", 0, error.start))
+        mend = "save it as UTF-8"
+        raise Problem("this is not UTF-8 text", at=at, mend=mend, code=Exit.USAGE) from error
     given, lines = toml(text, FILE)
     given.setdefault("sources", {name: {} for name in SOURCES})  # before an override names one
     said = {_override(given, override) for override in overrides}

@@ -168,7 +168,7 @@ def test_a_site_without_its_file_or_with_bytes_in_it_is_a_problem(tmp_path: Path
         load(tmp_path)
     assert caught.value.code == Exit.USAGE
     (tmp_path / "site.toml").write_bytes(b"[site]\ntitle = '\xe9'\n")
-    with pytest.raises(Problem, match="cannot be read") as caught:
+    with pytest.raises(Problem, match=r"site\.toml:2: this is not UTF-8 text; save it") as caught:
         load(tmp_path)
     assert caught.value.code == Exit.USAGE
 
