@@ -218,6 +218,13 @@ def test_a_paper_that_is_not_there_is_a_problem(site: Path) -> None:
     assert problem.endswith("papers/2501.07563/ is 2501.07563.yaml")
 
 
+def test_a_file_that_nothing_reads_is_told_however_its_ending_is_written(site: Path) -> None:
+    archive, problems = load(site, "hidden: true\n", "2501.00001.YAML")
+    assert ONE in archive.papers()
+    (problem,) = problems
+    assert problem.startswith("content/corrections/2501.00001.YAML: nothing reads this file")
+
+
 def test_bytes_that_are_no_text_are_a_problem(site: Path) -> None:
     path = site / "content/corrections/2501.00001.yaml"
     path.write_bytes(b"title: caf\xe9\n")
