@@ -21,10 +21,10 @@ def read(content: Path, path: str) -> Page | None:
     """Return the page at `path` beneath content/, its fields not read yet; None if there is none.
 
     Raises:
-        Problem: its front matter has no end, or a marker cannot be read; file and line are told.
+        Problem: it is no UTF-8 text, or what `parsed` says; file and line are told.
     """
-    text = files.read(content / path)
-    return None if text is None else parsed(text, f"content/{path}")
+    body, file = files.read_bytes(content / path), f"content/{path}"
+    return None if body is None else parsed(files.text_of(body, file), file)
 
 
 def parsed(text: str, file: str) -> Page:

@@ -171,7 +171,7 @@ def test_a_page_that_is_not_utf_8_is_a_problem_with_its_line(tmp_path: Path) -> 
     (tmp_path / "about.md").write_bytes(b"---\ntitle: x\n---\ncaf\xe9\n")
     with pytest.raises(Problem, match="not UTF-8") as caught:
         pages.read(tmp_path, "about.md")
-    assert caught.value.at == Place(str(tmp_path / "about.md"), 4)
+    assert caught.value.at == Place("content/about.md", 4)
 
 
 def test_names_are_sorted_paths_beneath_content(tmp_path: Path) -> None:
