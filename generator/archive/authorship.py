@@ -45,6 +45,8 @@ def read(path: str, body: bytes, problems: list[Problem]) -> AuthorFront | None:
     except Problem as problem:
         problems.append(problem)
         return None
+    if found and not all(map(key_of, found.all)):
+        problems.append(Problem("one of its names is empty", at=Place(file), mend="write it"))
     if found is None or len(problems) > before:
         return None
     right = [slug_of(name) for name in found.all]

@@ -110,7 +110,10 @@ class Decoder:
                 values[key] = self._value(hints[key], value, f"{path}{key}")
             except TypeError as error:
                 mend = "put it into double quotes" if str(error) == WORDS[str] else ""
-                self.wrong(path + key, f"{key!r} must be {error}, not {shown(value)}", mend)
+                what = f"{key!r} must be {error}, not {shown(value)}"
+                if value is None:  # as YAML has it; TOML knows no such thing
+                    what, mend = f"{key!r} is empty", "write it, or take the line out"
+                self.wrong(path + key, what, mend)
         missing = [name for name in needed(kind) if name not in values]
         for name in missing:
             if name not in given:

@@ -129,6 +129,7 @@ def test_a_person_of_no_paper_has_the_page_that_people_wrote(made: SmallSite) ->
         ("ada.md", "name: Ada Lovelace", "named for none of its names; name it ada-lovelace.md"),
         ("ada-lovelace.md", "name: [Ada]", "'name' must be"),
         ("ada-lovelace.md", "names: [Ada]", "'name'"),
+        ("ada-lovelace.md", "name: ''", "one of its names is empty; write it"),
         ("b-l.md", "name: B L\nnames: B Loom, Ben L", ":3: 'names' has one text with a comma"),
         ("Ada.md", "name: Ada", "a page's file name is its address"),
         ("b-l.md", "name: B L\nnames: [Rosa Roe]", "rosa-roe.md claims the name 'Rosa Roe' too"),

@@ -100,7 +100,7 @@ def test_text_without_quotes_is_the_text_that_was_written(written: str, read: st
     [
         ("titel: x\ntitle: y\n", ":1: unknown key 'titel'; did you mean 'title'?"),
         ("title: yes\n", ":1: 'title' must be text, not True; put it into double quotes"),
-        ("title:\n", ":1: 'title' must be text, not None; put it into double quotes"),
+        ("title:\n", ":1: 'title' is empty; write it, or take the line out"),
         ("title: x\npause: fast\n", ":2: 'pause' must be a number, not 'fast'"),
         ("title: x\npause: yes\n", ":2: 'pause' must be a number, not True"),
         ("title: x\nlist: 1\n", ":2: 'list' must be true or false, not 1"),
