@@ -41,7 +41,8 @@ def parsed(text: str, file: str) -> Page:
     if not front and text.lstrip("\ufeff").partition("\n")[0].rstrip() == "---":
         mend = "close it with a line `---`"
         raise Problem("the front matter has no end", at=Place(file, 1), mend=mend)
-    if lowered := None if front else LOWERED.match(text):
+    lowered = None if front else LOWERED.match(text)
+    if lowered and blocks.front_and_body(text[lowered.end() :])[0]:
         place = Place(file, 1 + lowered[0].count("\n"))
         mend = "take out the empty lines above it"
         raise Problem("front matter begins on the first line", at=place, mend=mend)

@@ -153,7 +153,12 @@ def test_what_is_wrong_in_a_page_is_told_with_its_line(
 
 
 def test_a_page_may_begin_with_a_rule_beneath_an_empty_line() -> None:
-    for text in ("\n---\nWords: of ours.\n", "\n---\n", "\nwords\n---\ntitle: x\n---\n"):
+    for text in (
+        "\n---\nWords: of ours.\n",
+        "\n---\nnote: of ours\n",
+        "\n---\n",
+        "\nwords\n---\ntitle: x\n---\n",
+    ):
         assert pages.text_of(pages.parsed(text, FILE)) == text
 
 
