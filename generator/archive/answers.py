@@ -374,11 +374,17 @@ class Answers:
     @cached_property
     def authors(self) -> Authors:
         """The names that have a page, and the papers that bear them."""
-        without = authorship.without(self.survey.authors)
+        without = authorship.without(self.survey.authors, self.catalog.now)
         least = self.site.authors.min_papers
         watched = frozenset(map(key_of, self.site.watch.authors))
         claimed = self.claims[0]
         return authors.authors(self.facts, claimed, without, least=least, watched=watched)
+
+    def without_paper(self) -> Iterator[Problem]:
+        """Yield what pages of authors leave out, and nobody has listed."""
+        if any(front.without for front in self.survey.authors.values()):
+            papers = self.catalog.homes.keys() | self.catalog.hidden
+            yield from authorship.unknown(self.survey.authors, self.catalog.now, papers)
 
     @cached_property
     def author_names(self) -> tuple[tuple[str, str, int], ...]:

@@ -3,7 +3,7 @@
 Nothing else does: that two papers bear one name proves nothing.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from generator.archive import fronts
@@ -11,6 +11,7 @@ from generator.model.frozen import dataclass
 from generator.model.paper import PaperId, paper_at
 from generator.model.problem import Place, Problem
 from generator.model.slug import key_of, slug_of
+from generator.settings.decode import uncut
 from generator.store import files, pages
 
 
@@ -36,9 +37,16 @@ def read(path: str, body: bytes, problems: list[Problem]) -> AuthorFront | None:
     try:
         page = pages.parsed(files.text_of(body, file), file)
         found = fronts.front(AuthorFront, path, page, problems)
+        given, lines = pages.front_fields(page.front, file)
+        problems.extend(
+            Problem(what, at=Place(file, lines[key]), mend=mend)
+            for key, what, mend in uncut(given, ("names", "without"))
+        )
     except Problem as problem:
         problems.append(problem)
         return None
+    if found and not all(map(key_of, found.all)):
+        problems.append(Problem("one of its names is empty", at=Place(file), mend="write it"))
     if found is None or len(problems) > before:
         return None
     right = [slug_of(name) for name in found.all]
@@ -50,13 +58,35 @@ def read(path: str, body: bytes, problems: list[Problem]) -> AuthorFront | None:
     return found
 
 
-def without(told: Mapping[str, AuthorFront]) -> Mapping[str, Collection[PaperId]]:
-    """Return the papers that pages of authors say are somebody else's, by the slug of each page."""
+def without(
+    told: Mapping[str, AuthorFront], now: Mapping[PaperId, PaperId]
+) -> Mapping[str, Collection[PaperId]]:
+    """Return the papers that pages of authors say are somebody else's, by the slug of each page.
+
+    `now` says what ids became: a paper may be named by an address that it had.
+    """
     return {
-        PurePosixPath(path).stem: frozenset(map(paper_at, front.without))
+        PurePosixPath(path).stem: frozenset(_papers(front, now).values())
         for path, front in told.items()
         if front.without
     }
+
+
+def unknown(
+    told: Mapping[str, AuthorFront], now: Mapping[PaperId, PaperId], papers: Container[PaperId]
+) -> Iterator[Problem]:
+    """Yield what pages of authors say is somebody else's, and is none of `papers`."""
+    for path, front in sorted(told.items()):
+        for address, paper in _papers(front, now).items():
+            if paper not in papers:
+                what = f"'without': no paper of the archive has the address {address!r}"
+                mend = "write such as 2501.07563 for papers/2501.07563/, or take it out"
+                yield Problem(what, at=Place(path), mend=mend)
+
+
+def _papers(front: AuthorFront, now: Mapping[PaperId, PaperId]) -> Mapping[str, PaperId]:
+    names = {address: paper_at(address) for address in front.without}
+    return {address: now.get(name, name) for address, name in names.items()}
 
 
 def claims(told: Mapping[str, AuthorFront]) -> tuple[Mapping[str, str], tuple[Problem, ...]]:

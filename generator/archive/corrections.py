@@ -9,13 +9,14 @@ from generator.markup import links
 from generator.model.frozen import asdict, dataclass, replace
 from generator.model.paper import Author, Organization, Paper
 from generator.model.problem import Place, Problem
-from generator.settings.decode import Decoder, did_you_mean, mapping
+from generator.settings.decode import Decoder, did_you_mean, mapping, uncut
 from generator.store import files
 
 BEFORE_DOI = re.compile(
     r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE
 )  # it is an id, not a link
 DOI = re.compile(r"10\.[0-9.]+/\S+")
+LISTS = ("authors", "keywords", "subjects")  # of texts as people like them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,8 @@ def read(
         return None
     decoder = Decoder(file, lines)
     correction = decoder.decode(Correction, given)
+    for key, what, mend in uncut(given, LISTS):
+        decoder.wrong(key, what, mend)
     for key, what, mend in _mistakes(correction, topics) if correction else ():
         decoder.wrong(key, what, mend)
     problems.extend(decoder.problems)
@@ -79,7 +82,7 @@ def _mistakes(correction: Correction, topics: Mapping[str, str]) -> Iterator[tup
         yield "doi", f"{doi!r} is no DOI", "write one such as 10.1000/182"
     if correction.title is not None and not correction.title.strip():
         yield "title", "the title is empty", "write one, or take the line out"
-    for key in ("authors", "keywords", "subjects"):
+    for key in LISTS:
         if not all(map(str.strip, getattr(correction, key) or ())):
             yield key, f"one of the {key} is empty", "write it, or take it out"
     for slug in correction.topics or ():

@@ -28,7 +28,8 @@ def read(
     """
     path = f"topics/{slug}.labels"
     found: dict[PaperId, bool] = {}
-    text = (files.read(content / path) or "").removeprefix("\ufeff")  # some editors put it there
+    text = files.text_of(files.read_bytes(content / path) or b"", f"content/{path}")
+    text = text.removeprefix("\ufeff")  # some editors put it there
     for number, line in enumerate(text.splitlines(), 1):
         said = line.split(maxsplit=2)
         if not said or said[0].startswith("#"):

@@ -100,7 +100,7 @@ def pictured(path: str) -> Problem | None:
 def misplaced(path: str) -> Problem | None:
     """Return what is wrong with where a file stands, or with its name."""
     at = Place(path)
-    if not path.endswith(WRITTEN) or path.startswith("content/records/"):
+    if not path.lower().endswith(WRITTEN) or path.startswith("content/records/"):
         return None
     if any(place.fullmatch(path) for place in (TOPIC, LABELS, CORRECTION)):
         return None
@@ -117,4 +117,6 @@ def misplaced(path: str) -> Problem | None:
         what = f"{path.removeprefix(CONTENT)} is no day"
         return None if day_of(path) else Problem(what, at=at, mend=mend)
     mend = "see README for where pages, topics, authors and corrections stand"
+    if path != (small := str(PurePosixPath(path).with_suffix(PurePosixPath(path).suffix.lower()))):
+        mend = f"name it {PurePosixPath(small).name}"
     return Problem("nothing reads this file", at=at, mend=mend)

@@ -128,6 +128,7 @@ class Archive:
         yield from known.survey.problems()
         yield from known.catalog.problems
         yield from known.claims[1]
+        yield from known.without_paper()
         yield from known.topics_moved[1]
         yield from known.without_topic()
         yield from known.freshness.problems

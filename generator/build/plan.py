@@ -52,7 +52,8 @@ def parted(keys: str) -> list[str]:
 
 def paths(site: Site, kind: str, keys: str) -> list[str]:
     """Return where the files that a kind makes of keys stand."""
-    return lines(site, kind, keys).split("\n") if keys else []
+    written = lines(site, kind, keys)
+    return written.split("\n") if written else []  # a kind of feeds may have no format to write
 
 
 def lines(site: Site, kind: str, keys: str, *, listed: bool = False) -> str:

@@ -265,6 +265,6 @@ def chrome_of(archive: Archive, static: Mapping[str, Asset], steps: Iterable[Ste
         navigation=tuple(look.navigation.items()),
         footer=tuple(look.footer.items()),
         imprint=look.imprint,
-        repository=site.identity.repository.rstrip("/"),
+        repository=site.identity.repository,
         branch=site.identity.branch,
     )

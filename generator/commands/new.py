@@ -13,7 +13,12 @@ from generator.model.problem import Exit, Problem
 from generator.settings import folders
 
 START = folders.PACKAGE / "start"
-NAMES = {"gitignore": ".gitignore"}  # it would hide files from git where it stands
+# What git and GitHub would heed where it stands has another name there.
+NAMES = {
+    "gitignore": ".gitignore",
+    "gitattributes": ".gitattributes",
+    "dependabot.yml": ".github/dependabot.yml",
+}
 SHIPPED = (
     folders.FILE,
     *(f".github/workflows/{name}.yml" for name in ("fetch", "pages", "suggest")),

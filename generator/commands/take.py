@@ -34,7 +34,7 @@ KEYS = {
     "It was withdrawn": "withdrawn",
 }
 LISTS = ("authors", "topics")
-ADDRESS = re.compile(r"https?://\S+/papers/([A-Za-z0-9.-]+)/(?:[?#]\S*)?")
+ADDRESS = re.compile(r"https?://\S+/papers/([A-Za-z0-9.-]+)/?(?:[?#]\S*)?")
 
 
 def take(site: Site, file: Path, say: Callable[[str], None], *, today: date, by: str) -> Outcome:

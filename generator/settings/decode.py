@@ -21,6 +21,8 @@ T = TypeVar("T")
 # One key with a value of words, which YAML reads as it stands.
 PLAIN = re.compile(r"(title): ([A-Za-z0-9]+(?:,? [A-Za-z0-9]+)+)\n?", re.ASCII)
 
+MANY = 60  # more is no list that anybody reads in a message
+
 WORDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 WORDS[date] = "a date such as 2025-12-12"
 
@@ -106,7 +108,10 @@ class Decoder:
                 values[key] = self._value(hints[key], value, f"{path}{key}")
             except TypeError as error:
                 mend = "put it into double quotes" if str(error) == WORDS[str] else ""
-                self.wrong(path + key, f"{key!r} must be {error}, not {shown(value)}", mend)
+                what = f"{key!r} must be {error}, not {shown(value)}"
+                if value is None:  # as YAML has it; TOML knows no such thing
+                    what, mend = f"{key!r} is empty", "write it, or take the line out"
+                self.wrong(path + key, what, mend)
         missing = [name for name in needed(kind) if name not in values]
         for name in missing:
             if name not in given:
@@ -173,11 +178,24 @@ def one_line(text: str) -> str:
     return text if text.splitlines() == [text] else " ".join(text.split())
 
 
+def uncut(given: Mapping[str, Any], keys: typing.Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield those of `keys`, of lists, that have one text with commas: the key, what, the mend."""
+    for key in keys:
+        text = given.get(key)
+        if isinstance(text, str) and ", " in text:
+            mend = f'write `{key}: [{text}]`, or `{key}: ["{text}"]` where it is one'
+            yield key, f"{key!r} has one text with a comma in it", mend
+
+
 def did_you_mean(word: str, known: typing.Iterable[str]) -> str:
-    """Return `did you mean 'title'?`, or the list of what is known if nothing is near."""
+    """Return `did you mean 'title'?`, or the list of what is known if nothing is near.
+
+    Of a list that is too long for a message nothing is returned.
+    """
     import difflib  # it takes 1 ms, and few make mistakes
 
-    near = difflib.get_close_matches(word, known, n=1)
+    names = sorted(known)
+    near = difflib.get_close_matches(word, names, n=1)
     if near:
         return f"did you mean {near[0]!r}?"
-    return f"known are: {', '.join(sorted(known)) or 'none'}"
+    return "" if len(names) > MANY else f"known are: {', '.join(names) or 'none'}"

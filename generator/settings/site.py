@@ -57,6 +57,7 @@ GREATEST = {"limits": MOST, "authors": MOST, "fetch": MOST, "budgets": 10_000_00
 NO_MORE = {"bounds.authors": 500_000, "bounds.letters": LONGEST, "bounds.levels": DEEPEST}
 RELATED = 20
 ADDRESS = "write one such as https://example.org/papers/, without `?` and `#`"
+ONE_SLASH = "write one such as https://example.org/papers/, with one `/` at a time"
 SOURCES = ("arxiv_api", "manual", "huggingface", "saved_page")
 
 
@@ -237,10 +238,13 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
     """
     try:
         text = (folder / FILE).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        what = f"{folder / FILE} cannot be read: {reason}"
+    except OSError as error:
+        what = f"{folder / FILE} cannot be read: {error.strerror}"
         raise Problem(what, mend="make one, or name another folder", code=Exit.USAGE) from error
+    except UnicodeDecodeError as error:
+        at = Place(FILE, 1 + error.object.count(b"\n", 0, error.start))
+        mend = "save it as UTF-8"
+        raise Problem("this is not UTF-8 text", at=at, mend=mend, code=Exit.USAGE) from error
     given, lines = toml(text, FILE)
     given.setdefault("sources", {name: {} for name in SOURCES})  # before an override names one
     said = {_override(given, override) for override in overrides}
@@ -278,9 +282,14 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
 
 
 def _named(identity: Identity) -> Identity:
-    """Return it with a title: that of its repository, or ours, where it says none."""
-    name = identity.repository.rstrip("/").rpartition("/")[2].replace("-", " ")
-    return replace(identity, title=identity.title or name[:1].upper() + name[1:] or "Broadsheet")
+    """Return it with a title: that of its repository, or ours, where it says none.
+
+    A repository may be told as git clones it: pages of GitHub beneath it have no `.git`.
+    """
+    repository = identity.repository.rstrip("/").removesuffix(".git")
+    name = repository.rpartition("/")[2].replace("-", " ")
+    title = identity.title or name[:1].upper() + name[1:] or "Broadsheet"
+    return replace(identity, title=title, repository=repository)
 
 
 def _override(given: dict[str, Any], override: str) -> str:
@@ -370,6 +379,9 @@ def _check(decoder: Decoder, tables: Tables) -> None:
 def _check_identity(decoder: Decoder, site: Identity) -> None:
     if not _is_web_address(site.address):
         decoder.wrong("site.address", f"{site.address!r} is no web address", ADDRESS)
+    elif site.base.startswith("//"):
+        what = f"links would begin with {site.base!r}, which leads to another server"
+        decoder.wrong("site.address", what, ONE_SLASH)
     if not LANGUAGE.fullmatch(site.language):
         what = f"browsers know no language {site.language!r}"
         decoder.wrong("site.language", what, "write one such as pt or pt-BR")

@@ -57,8 +57,8 @@ def differences(folder: Path, language: str) -> tuple[Problem, ...]:
         return ()
     decoder = Decoder(decoder.file, decoder.lines)
     for table, given, wanted in _tables(words, english):
-        for key in given.keys() - wanted.keys():
-            mend = did_you_mean(key, wanted)
+        for key in sorted(given.keys() - wanted.keys()):
+            mend = did_you_mean(key, wanted) or f"take it out: {ENGLISH}.toml has no such key"
             decoder.wrong(f"{table}.{key}", f"unknown key {key!r} in [{table}]", mend)
         for key in wanted:
             if key not in given:

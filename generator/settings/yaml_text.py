@@ -1,5 +1,6 @@
 """YAML as people write it: the one door of pyyaml."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,22 @@ import yaml
 
 from generator.model.problem import Lines, Place, Problem, shown
 from generator.model.text import clean
+
+QUOTES = "put text that holds `: ` or begins with a sign into double quotes"
+# What pyyaml says in words of its own grammar, and quotes would not mend.
+ADVICE = (
+    (re.compile(r"'\\t'"), "a tab stands where YAML wants spaces", "write spaces there"),
+    (
+        re.compile(r"<block \w+ start>"),
+        "this line begins in another column than those above it",
+        "begin it where they begin",
+    ),
+    (
+        re.compile(r"another document"),
+        "a line `---` has no place here",
+        "take it out: nothing but a page has front matter between such lines",
+    ),
+)
 
 
 class _Loader(yaml.SafeLoader):
@@ -59,7 +76,8 @@ def mapping(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any], 
         before = mark.line if mark else text.count("\n", 0, getattr(error, "position", 0))
         place = Place(file, first_line + min(before, text.rstrip().count("\n")))
         what = getattr(error, "problem", None) or "this YAML cannot be read"
-        mend = "put text that holds `: ` or begins with a sign into double quotes"
+        advice = ((told, mend) for words, told, mend in ADVICE if words.search(what))
+        what, mend = next(advice, (what, QUOTES))
         raise Problem(what, at=place, mend=mend) from error
 
 

@@ -44,6 +44,7 @@ class Source:
             raise ValueError(f"'batch' must be 1 to {MOST:,}")
         if self.list and not self.categories:
             raise ValueError('with `list = true` it needs `categories`, such as ["cs.CL"]')
+        arxiv.checked(self.categories)
 
     def ask(self, day: date, known: Sequence[PaperId] = ()) -> Request:
         """Return the request for papers that are known, or else for those submitted on `day`.

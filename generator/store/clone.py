@@ -32,8 +32,10 @@ class Clone:
         self._prefix = self._git("rev-parse", "--show-prefix")
         words = ("rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}")
         if (upstream := self._run(*words)).returncode:
-            what = f"there is no branch to push to: {_last_line(upstream.stderr)}"
-            mend = "push once by hand: git push --set-upstream origin main"
+            what = f"there is no branch to push to: {_reason(upstream.stderr)}"
+            mend = "push once by hand: git push --set-upstream origin HEAD"
+            if self._run("symbolic-ref", "--quiet", "HEAD").returncode:
+                mend = "go back to your branch: git switch main"
             raise Problem(what, mend=mend, code=Exit.USAGE)
         self._remote, _, self._branch = upstream.stdout.strip().partition("/")
 
@@ -96,7 +98,7 @@ class Clone:
             return True
         if not self._git("ls-remote", self._remote, f"refs/heads/{self._branch}").startswith(tip):
             return False
-        said = _last_line(done.stdout, done.stderr)
+        said = _reason(done.stdout, done.stderr)
         what = f"the branch {self._branch!r} of {self._remote} takes no push: {said}"
         mend = RULES if PROTECTED.search(done.stdout + done.stderr) else PERMISSIONS
         raise Problem(what, mend=mend, code=Exit.NETWORK)
@@ -104,7 +106,7 @@ class Clone:
     def _git(self, *words: str) -> str:
         done = self._run(*words)
         if done.returncode:
-            what = f"git {words[0]} failed: {_last_line(done.stdout, done.stderr)}"
+            what = f"git {words[0]} failed: {_reason(done.stdout, done.stderr)}"
             raise Problem(what, code=Exit.NETWORK)
         return done.stdout.rstrip("\n")
 
@@ -122,6 +124,8 @@ class Clone:
         )
 
 
-def _last_line(*told: str) -> str:
+def _reason(*told: str) -> str:
+    """Return why git ended: the first line that says so, for advice may follow, else the last."""
     lines: Sequence[str] = [line for text in told for line in text.splitlines() if line.strip()]
-    return lines[-1].strip() if lines else "it does not say why"
+    fatal = (line for line in lines if line.startswith("fatal: "))
+    return next(fatal, lines[-1] if lines else "it does not say why").strip()

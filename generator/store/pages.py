@@ -1,5 +1,6 @@
 """Pages under content/: Markdown with front matter, prose and blocks."""
 
+import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from generator.model.problem import Lines, Place, Problem
 from generator.settings.decode import mapping, scalar
 from generator.store import files
 
+# Front matter beneath empty lines, where it would be read as a rule and a heading.
+LOWERED = re.compile(r"\ufeff?(?:[ \t]*\r?\n)+(?=---[ \t]*\r?\n[a-z]+:(?:\s|\Z))")
 UNMERGED, MERGED = "<<<<<<< ", ">>>>>>> "  # how git marks both ends of a conflict
 
 
@@ -18,18 +21,18 @@ def read(content: Path, path: str) -> Page | None:
     """Return the page at `path` beneath content/, its fields not read yet; None if there is none.
 
     Raises:
-        Problem: its front matter has no end, or a marker cannot be read; file and line are told.
+        Problem: it is no UTF-8 text, or what `parsed` says; file and line are told.
     """
-    text = files.read(content / path)
-    return None if text is None else parsed(text, f"content/{path}")
+    body, file = files.read_bytes(content / path), f"content/{path}"
+    return None if body is None else parsed(files.text_of(body, file), file)
 
 
 def parsed(text: str, file: str) -> Page:
     """Return a page from its text, its fields not read yet. `text_of` it gives the text back.
 
     Raises:
-        Problem: its front matter has no end, a marker cannot be read, or git could not merge it;
-            file and line are told.
+        Problem: its front matter has no end or stands beneath empty lines, a marker cannot be
+            read, or git could not merge it; file and line are told.
     """
     if UNMERGED in text and (line := _unmerged(text)):
         mend = "keep one of its two sides, or both, and take its three marks out"
@@ -38,6 +41,11 @@ def parsed(text: str, file: str) -> Page:
     if not front and text.lstrip("\ufeff").partition("\n")[0].rstrip() == "---":
         mend = "close it with a line `---`"
         raise Problem("the front matter has no end", at=Place(file, 1), mend=mend)
+    lowered = None if front else LOWERED.match(text)
+    if lowered and blocks.front_and_body(text[lowered.end() :])[0]:
+        place = Place(file, 1 + lowered[0].count("\n"))
+        mend = "take out the empty lines above it"
+        raise Problem("front matter begins on the first line", at=place, mend=mend)
     return Page(front, {}, blocks.split(body, file, 1 + front.count("\n")))
 
 

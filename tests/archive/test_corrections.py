@@ -187,6 +187,10 @@ def test_a_correction_holds_when_the_arxiv_id_becomes_known(site: Path) -> None:
         ("- title\n", ":1: expected lines such as"),
         ("authors: ['', Ada]\n", ":1: one of the authors is empty; write it, or take it out"),
         ("title: x\nkeywords: ' '\n", ":2: one of the keywords is empty"),
+        (
+            "title: x\nauthors: Ada, Bo\n",
+            ":2: 'authors' has one text with a comma in it; write `authors: [Ada, Bo]`, or `au",
+        ),
         ("topics: [handz]\n", ":1: there is no topic 'handz'; did you mean 'hands'?"),
     ],
 )
@@ -201,11 +205,24 @@ def test_a_mistake_is_told_with_file_and_line_and_the_rest_goes_on(
         assert archive.paper(ONE).title == "One"
 
 
+def test_a_name_may_have_a_comma(site: Path) -> None:
+    archive, problems = load(site, 'authors: ["Davis, Jr."]\n')
+    assert not problems
+    assert [author.name for author in archive.paper(ONE).authors] == ["Davis, Jr."]
+
+
 def test_a_paper_that_is_not_there_is_a_problem(site: Path) -> None:
     _, problems = load(site, "title: x\n", "9999.99999.yaml")
     (problem,) = problems
     assert problem.startswith("content/corrections/9999.99999.yaml: no paper of the archive")
     assert problem.endswith("papers/2501.07563/ is 2501.07563.yaml")
+
+
+def test_a_file_that_nothing_reads_is_told_however_its_ending_is_written(site: Path) -> None:
+    archive, problems = load(site, "hidden: true\n", "2501.00001.YAML")
+    assert ONE in archive.papers()
+    (problem,) = problems
+    assert problem.startswith("content/corrections/2501.00001.YAML: nothing reads this file")
 
 
 def test_bytes_that_are_no_text_are_a_problem(site: Path) -> None:

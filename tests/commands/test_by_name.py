@@ -79,6 +79,32 @@ def test_a_paper_of_somebody_else_of_the_name_is_left_out(made: SmallSite) -> No
     assert links(made.page("papers/2611.00002"), "authors") == ["ada-lovelace"]
 
 
+def test_a_paper_that_is_left_out_and_is_not_there_is_told(made: SmallSite) -> None:
+    made.day("2026-11-02", ["Ada Lovelace"], ["Ada Lovelace"])
+    left_out = "2611.00002, 2611.2, arxiv:2611.00001"
+    front = f"---\nname: Ada Lovelace\nwithout: [{left_out}]\n---\n"
+    made.write("content/authors/ada-lovelace.md", front)
+    told = made.build().problems
+    assert {str(problem.at) for problem in told} == {"content/authors/ada-lovelace.md"}
+    assert [problem.what.rpartition(" ")[2] for problem in told] == [
+        "'2611.2'",
+        "'arxiv:2611.00001'",
+    ]
+    made.write("content/corrections/2611.00002.yaml", "hidden: true\n")
+    made.write("content/authors/ada-lovelace.md", front.replace(", 2611.2, arxiv:2611.00001", ""))
+    assert not made.build().problems
+
+
+def test_a_paper_is_left_out_by_the_address_that_it_had(made: SmallSite) -> None:
+    made.day("2026-11-02", ["Ada Lovelace"], ["Ada Lovelace"])
+    alias = '{"id": "arxiv:2611.00002", "was": "title:0123456789ab"}\n'
+    made.write("content/records/aliases.jsonl", alias)
+    front = "---\nname: Ada Lovelace\nwithout: [title-0123456789ab]\n---\n"
+    made.write("content/authors/ada-lovelace.md", front)
+    assert not made.build().problems
+    assert links(made.page("authors/ada-lovelace"), "papers") == ["2611.00001"]
+
+
 def test_a_page_that_takes_another_name_of_the_same_paper_is_seen(made: SmallSite) -> None:
     made.day("2026-11-02", ["Ada King", "Ada Byron"])
     front = "---\nname: Ada Lovelace\nnames: [{}]\n---\n"
@@ -103,6 +129,8 @@ def test_a_person_of_no_paper_has_the_page_that_people_wrote(made: SmallSite) ->
         ("ada.md", "name: Ada Lovelace", "named for none of its names; name it ada-lovelace.md"),
         ("ada-lovelace.md", "name: [Ada]", "'name' must be"),
         ("ada-lovelace.md", "names: [Ada]", "'name'"),
+        ("ada-lovelace.md", "name: ''", "one of its names is empty; write it"),
+        ("b-l.md", "name: B L\nnames: B Loom, Ben L", ":3: 'names' has one text with a comma"),
         ("Ada.md", "name: Ada", "a page's file name is its address"),
         ("b-l.md", "name: B L\nnames: [Rosa Roe]", "rosa-roe.md claims the name 'Rosa Roe' too"),
     ],

@@ -57,7 +57,8 @@ def test_it_has_what_github_runs_and_nothing_of_the_programs_own(tmp_path: Path)
     site = tmp_path / "site"
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     assert files == {
-        *(".gitignore", "Makefile", "requirements.txt", "site.toml"),
+        *(".gitignore", ".gitattributes", ".github/dependabot.yml"),
+        *("Makefile", "requirements.txt", "site.toml"),
         *(f".github/workflows/{name}.yml" for name in ("fetch", "pages", "suggest")),
         *(f".github/ISSUE_TEMPLATE/{name}.yml" for name in ("mistake", "paper")),
         *(".github/stale.sh", ".github/suggest.sh"),

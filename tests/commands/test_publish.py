@@ -232,6 +232,26 @@ def test_a_repository_that_was_never_pushed_says_how(world: World) -> None:
     assert "git push --set-upstream" in told
 
 
+def test_what_it_says_to_do_can_be_done(world: World) -> None:
+    learn(world.folder / "person", [1])
+    world.git("person", "checkout", "-q", "--detach")
+    assert (
+        world.publish(code=2, where="person")
+        .rstrip()
+        .endswith("go back to your branch: git switch main")
+    )
+    world.git("person", "switch", "-q", "--create", "other")
+    mend = world.publish(code=2, where="person").rstrip().rpartition("push once by hand: ")[2]
+    world.git("person", *mend.split()[1:], "--quiet")
+    assert "pushed: 1" in world.publish(where="person")
+
+
+def test_a_repository_that_is_gone_is_told_in_the_words_that_tell_it(world: World) -> None:
+    learn(world.folder / "ci", [1])
+    (world.folder / "remote").rename(world.folder / "moved")
+    assert "does not appear to be a git repository" in world.publish(code=3)
+
+
 def test_a_deploy_that_cannot_be_started_is_told(world: World) -> None:
     learn(world.folder / "ci", [1])
     command = [sys.executable, "-m", "generator", "publish", "--then", "no-such-command x"]

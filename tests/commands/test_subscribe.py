@@ -36,3 +36,12 @@ def test_a_site_without_feeds_has_no_such_page(tmp_path: Path) -> None:
     assert not made.build().problems
     assert not (tmp_path / "_site/subscribe").exists()
     assert "subscribe" not in made.page("")
+
+
+def test_a_site_without_feeds_has_no_quarrel_about_those_of_votes(tmp_path: Path) -> None:
+    made = SmallSite(tmp_path)
+    made.write("site.toml", "feeds = []\n[sources.huggingface]\n[sources.manual]\n")
+    made.day("2026-11-02", ["Ada Lovelace"])
+    day = "content/records/manual/2026/2026-11-02"
+    made.write(f"{day}.counts.json", '{"arxiv:2611.00001": [{"date": "2026-11-02", "votes": 3}]}\n')
+    assert not made.build().problems

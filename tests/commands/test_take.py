@@ -126,6 +126,15 @@ def test_a_page_of_no_paper_is_told(listed: Path, run: Run, page: str) -> None:
     assert not correction(listed).exists()
 
 
+@pytest.mark.parametrize("end", ["", "/", "/#cite", "?utm=x"])
+def test_a_page_is_known_with_a_slash_at_its_end_and_without(
+    listed: Path, run: Run, end: str
+) -> None:
+    file = form(listed, page=PAGE.rstrip("/") + end, wrong="The title", right="A Loom")
+    run("take", file)
+    assert correction(listed).read_text() == "title: A Loom\n"
+
+
 @pytest.mark.parametrize("text", ["", "Hello!", "### Something\n\nelse", "### What is wrong?\n"])
 def test_what_is_no_form_comes_to_nothing(listed: Path, run: Run, text: str) -> None:
     file = listed.parent / "form"

@@ -28,7 +28,7 @@ SCHEMAS = {
     "github-workflows": [*GITHUB.glob("workflows/*.yml")],
     "github-issue-forms": [file for file in CONFIG.parent.glob("*.yml") if file != CONFIG],
     "github-issue-config": [CONFIG],
-    "dependabot": [GITHUB / "dependabot.yml"],
+    "dependabot": [GITHUB / "dependabot.yml", ROOT / "generator/start/dependabot.yml"],
 }
 
 

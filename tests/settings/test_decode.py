@@ -100,7 +100,7 @@ def test_text_without_quotes_is_the_text_that_was_written(written: str, read: st
     [
         ("titel: x\ntitle: y\n", ":1: unknown key 'titel'; did you mean 'title'?"),
         ("title: yes\n", ":1: 'title' must be text, not True; put it into double quotes"),
-        ("title:\n", ":1: 'title' must be text, not None; put it into double quotes"),
+        ("title:\n", ":1: 'title' is empty; write it, or take the line out"),
         ("title: x\npause: fast\n", ":2: 'pause' must be a number, not 'fast'"),
         ("title: x\npause: yes\n", ":2: 'pause' must be a number, not True"),
         ("title: x\nlist: 1\n", ":2: 'list' must be true or false, not 1"),
@@ -152,8 +152,8 @@ def test_a_wrong_value_leaves_its_default() -> None:
         ("title: x\ntitle: y\n", 2, "twice"),
         ("inner:\n  any: a\n  limit: 3\n  any: b\n", 4, "twice"),
         ("names:\n- any: a\n  any: b\n", 3, "twice"),
-        ("title: x\n\tpause: 3\n", 2, "cannot start any token"),
-        ("title: x\nnames:\n\t- a\n", 3, "cannot start any token"),
+        ("title: x\n\tpause: 3\n", 2, "a tab stands where"),
+        ("title: x\nnames:\n\t- a\n", 3, "a tab stands where"),
         ("title: Agents: a survey\n", 1, "not allowed here"),
         ("pause: 3\ntitle: [x\n", 2, ""),
         ('pause: 3\ntitle: "x\n', 2, ""),
@@ -205,6 +205,22 @@ def test_a_few_lines_do_not_become_billions() -> None:
     for text in ("\n".join(lists), "\n".join(mappings), "a: &a\n  b: *a\n", "a: &a [*a]\n"):
         assert refusal(text).at == Place(FILE, 1)
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("rule:\n\tany: [x]\n", ":2: a tab stands where YAML wants spaces; write"),
+        ("rule:\n  any: [a]\n none: [b]\n", ":3: this line begins in another column than those"),
+        ("authors:\n  - Ada\n - Bo\n", ":3: this line begins in another column than those"),
+        ("---\ntitle: x\n---\n", ":3: a line `---` has no place here; take it out"),
+        ("title: @x\n", ":1: found character '@' that cannot start any token; put text that"),
+    ],
+)
+def test_what_is_to_be_done_about_yaml_is_what_mends_it(text: str, told: str) -> None:
+    with pytest.raises(Problem) as caught:
+        mapping(text, FILE)
+    assert str(caught.value).startswith(FILE + told)
 
 
 @pytest.mark.parametrize(

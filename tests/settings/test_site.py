@@ -135,6 +135,7 @@ def test_the_order_of_sources_is_that_of_the_file(tmp_path: Path) -> None:
         ("[site]\naddress = 'example.org'\n", "site.toml:2: 'example.org' is no web address"),
         ("[site]\naddress = 'http://['\n", "site.toml:2: 'http://[' is no web address"),
         ("[site]\naddress = 'https:///x'\n", "site.toml:2: 'https:///x' is no web address"),
+        ("[site]\naddress = 'https://a.org//b/'\n", "site.toml:2: links would begin with '//b/'"),
         ("[site]\nlanguage = 'pt_BR'\n", "site.toml:2: browsers know no language 'pt_BR'; write"),
         ("[site]\ntitle = x\n", "site.toml:2: Invalid value"),
         ("a = " + "[" * 5000, "site.toml: "),
@@ -167,7 +168,7 @@ def test_a_site_without_its_file_or_with_bytes_in_it_is_a_problem(tmp_path: Path
         load(tmp_path)
     assert caught.value.code == Exit.USAGE
     (tmp_path / "site.toml").write_bytes(b"[site]\ntitle = '\xe9'\n")
-    with pytest.raises(Problem, match="cannot be read") as caught:
+    with pytest.raises(Problem, match=r"site\.toml:2: this is not UTF-8 text; save it") as caught:
         load(tmp_path)
     assert caught.value.code == Exit.USAGE
 
@@ -213,6 +214,7 @@ def test_the_last_override_of_a_key_counts(tmp_path: Path) -> None:
         ("", "", "Broadsheet"),
         ("", "https://github.com/someone/my-papers/", "My papers"),
         ("", "https://github.com/someone/LLMs", "LLMs"),
+        ("", "https://github.com/someone/my-papers.git", "My papers"),
         ("[site]\ntitle = 'The Loom'\n", "https://github.com/someone/my-papers", "The Loom"),
     ],
 )
@@ -220,6 +222,12 @@ def test_a_site_without_a_title_is_called_as_its_repository(
     tmp_path: Path, text: str, repository: str, title: str
 ) -> None:
     assert loaded(tmp_path, text, f"site.repository={repository}").identity.title == title
+
+
+@pytest.mark.parametrize("end", ["", "/", ".git", ".git/"])
+def test_pages_of_a_repository_stand_beneath_its_name(tmp_path: Path, end: str) -> None:
+    found = loaded(tmp_path, "", f"site.repository=https://github.com/someone/papers{end}")
+    assert found.identity.repository == "https://github.com/someone/papers"
 
 
 @pytest.mark.parametrize(

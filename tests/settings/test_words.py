@@ -156,6 +156,12 @@ def test_what_a_file_lacks_is_said_in_english_and_told(tmp_path: Path) -> None:
     assert differences(tmp_path, "en") == ()
 
 
+def test_a_word_that_nobody_asks_for_is_told_in_a_line_that_can_be_read(tmp_path: Path) -> None:
+    written(tmp_path, ENGLISH.replace('score = "score"', 'score = "score"\nqqq = "Loom"'))
+    (told,) = map(str, differences(tmp_path, "xx"))
+    assert told.endswith("unknown key 'qqq' in [words]; take it out: en.toml has no such key")
+
+
 def test_a_site_s_own_english_comes_before_the_shipped(tmp_path: Path) -> None:
     written(tmp_path, ENGLISH.replace('latest = "Latest"', 'latest = "Today"'), "en")
     assert words_of(tmp_path, "en").say("latest") == "Today"

@@ -52,6 +52,11 @@ def test_known_papers_are_asked_for_by_their_arxiv_ids() -> None:
     assert request.day == DAY
 
 
+def test_what_is_no_category_is_refused() -> None:
+    with pytest.raises(ValueError, match="'csCL' is no arXiv category"):
+        Source(list=True, categories=("cs.LG", "csCL"))
+
+
 def test_no_more_papers_are_asked_for_than_one_request_may() -> None:
     known = ids(*(f"arxiv:2401.{number:05}" for number in range(500)))
     query = Source(batch=3).ask(DAY, known).query

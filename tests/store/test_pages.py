@@ -130,6 +130,8 @@ def test_the_title_of_a_fresh_page_can_be_read_again(title: str) -> None:
     [
         ("---\ntitle: x\nwords\n", 1),
         ("--- \ntitle: x\n", 1),
+        ("\n---\ntitle: x\n---\nwords\n", 2),
+        ("\ufeff \r\n\r\n--- \r\ntitle: x\r\n---\r\n", 3),
         ("---\ntitle: x\ntitle: y\n---\n", 3),
         ("---\n\ntitle: A: B\n---\n", 3),
         ("---\ntitle: x\n\torder: page\n---\n", 3),
@@ -150,6 +152,16 @@ def test_what_is_wrong_in_a_page_is_told_with_its_line(
     assert caught.value.at == Place(FILE, line)
 
 
+def test_a_page_may_begin_with_a_rule_beneath_an_empty_line() -> None:
+    for text in (
+        "\n---\nWords: of ours.\n",
+        "\n---\nnote: of ours\n",
+        "\n---\n",
+        "\nwords\n---\ntitle: x\n---\n",
+    ):
+        assert pages.text_of(pages.parsed(text, FILE)) == text
+
+
 def test_what_git_could_not_merge_is_told_with_its_line(tmp_path: Path) -> None:
     text = "---\ntitle: A\n---\nOurs.\n<<<<<<< HEAD\nMine.\n=======\nTheirs.\n>>>>>>> origin/main\n"
     (tmp_path / "a.md").write_text(text)
@@ -164,7 +176,7 @@ def test_a_page_that_is_not_utf_8_is_a_problem_with_its_line(tmp_path: Path) -> 
     (tmp_path / "about.md").write_bytes(b"---\ntitle: x\n---\ncaf\xe9\n")
     with pytest.raises(Problem, match="not UTF-8") as caught:
         pages.read(tmp_path, "about.md")
-    assert caught.value.at == Place(str(tmp_path / "about.md"), 4)
+    assert caught.value.at == Place("content/about.md", 4)
 
 
 def test_names_are_sorted_paths_beneath_content(tmp_path: Path) -> None:
