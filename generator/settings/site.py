@@ -327,6 +327,8 @@ def _source(decoder: Decoder, name: str, table: Any) -> Any:  # noqa: ANN401 - a
     if not isinstance(table, dict):
         decoder.wrong(path, f"{name!r} must be a table of keys and values")
         return None
+    if isinstance(table.get("address"), str):  # a path comes behind it, which begins with a slash
+        table = {**table, "address": table["address"].rstrip("/")}
     source = decoder.decode(module.Source, table, f"{path}.")
     address = getattr(source, "address", "https://example.org/")
     if not _is_web_address(address):

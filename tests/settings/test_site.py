@@ -93,6 +93,11 @@ def test_the_shipped_kinds_feeds_and_sources_are_modules() -> None:
     assert set(bare.sources) <= set(plugin.names("sources"))
 
 
+def test_an_address_of_a_source_may_end_in_a_slash(tmp_path: Path) -> None:
+    found = loaded(tmp_path, "[sources.huggingface]\naddress = 'https://a.org/hf/'\n")
+    assert found.sources["huggingface"].address == "https://a.org/hf"
+
+
 def test_the_order_of_sources_is_that_of_the_file(tmp_path: Path) -> None:
     found = loaded(tmp_path, "[sources.saved_page]\n[sources.huggingface]\npause = 2\n")
     assert list(found.sources) == ["saved_page", "huggingface"]
