@@ -474,6 +474,18 @@ def test_what_is_left_out_is_told_and_the_rest_goes_on(
     assert tree(made / "_site") == fresh
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_why_nothing_is_read_is_told_as_it_is_now(made: Path) -> None:
+    odd = made / "content/odd.md"
+    odd.symlink_to("nowhere")
+    (before,) = build(site_settings.load(made), unwatched).problems
+    assert "this link leads nowhere" in before.what
+    odd.unlink()
+    os.mkfifo(odd)
+    (now,) = build(site_settings.load(made), unwatched).problems
+    assert "this is neither a file nor a folder" in now.what
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="it sets no limits to files")
 def test_pages_that_may_not_be_so_long(made: Path) -> None:
     page = made / "content/days/2025/2025-12-12.md"
