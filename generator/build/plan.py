@@ -52,7 +52,8 @@ def parted(keys: str) -> list[str]:
 
 def paths(site: Site, kind: str, keys: str) -> list[str]:
     """Return where the files that a kind makes of keys stand."""
-    return lines(site, kind, keys).split("\n") if keys else []
+    found = lines(site, kind, keys)
+    return found.split("\n") if found else []  # a kind of feeds makes none where a site has none
 
 
 def lines(site: Site, kind: str, keys: str, *, listed: bool = False) -> str:
