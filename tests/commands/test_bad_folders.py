@@ -381,6 +381,10 @@ def test_a_site_is_made_in_no_folder_that_it_is_made_from(made: Path, run: Run) 
             again(made, made / path)
     now = {each: body for each, body in tree(made).items() if not each.startswith(".cache")}
     assert now == before
+    (made / "static").rmdir()  # what is made there would be copied into the next site
+    with pytest.raises(Problem, match="the site cannot be made in"):
+        again(made, made / "static")
+    assert not (made / "static").exists()
 
 
 # Names that no list and no address can hold.
