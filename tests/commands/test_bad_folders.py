@@ -478,6 +478,23 @@ def test_what_is_left_out_is_told_and_the_rest_goes_on(
     assert tree(made / "_site") == fresh
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("corrections", "authors", "topics", "topics/weaving", "days", "days/2025", "mail"),
+        *("records", "records/huggingface", "records/huggingface/2025"),
+    ],
+)
+def test_a_file_in_the_place_of_a_folder_of_content_is_told(made: Path, name: str) -> None:
+    place = made / "content" / name
+    shutil.rmtree(place, ignore_errors=True)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text("../elsewhere")  # as git leaves a link on a system that has none
+    problems = build(site_settings.load(made), unwatched).problems
+    (told,) = (each for each in problems if "this is a file, where a folder should be" in each.what)
+    assert str(told.at) == f"content/{name}"
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
 def test_why_nothing_is_read_is_told_as_it_is_now(made: Path) -> None:
     odd = made / "content/odd.md"
