@@ -113,7 +113,8 @@ def flattened(path: str) -> Problem | None:
 def misplaced(path: str) -> Problem | None:
     """Return what is wrong with where a file stands, or with its name."""
     at = Place(path)
-    if not path.endswith(WRITTEN) or path.startswith("content/records/"):
+    named = path.lower().removesuffix(".txt")  # which Windows adds, and does not show
+    if not named.endswith(WRITTEN) or path.startswith("content/records/"):
         return None
     if any(place.fullmatch(path) for place in (TOPIC, LABELS, CORRECTION)):
         return None

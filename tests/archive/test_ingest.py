@@ -369,6 +369,20 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(
     assert list(archive.papers()) == [number(1)]
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("corrections/2501.00001.YAML", "corrections/2501.00001.yaml.txt"),
+        *("About.MD", "about.md.txt", "topics/looms.Md", "topics/looms.labels.txt"),
+    ],
+)
+def test_a_file_that_is_nearly_named_as_what_is_read_is_told(site: Path, path: str) -> None:
+    listed(site, "2025-12-12", a(1))
+    put(site, path, "hidden: true\n")
+    (problem,) = load(site)[1]
+    assert problem.startswith(f"content/{path}: nothing reads this file; ")
+
+
 def test_a_page_of_other_bytes_is_told_with_its_line(site: Path) -> None:
     put(site, "about.md", "")
     (site / "content/about.md").write_bytes(b"---\ntitle: x\n---\n\xff\n")
