@@ -355,6 +355,21 @@ def test_a_day_may_have_a_page_and_no_papers(site: Path) -> None:
             "[]",
             "content/records/huggingface/2025/2025-12-12.counts.json: no counts can be read",
         ),
+        (
+            "records/huggingface/2025/2025-12-12.counts.json",
+            '{\n"arxiv:1": [],\n"arxiv:2": [{"date": "2025-12-12", "votes": -1}]\n}',
+            "content/records/huggingface/2025/2025-12-12.counts.json:3: no counts can be read: a c",
+        ),
+        (
+            "records/huggingface/2025/2025-12-12.counts.json",
+            '{\n<<<<<<< HEAD\n"arxiv:2501.00001": [{"date": "2025-12-12", "votes": 1}]\n}\n',
+            "content/records/huggingface/2025/2025-12-12.counts.json:2: no counts can be read",
+        ),
+        (
+            "records/huggingface/2025/2025-12-12.counts.json",
+            '{\n"arxiv:2501.00001": [\n{"date": "2025-12-12", "votes": 1.5}\n]\n}\n',
+            "content/records/huggingface/2025/2025-12-12.counts.json: no counts can be read",
+        ),
         ("records/aliases.jsonl", "{}\n", "content/records/aliases.jsonl:1: no record"),
     ],
 )
