@@ -23,6 +23,11 @@ AUTHOR = re.compile(r"content/authors/([^/]+)\.md")
 PROSE = re.compile(r"content/([^/]+)\.md")
 CORRECTION = re.compile(r"content/corrections/([^/]+)\.yaml")
 MISFILED = re.compile(r"content/records/[^/]+/(\d{4})/(?!\1)(\d{4})-\d\d-\d\d\..*", re.ASCII)
+FOLDERS = re.compile(
+    r"content/(?:corrections|authors|mail|days(?:/\d{4})?|topics(?:/[a-z0-9-]+)?"
+    r"|records(?:/\w+(?:/\d{4})?)?)",
+    re.ASCII,
+)
 WRITTEN = (
     ".md",
     ".markdown",
@@ -97,10 +102,19 @@ def pictured(path: str) -> Problem | None:
     return Problem("a picture here is on no page", at=Place(path), mend=mend)
 
 
+def flattened(path: str) -> Problem | None:
+    """Return what is wrong with a file that stands where a folder is looked for."""
+    if not FOLDERS.fullmatch(path):
+        return None
+    mend = "put the folder here: where a system makes no links, git leaves a file for one"
+    return Problem("this is a file, where a folder should be", at=Place(path), mend=mend)
+
+
 def misplaced(path: str) -> Problem | None:
     """Return what is wrong with where a file stands, or with its name."""
     at = Place(path)
-    if not path.lower().endswith(WRITTEN) or path.startswith("content/records/"):
+    named = path.lower().removesuffix(".txt")  # which Windows adds, and does not show
+    if not named.endswith(WRITTEN) or path.startswith("content/records/"):
         return None
     if any(place.fullmatch(path) for place in (TOPIC, LABELS, CORRECTION)):
         return None

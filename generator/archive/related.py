@@ -38,11 +38,12 @@ class Related:
         self._count = count
         self._days = sorted(found)
         self._firsts = [0, *accumulate(len(terms[day].papers) for day in self._days)]
-        self._nearest, self._alike, self._stands = array("I"), array("H"), array("I")
+        self._nearest, self._alike, self._stands = array("I"), array("H"), array("Q")
         for day in self._days:
             self._nearest.frombytes(found[day].nearest)
             self._alike.frombytes(found[day].alike)
-            self._stands.frombytes(terms[day].stands)
+            when = day.toordinal() << 32  # a list tells of which day a paper is
+            self._stands.extend([when | each for each in array("I", terms[day].stands)])
 
     @cached_property
     def _spans(self) -> Mapping[date, range]:
@@ -69,7 +70,7 @@ class Related:
         own = self._nearest[span.start * count : span.stop * count]
         late = [(place, *each) for place in span if place in newer for each in newer[place]]
         others = chain(filter(NOBODY.__ne__, own), (place for *_, place in late))
-        told = array("I", map(self._stands.__getitem__, others))
+        told = array("Q", map(self._stands.__getitem__, others))
         return tree.digest_of(b"".join((own.tobytes(), told.tobytes(), repr(late).encode())))
 
     def of(self, day: date, line: int) -> Sequence[Mention]:

@@ -99,9 +99,13 @@ class Survey:
         return replace(self, files=files)
 
     def token(self) -> str:
-        """Return what stands for all the bytes that were surveyed, wherever and whenever."""
+        """Return what stands for all that was surveyed, wherever and whenever.
+
+        These are the bytes of files, and why nothing was read where there are none.
+        """
         seen = (f"{path}\0{seen[4]}" for path, seen in sorted(self.files.items()))
-        return tree.token_of((*seen, *sorted(self.wrong.keys() - self.files.keys())))
+        unread = sorted(self.wrong.keys() - self.files.keys())
+        return tree.token_of((*seen, *((path, self.wrong[path]) for path in unread)))
 
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong in single files."""
@@ -265,7 +269,8 @@ class _Reader:
     def _said(self, path: str, body: bytes, problems: list[Problem]) -> Said:
         """Return what a file beneath content/ says; None where it is only read when asked for."""
         inside = path.removeprefix(CONTENT)
-        if problem := places.misfiled(path) or places.pictured(path) or places.misplaced(path):
+        wrong = (places.misfiled, places.flattened, places.pictured, places.misplaced)
+        if problem := next(filter(None, (each(path) for each in wrong)), None):
             problems.append(problem)
             return None
         if path.startswith("content/records/"):

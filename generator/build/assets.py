@@ -5,7 +5,7 @@ page never meets a new style. Scripts import each other by their names, so those
 one digest of all of them: an old one never imports a new one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from generator.archive.survey import Survey
@@ -36,6 +36,22 @@ def collect(survey: Survey) -> Mapping[str, Asset]:
         name: Asset(f"{FOLDER}/{_placed(PurePosixPath(name), digests)}", file, digests[name])
         for name, file in files.items()
     }
+
+
+def in_the_way(before: Iterable[str], static: Mapping[str, Asset]) -> list[str]:
+    """Return the static files of a site as it was that leave no room for those of today.
+
+    Where a file stood there is a folder now, or the other way round.
+    """
+    wanted = {asset.path for asset in static.values()}
+    folders = {above for path in wanted for above in _above(path)}
+    stood = sorted(path for path in before if path.startswith(f"{FOLDER}/"))
+    return [path for path in stood if path in folders or not wanted.isdisjoint(_above(path))]
+
+
+def _above(path: str) -> list[str]:
+    """Return the folders that a file stands in, but for the output folder."""
+    return list(map(str, PurePosixPath(path).parents))[:-1]
 
 
 def _placed(name: PurePosixPath, digests: Mapping[str, str]) -> PurePosixPath:

@@ -52,8 +52,8 @@ def parted(keys: str) -> list[str]:
 
 def paths(site: Site, kind: str, keys: str) -> list[str]:
     """Return where the files that a kind makes of keys stand."""
-    written = lines(site, kind, keys)
-    return written.split("\n") if written else []  # a kind of feeds may have no format to write
+    found = lines(site, kind, keys)
+    return found.split("\n") if found else []  # a kind of feeds makes none where a site has none
 
 
 def lines(site: Site, kind: str, keys: str, *, listed: bool = False) -> str:

@@ -99,10 +99,11 @@ def run(
     looks = templating.looks(archive.survey, uses, site.kinds)
     done = [(step, now.steps[name_of(step)]) for step in steps]
     laps.end("memory")
+    removed = remove(output, assets.in_the_way(chain(was.paths, kept.others), static))
     others, written = place_others(archive, placer, static, done, kept.others)
     laps.end("sitemaps, static files")
     made = lines_of(site, done, others)
-    removed = remove(output, sorted(_gone(site, was, kept, same, done, others)))
+    removed += remove(output, sorted(_gone(site, was, kept, same, done, others)))
     if cut_off:
         remove(output, manifest.drafts(output, {*was.paths, *made.split("\n")}))
     cache.write(_file(site, stamp), Kept(now, premises, looks, uses, others), stamp)

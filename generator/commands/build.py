@@ -71,7 +71,8 @@ def _cluster(address: str) -> Spread:
 def _check(site: Site, target: Path) -> None:
     """See to it that a site is made in no folder that it is made from."""
     here = target.resolve()
-    sources = (*folders.roots(site.folder).values(), site.cache)
+    own = (site.folder / name for name in ("templates", "static"))  # there need be none yet
+    sources = (*folders.roots(site.folder).values(), *own, site.cache)
     for source in (each.resolve() for each in sources):
         if source.is_relative_to(here) or here.is_relative_to(source):
             what = f"the site cannot be made in {target}: it is made from {source}"

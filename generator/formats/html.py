@@ -34,7 +34,7 @@ from markupsafe import Markup, escape
 from generator.model import address
 from generator.model.frozen import dataclass, replace
 from generator.model.html import Html
-from generator.model.problem import Exit, Place, Problem
+from generator.model.problem import Place, Problem
 from generator.model.text import clean
 from generator.model.words import Words
 
@@ -116,8 +116,8 @@ class Templates:
         try:
             return self._environment.get_template(template).render(page=view).encode()
         except TemplateNotFound as error:
-            what = f"there is no template {error}"
-            raise Problem(what, at=Place(f"templates/{template}"), code=Exit.CONTENT) from error
+            what, mend = f"there is no template {error}", "write it, or name one that there is"
+            raise Problem(what, at=_place(error, template), mend=mend) from error
         except Problem:
             raise
         except Exception as error:

@@ -67,6 +67,23 @@ class Reader(Generic[T]):
         """Return what `text`, which is that of `file`, holds as a whole; None if it is no such."""
         return next(self._read(text, file, None, problems), None)
 
+    def table(self, text: bytes, file: str, problems: list[Problem]) -> None:
+        """Note why `text`, which is that of `file`, cannot be read, and in which of its lines.
+
+        It holds a row a line, as we write it; written otherwise it is told as a whole.
+        """
+        whole, told = list[Problem](), list[Problem]()
+        if self.one(text, file, whole) is not None:
+            return
+        lines = ((number, line.strip()) for number, line in enumerate(text.split(b"\n"), 1))
+        rows = [(number, line) for number, line in lines if line not in (b"", b"{", b"}")]
+        right = [
+            value
+            for number, row in rows
+            for value in self._read(b"{%b}" % row.removesuffix(b","), file, number, told)
+        ]
+        problems += told if told and right else whole
+
     def _read(
         self, text: bytes, file: str, line: int | None, problems: list[Problem]
     ) -> Iterator[T]:

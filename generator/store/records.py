@@ -125,7 +125,7 @@ def _twice(text: bytes, file: str) -> Iterator[Problem]:
 
 def check_counts(text: bytes, file: str, problems: list[Problem]) -> None:
     """Note in `problems` if `text`, which is that of `file`, holds no counts."""
-    _counts.one(text, file, problems)
+    _counts.table(text, file, problems)
 
 
 def merged(old: Listing, records: Iterable[Record], readings: Mapping[PaperId, Reading]) -> Listing:

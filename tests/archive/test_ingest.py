@@ -355,6 +355,21 @@ def test_a_day_may_have_a_page_and_no_papers(site: Path) -> None:
             "[]",
             "content/records/huggingface/2025/2025-12-12.counts.json: no counts can be read",
         ),
+        (
+            "records/huggingface/2025/2025-12-12.counts.json",
+            '{\n"arxiv:1": [],\n"arxiv:2": [{"date": "2025-12-12", "votes": -1}]\n}',
+            "content/records/huggingface/2025/2025-12-12.counts.json:3: no counts can be read: a c",
+        ),
+        (
+            "records/huggingface/2025/2025-12-12.counts.json",
+            '{\n<<<<<<< HEAD\n"arxiv:2501.00001": [{"date": "2025-12-12", "votes": 1}]\n}\n',
+            "content/records/huggingface/2025/2025-12-12.counts.json:2: no counts can be read",
+        ),
+        (
+            "records/huggingface/2025/2025-12-12.counts.json",
+            '{\n"arxiv:2501.00001": [\n{"date": "2025-12-12", "votes": 1.5}\n]\n}\n',
+            "content/records/huggingface/2025/2025-12-12.counts.json: no counts can be read",
+        ),
         ("records/aliases.jsonl", "{}\n", "content/records/aliases.jsonl:1: no record"),
     ],
 )
@@ -367,6 +382,20 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(
     assert len([each for each in problems if each.startswith(problem)]) == 1, problems
     assert len({each.split(": ")[0].split(":")[0] for each in problems}) == 1
     assert list(archive.papers()) == [number(1)]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("corrections/2501.00001.YAML", "corrections/2501.00001.yaml.txt"),
+        *("About.MD", "about.md.txt", "topics/looms.Md", "topics/looms.labels.txt"),
+    ],
+)
+def test_a_file_that_is_nearly_named_as_what_is_read_is_told(site: Path, path: str) -> None:
+    listed(site, "2025-12-12", a(1))
+    put(site, path, "hidden: true\n")
+    (problem,) = load(site)[1]
+    assert problem.startswith(f"content/{path}: nothing reads this file; ")
 
 
 def test_a_page_of_other_bytes_is_told_with_its_line(site: Path) -> None:

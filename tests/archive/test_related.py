@@ -157,6 +157,28 @@ def test_what_stands_for_a_day_tells_whether_its_relatives_changed(texts: Texts)
                     assert before.of(day, line) == now.of(day, line)
 
 
+@given(ARCHIVES.filter(bool), st.data())
+def test_what_stands_for_a_day_tells_so_whatever_became_of_the_others(
+    texts: Texts, data: st.DataObject
+) -> None:
+    """Days go, come, move, and say something else; a list tells of which day a paper is."""
+    before = {FIRST + 2 * (day - FIRST): each for day, each in terms(texts).items()}
+    now = dict(before)
+    for day in data.draw(st.sets(st.sampled_from(sorted(before)))):
+        else_ = terms_of([paper(9, data.draw(TEXTS))])
+        to = day + timedelta(data.draw(st.integers(-1, 1)))
+        now[to] = data.draw(st.sampled_from([now.pop(day), else_]))
+    were, are = related(before), related(now)
+    for day in before.keys() & now.keys():
+        if before[day] == now[day] and were.token(day) == are.token(day):
+            for line in range(len(now[day].papers)):
+                shown = [
+                    [(on, found[on].stands[4 * at : 4 * at + 4]) for on, at in of]
+                    for of, found in ((were.of(day, line), before), (are.of(day, line), now))
+                ]
+                assert shown[0] == shown[1]
+
+
 def test_terms_are_counted_in_months_that_are_over(monkeypatch: pytest.MonkeyPatch) -> None:
     """So the newest days can change as they settle, and what their papers weigh stays."""
     days = [date(2026, month, day) for month in (9, 10, 12) for day in (1, 2)]

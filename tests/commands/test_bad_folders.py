@@ -381,6 +381,10 @@ def test_a_site_is_made_in_no_folder_that_it_is_made_from(made: Path, run: Run) 
             again(made, made / path)
     now = {each: body for each, body in tree(made).items() if not each.startswith(".cache")}
     assert now == before
+    (made / "static").rmdir()  # what is made there would be copied into the next site
+    with pytest.raises(Problem, match="the site cannot be made in"):
+        again(made, made / "static")
+    assert not (made / "static").exists()
 
 
 # Names that no list and no address can hold.
@@ -472,6 +476,35 @@ def test_what_is_left_out_is_told_and_the_rest_goes_on(
     shutil.rmtree(odd) if odd.is_dir() and not odd.is_symlink() else odd.unlink()
     again(made)
     assert tree(made / "_site") == fresh
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("corrections", "authors", "topics", "topics/weaving", "days", "days/2025", "mail"),
+        *("records", "records/huggingface", "records/huggingface/2025"),
+    ],
+)
+def test_a_file_in_the_place_of_a_folder_of_content_is_told(made: Path, name: str) -> None:
+    place = made / "content" / name
+    shutil.rmtree(place, ignore_errors=True)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text("../elsewhere")  # as git leaves a link on a system that has none
+    problems = build(site_settings.load(made), unwatched).problems
+    (told,) = (each for each in problems if "this is a file, where a folder should be" in each.what)
+    assert str(told.at) == f"content/{name}"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_why_nothing_is_read_is_told_as_it_is_now(made: Path) -> None:
+    odd = made / "content/odd.md"
+    odd.symlink_to("nowhere")
+    (before,) = build(site_settings.load(made), unwatched).problems
+    assert "this link leads nowhere" in before.what
+    odd.unlink()
+    os.mkfifo(odd)
+    (now,) = build(site_settings.load(made), unwatched).problems
+    assert "this is neither a file nor a folder" in now.what
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it sets no limits to files")

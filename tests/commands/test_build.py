@@ -220,6 +220,16 @@ def test_a_kind_that_others_need_is_named(imported: Path, run: Run) -> None:
     assert (imported / "_site/index.html").exists()
 
 
+def test_a_site_may_do_without_feeds(imported: Path, run: Run) -> None:
+    feed = "custom_feeds.{0}={{title = '{0}', rule = {{any = ['{0}']}}}}"
+    own = ("--set", feed.format("light"), "--set", feed.format("looms"))
+    run(*own, "build")
+    assert (imported / "_site/feeds/light/atom.xml").exists()
+    run(*own, "--set", "feeds=[]", "build")
+    assert not (imported / "_site/feeds/light").exists()
+    run(*own, "--set", "feeds=[]", "check")
+
+
 def test_without_a_front_page_nothing_leads_there(imported: Path, run: Run) -> None:
     kinds = [each for each in KINDS if each != "home"]
     done = run("--set", f"kinds={kinds}", "build", code=2)

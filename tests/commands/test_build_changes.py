@@ -245,6 +245,22 @@ def test_static_files(watched: Watched) -> None:
     watched.is_seen(changes=True)
 
 
+def test_a_static_file_becomes_a_folder_and_the_other_way_round(watched: Watched) -> None:
+    own, among = watched.folder / "static/own", watched.folder / "_site/static/own/mine.txt"
+    for _ in range(2):
+        watched.write("static/own", "1")
+        watched.is_seen(changes=True)
+        own.unlink()
+        watched.write("static/own/deeper/a.png", "1")
+        watched.is_seen(changes=True)
+        shutil.rmtree(own)
+    among.write_text("mine")  # nobody built it, so it stays in the way
+    watched.write("static/own", "1")
+    with pytest.raises(Problem, match="own is a folder, where a file of the site should be"):
+        watched.build()
+    assert among.read_text() == "mine"
+
+
 @pytest.mark.parametrize(
     ("name", "clash"),
     [("static", "static/index.html"), ("topics", "content/topics.md")],

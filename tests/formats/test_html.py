@@ -148,6 +148,20 @@ def test_what_a_view_does_not_have_is_told_with_file_and_line(
     assert str(told.value.at) == "templates/parts.html:4"
 
 
+@pytest.mark.parametrize("wanted", ["include", "import", "extends"])
+def test_a_template_that_is_not_there_is_told_where_it_is_asked_for(
+    write: Callable[..., str], wanted: str
+) -> None:
+    asked = f"{{% {wanted} 'none.html'{' as one' if wanted == 'import' else ''} %}}"
+    with pytest.raises(Problem) as told:
+        write(page="\n{% include 'part.html' %}", part=f"\n\n{asked}")
+    where = "templates/part.html:3: there is no template none.html; "
+    assert str(told.value) == where + "write it, or name one that there is"
+    with pytest.raises(Problem) as told:
+        Templates(lambda _: None, CHROME).write(None, "page.html")
+    assert str(told.value).startswith("templates/page.html: there is no template page.html; ")
+
+
 def test_counts_are_told_in_words(write: Callable[..., str]) -> None:
     page = write(page="{% for n in (0, 1, 2, 1204) %}{{ n|tally('paper') }}, {% endfor %}")
     assert page == "0 papers, 1 paper, 2 papers, 1,204 papers, "

@@ -77,6 +77,8 @@ def test_what_is_taken_can_be_read(accent: str) -> None:
         ("face = '\"Charter'", "is no list of faces"),
         ('face = "Charter, "', "is no list of faces"),
         ('font = "../secret.woff2"', "is no file beneath static/"),
+        ('logo = "icon.svg/"', "is no file beneath static/"),
+        ('logo = "pictures/.own/logo.svg"', "is no file beneath static/"),
         ('logo = "//example.org/logo.svg"', "is no file beneath static/"),
         ('font = "mine.woff2"', "there is no file static/mine.woff2"),
         ('logo = "mine.svg"', "there is no file static/mine.svg"),
