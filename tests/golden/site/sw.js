@@ -2,11 +2,11 @@
 import { work } from "/papers/static/js.95e96c7a/worker.js";
 
 work(self, {
-  version: "b5f697ce",
+  version: "0548bef9",
   shell: [
     "/papers/static/css/library.11326f2c.css",
     "/papers/static/css/search.1da4a196.css",
-    "/papers/static/css/site.396fca95.css",
+    "/papers/static/css/site.0aee023e.css",
     "/papers/static/css/status.f0401e7a.css",
     "/papers/static/css/subscribe.9089285d.css",
     "/papers/static/icon.svg",
