@@ -2,7 +2,7 @@
 import { work } from "/papers/static/js.95e96c7a/worker.js";
 
 work(self, {
-  version: "0548bef9",
+  version: "94b43a9c",
   shell: [
     "/papers/static/css/library.11326f2c.css",
     "/papers/static/css/search.1da4a196.css",
@@ -33,7 +33,7 @@ work(self, {
     "/papers/static/js.95e96c7a/visits.js",
     "/papers/static/js.95e96c7a/words.js",
     "/papers/static/js.95e96c7a/worker.js",
-    "/papers/words.json?85ad4562",
+    "/papers/words.json?af60b3a8",
     "/papers/manifest.webmanifest",
   ],
   pages: [
