@@ -2,11 +2,11 @@
 import { work } from "/papers/static/js.95e96c7a/worker.js";
 
 work(self, {
-  version: "94b43a9c",
+  version: "a81e65d8",
   shell: [
     "/papers/static/css/library.11326f2c.css",
     "/papers/static/css/search.1da4a196.css",
-    "/papers/static/css/site.0aee023e.css",
+    "/papers/static/css/site.6dc1b7de.css",
     "/papers/static/css/status.f0401e7a.css",
     "/papers/static/css/subscribe.9089285d.css",
     "/papers/static/icon.svg",
