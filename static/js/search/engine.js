@@ -317,8 +317,7 @@ export class Engine {
     if (atom.kind === "word") return this.word(atom.token, atom.field, context);
     if (atom.kind === "prefix") return this.weighed(await this.begun(atom.form, context), atom.field);
     if (atom.kind === "phrase") {
-      const words = atom.words.filter((word) => !this.stop.has(word));
-      const all = words.length ? words : atom.words;
+      const all = atom.words.some(this.says) ? atom.words.filter(this.says) : atom.words;
       const found = await Promise.all(all.map((word) => this.word(word, atom.field, { ...context, typing: "" })));
       return { ...this.both(found), soft: false };
     }
@@ -338,6 +337,9 @@ export class Engine {
     return { scores, worth: 0, soft: false };
   }
 
+  /** Tells whether a word says something, and is indexed: what is measured, such as 0.0001, is not. @param {string} word */
+  says = (word) => !this.stop.has(word) && forms(word)[0];
+
   /** @param {string} value */
   topics(value) {
     const { topics } = this.manifest;
@@ -353,7 +355,7 @@ export class Engine {
    */
   async word(token, field, context) {
     const parts = forms(token);
-    const whole = parts.pop() ?? "";
+    const whole = parts.pop() ?? "-"; // which no paper has
     const exact = parts.length ? await this.term(whole, context.forms) : null;
     const all = exact
       ? [[exact]]
@@ -412,8 +414,8 @@ export class Engine {
     const context = { forms: new Set(), meant: [], typing };
     const alternatives = (/** @type {Atom[][]} */ clause) =>
       Promise.all(clause.map(async (atoms) => this.both(await Promise.all(atoms.map((atom) => this.atom(atom, context))))));
-    const says = (/** @type {any} */ [[atom]]) => !(atom.kind === "word" && !atom.field && this.stop.has(atom.token));
-    const must = query.must.some(says) ? query.must.filter((clause) => clause.length > 1 || says(/** @type {any} */ (clause))) : query.must;
+    const says = (/** @type {any} */ [[atom], or]) => or || atom.kind !== "word" || atom.field || this.says(atom.token);
+    const must = query.must.some(says) ? query.must.filter(says) : query.must;
     const clauses = await Promise.all(must.map(async (clause) => this.either(await alternatives(clause))));
     const without = await alternatives(query.not.filter(([{ kind }]) => kind !== "phrase")); // who has its words may lack it
     const ranks = sort === "votes" ? await this.votes() : null;

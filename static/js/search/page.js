@@ -120,9 +120,8 @@ function refined() {
 /** Writes a word into the query, or takes it out. */
 function toggled(word) {
   const words = box.value.trim().split(/\s+/).filter(Boolean);
-  const without = words.filter((each) => each !== word);
   // First, since the last one may be a phrase without its end.
-  box.value = (without.length < words.length ? without : [word, ...words]).join(" ");
+  box.value = (words.includes(word) ? words.filter((each) => each !== word) : [word, ...words]).join(" ");
   refined();
 }
 

@@ -206,8 +206,7 @@ async atom(atom, context) {
 if (atom.kind === "word") return this.word(atom.token, atom.field, context);
 if (atom.kind === "prefix") return this.weighed(await this.begun(atom.form, context), atom.field);
 if (atom.kind === "phrase") {
-const words = atom.words.filter((word) => !this.stop.has(word));
-const all = words.length ? words : atom.words;
+const all = atom.words.some(this.says) ? atom.words.filter(this.says) : atom.words;
 const found = await Promise.all(all.map((word) => this.word(word, atom.field, { ...context, typing: "" })));
 return { ...this.both(found), soft: false };
 }
@@ -226,6 +225,7 @@ return scores;
 });
 return { scores, worth: 0, soft: false };
 }
+says = (word) => !this.stop.has(word) && forms(word)[0];
 topics(value) {
 const { topics } = this.manifest;
 const exact = topics.filter(({ slug, title }) => slug === value || title.toLowerCase() === value);
@@ -234,7 +234,7 @@ return (exact.length ? exact : near).map(({ slug }) => slug);
 }
 async word(token, field, context) {
 const parts = forms(token);
-const whole = parts.pop() ?? "";
+const whole = parts.pop() ?? "-";
 const exact = parts.length ? await this.term(whole, context.forms) : null;
 const all = exact
 ? [[exact]]
@@ -273,8 +273,8 @@ this.broken = this.segments.length < this.manifest.segments.length;
 const context = { forms: new Set(), meant: [], typing };
 const alternatives = (clause) =>
 Promise.all(clause.map(async (atoms) => this.both(await Promise.all(atoms.map((atom) => this.atom(atom, context))))));
-const says = ([[atom]]) => !(atom.kind === "word" && !atom.field && this.stop.has(atom.token));
-const must = query.must.some(says) ? query.must.filter((clause) => clause.length > 1 || says((clause))) : query.must;
+const says = ([[atom], or]) => or || atom.kind !== "word" || atom.field || this.says(atom.token);
+const must = query.must.some(says) ? query.must.filter(says) : query.must;
 const clauses = await Promise.all(must.map(async (clause) => this.either(await alternatives(clause))));
 const without = await alternatives(query.not.filter(([{ kind }]) => kind !== "phrase"));
 const ranks = sort === "votes" ? await this.votes() : null;

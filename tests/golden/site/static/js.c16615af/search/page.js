@@ -91,8 +91,7 @@ run();
 }
 function toggled(word) {
 const words = box.value.trim().split(/\s+/).filter(Boolean);
-const without = words.filter((each) => each !== word);
-box.value = (without.length < words.length ? without : [word, ...words]).join(" ");
+box.value = (words.includes(word) ? words.filter((each) => each !== word) : [word, ...words]).join(" ");
 refined();
 }
 function choices(title, counts) {
