@@ -2,11 +2,11 @@
 import { work } from "/papers/static/js.c16615af/worker.js";
 
 work(self, {
-  version: "5bfdbb95",
+  version: "eedcfa43",
   shell: [
     "/papers/static/css/library.11326f2c.css",
     "/papers/static/css/search.1da4a196.css",
-    "/papers/static/css/site.6dc1b7de.css",
+    "/papers/static/css/site.fb31e077.css",
     "/papers/static/css/status.f0401e7a.css",
     "/papers/static/css/subscribe.9089285d.css",
     "/papers/static/icon.svg",
