@@ -55,8 +55,9 @@ def _fields(archive: Archive, paper: Paper, most: int | None) -> Iterator[tuple[
 
 
 def _names(paper: Paper, most: int | None) -> Iterator[str]:
-    yield from [named(author.name) for author in paper.authors[:most]]
-    if paper.author_count > len(paper.authors[:most]):
+    names = [named(author.name) for author in paper.authors[:most]]
+    yield from names
+    if names and paper.author_count > len(names):  # alone it would be somebody's name
         yield "others"
 
 

@@ -73,6 +73,14 @@ def test_a_day_is_cited_in_a_file(made: SmallSite) -> None:
     assert "2611.00002" not in text
 
 
+def test_authors_of_whom_none_is_named_are_nobody(made: SmallSite) -> None:
+    made.day("2026-11-02", [], ["Ada Lovelace"], author_count=12)
+    made.build()
+    entries = parsed((made.folder / "_site/days/2026-11-02/papers.bib").read_text())
+    assert "author" not in entries["2611.00001"]
+    assert entries["2611.00002"]["author"] == "Lovelace, Ada and others"
+
+
 def test_a_paper_shows_how_to_cite_it(made: SmallSite) -> None:
     made.day("2026-11-02", [f"Ada Number{at}" for at in range(30)], title="A <b> Loom")
     made.build()
