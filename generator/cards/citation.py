@@ -1,5 +1,6 @@
 """Citation: a paper as others cite it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from generator.model.person import person
 from generator.model.reference import Reference
 
 SHOWN = 20  # names on a paper's page; its day's file has all of them
+VERBATIM = re.compile(r"[^\s\\{}]*")  # a DOI is no TeX, and linked as it stands: `10.1007/1_2`
 NAMES = 10_000  # that are kept: each stands on the paper's page and in its day's file
 
 
@@ -45,7 +47,7 @@ def _fields(archive: Archive, paper: Paper, most: int | None) -> Iterator[tuple[
     yield "journal", escaped(paper.journal)
     yield "year", str(day.year)
     yield "month", str(day.month)
-    yield "doi", escaped(paper.doi)
+    yield "doi", paper.doi if VERBATIM.fullmatch(paper.doi) else escaped(paper.doi)
     yield "eprint", arxiv
     yield "archiveprefix", "arXiv" if arxiv else ""
     yield "primaryclass", escaped(paper.subjects[0]) if arxiv and paper.subjects else ""
@@ -53,8 +55,9 @@ def _fields(archive: Archive, paper: Paper, most: int | None) -> Iterator[tuple[
 
 
 def _names(paper: Paper, most: int | None) -> Iterator[str]:
-    yield from [named(author.name) for author in paper.authors[:most]]
-    if paper.author_count > len(paper.authors[:most]):
+    names = [named(author.name) for author in paper.authors[:most]]
+    yield from names
+    if names and paper.author_count > len(names):  # alone it would be somebody's name
         yield "others"
 
 

@@ -33,6 +33,8 @@ MOST = 15  # times that are told apart
 
 SPREAD = 4096  # of so many papers one more must say a word before it is taken for a good one
 SHORTEST = 4  # letters of a word of the vocabulary: one that was misspelt has five
+# What is raised or lowered in a name: VLA^2, Synth$^2$, X$^{2}$-Gaussian, $L_2$.
+RAISED = re.compile(r"(?<=[^\W_])\}?\$?[\^_]\{?([^\W_]+)\}?\$?")
 HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 LINKED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){2,}")  # `text-to-image`
 
@@ -76,7 +78,7 @@ class Postings:
         self._said.append(
             _Said(
                 self._numbered(_plain(paper.abstract)),
-                self._numbered(f"{_plain(paper.title)} {paper.id.removeprefix('arxiv:')}"),
+                self._numbered(f"{_named(paper.title)} {paper.id.removeprefix('arxiv:')}"),
                 self._numbered("; ".join(paper.keywords)),
                 self._numbered(
                     f"{organization.name}; {organization.handle}" if organization else ""
@@ -115,6 +117,12 @@ class Postings:
 def _plain(text: str) -> str:
     """Return a text in which the names of TeX's macros are words: somebody may type them."""
     return text.replace("\\'", "'")  # what else begins with a backslash is parted by it
+
+
+def _named(title: str) -> str:
+    """Return a title, twice where a name in it is read as another word: `VLA^2` is `VLA2` too."""
+    title = _plain(title)
+    return f"{title} " + RAISED.sub(r"\1", title) if "^" in title or "_" in title else title
 
 
 def _counted(tokens: Sequence[Sequence[str]], texts: Iterable[Sequence[int]]) -> Counter[str]:

@@ -136,7 +136,8 @@ def view(archive: Archive, key: str) -> PaperView:
         head=Head(
             title=title,
             path=address.paper(paper.id),
-            description=described_tex(paper.abstract)
+            description=card.withdrawn  # so that who shares the link shares that
+            or described_tex(paper.abstract)
             or short_authors(words, paper.authors, paper.author_count),
             linked=Html() if paper.withdrawn else linked(paper, title),
         ),

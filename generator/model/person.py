@@ -20,9 +20,11 @@ TEAMS = frozenset(
 )
 NOBODY = re.compile(r"[\d:]|\band\b|\bAI$|^Team\b")
 # Chinese, Japanese and Korean names begin with the family's, whatever stands between the two.
-EAST = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff·]+")
+EAST = re.compile(
+    "[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff·]+"
+)
 # Most names: words that all begin with a capital, the last one the family's.
-PLAIN = re.compile(r"[A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*)* ([A-Z][a-z'-]+[A-Za-z'-]*)")
+PLAIN = re.compile(r"[A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*)* ((?![JS]r$)[A-Z][a-z'-]+[A-Za-z'-]*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ const OLD_STYLE = /^([a-z-]+)-(\d{7})$/;
 const SIGNS = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "<": "\\textless{}", ">": "\\textgreater{}" };
 const SUFFIX = /^([JjSs]r\.?|I{2,3}|IV)$/;
 const TEAM = /^(team|group|labs?|collaboration|consortium|community|project|initiative|research|university|institute|foundation|cent(er|re)|network|committee|authors|contributors|inc\.?|ltd\.?)$/i;
-const NOBODY = /[\d:]|\band\b|\bAI$|^Team\b/;
+const NOBODY = /[\d:]|\band(?!\p{L})|\bAI$|^Team\b/u;
 const EAST = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}·]+$/u;
 
 /** Return a paper's id on arXiv, if it has one. @param {string} id */

@@ -1,6 +1,8 @@
 """Papers and archives that no page was drawn for: each page still reads well."""
 
 import json
+import re
+import subprocess
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -106,3 +108,24 @@ def test_an_archive_without_a_day_reads_well(
     build(site, site / "_site")
     with served(site / "_site") as (address, _):
         assert look(address, ["", "topics/", "topics/looms/", "404.html"], READERS) == []
+
+
+def test_a_day_on_paper_leaves_no_sheet_half_empty(
+    chromium: str, build: Callable[..., None], tmp_path: Path
+) -> None:
+    long = "A thread crosses another one, and nobody knows which was there first. " * 27
+    papers = [paper(number, abstract=long) for number in range(1, 10)]  # each two thirds of a sheet
+    site = written(tmp_path / "site", {"2027-02-01": papers})
+    build(site, site / "_site")
+    pdf = tmp_path / "day.pdf"
+    with served(site / "_site") as (address, _):
+        command = [chromium, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run"]
+        to = [f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={pdf}"]
+        subprocess.run(
+            [*command, *to, f"{address}days/2027-02-01/"],
+            check=True,
+            capture_output=True,
+            timeout=60,
+        )
+    sheets = len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes()))
+    assert 4 <= sheets < len(papers)

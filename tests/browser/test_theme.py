@@ -31,6 +31,18 @@ frame.addEventListener("load", () => {
 });
 </script>
 """
+# A telephone, whose width a title fills. The sign of the switch is 20 px high, in its middle.
+PHONE = """
+<h1>Phone</h1><iframe id="frame" src="/papers/" width="360" height="700"></iframe>
+<script>
+document.getElementById("frame").addEventListener("load", ({ target: { contentDocument } }) => {
+  const place = (name) => contentDocument.querySelector(name).getBoundingClientRect();
+  const { top, height } = place(".switch");
+  const apart = place(".nameplate").top - (top + height / 2 + 10);
+  document.body.append(height && apart >= 0 ? "they stand apart" : `they touch by ${apart} px`);
+});
+</script>
+"""
 LIGHT, DARK = "rgb(253, 252, 250)", "rgb(21, 22, 26)"
 
 
@@ -42,6 +54,16 @@ def test_what_was_chosen_is_there_at_the_next_visit(
         shown, console = opened(f"{address}reader.html", tmp_path)
     assert f"visit 1: {LIGHT}. after a click: {DARK}. visit 2: {DARK}." in shown
     assert f"after a click: {LIGHT}. visit 3: {LIGHT}." in shown
+    assert console == []
+
+
+def test_the_switch_stands_above_the_title_of_the_front_page(
+    corpus_site: Path, opened: Callable[[str, Path], tuple[str, list[str]]], tmp_path: Path
+) -> None:
+    (corpus_site / "phone.html").write_text(PHONE)
+    with served(corpus_site) as (address, _):
+        shown, console = opened(f"{address}phone.html", tmp_path)
+    assert "they stand apart</body>" in shown.replace("\n", "")
     assert console == []
 
 

@@ -202,6 +202,8 @@ def test_organizations_are_listed(made: SmallSite) -> None:
     html = made.page("organizations")
     assert links(html, "organizations") == ["the-lab", "quay"]
     assert "The &lt;b&gt;Lab&lt;/b&gt;" in html
+    assert re.search(r"Lab.* 2 papers.* Quay 1 paper\b", words(html))  # as it is read out
+    assert re.search(r"November 2026 3 papers\b", words(made.page("")))
 
 
 def test_where_no_name_has_a_page_there_is_no_list(made: SmallSite) -> None:

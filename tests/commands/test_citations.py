@@ -57,7 +57,7 @@ def test_a_day_is_cited_in_a_file(made: SmallSite) -> None:
         ["Ada Lovelace"],
         title=r"Looms & $x_{1}^2$ of 100% \textbf{silk}",
         subjects=["cs.AI"],
-        doi="10.1/a_b",
+        doi="10.1/a_b(98)4:8<1::A>2.0",
         journal="Threads 1 (2026)",
         published="2026-10-30",
     )
@@ -69,8 +69,16 @@ def test_a_day_is_cited_in_a_file(made: SmallSite) -> None:
     assert entry["title"] == r"{Looms \& $x_{1}^2$ of 100\% \textbf{silk}}"
     assert entry["author"] == "van der Berg, Jan and {杨智博} and {Loom Team} and King, Jr., Martin"
     assert (entry["year"], entry["month"], entry["primaryclass"]) == ("2026", "10", "cs.AI")
-    assert (entry["ENTRYTYPE"], entry["doi"]) == ("article", r"10.1/a\_b")
+    assert (entry["ENTRYTYPE"], entry["doi"]) == ("article", "10.1/a_b(98)4:8<1::A>2.0")
     assert "2611.00002" not in text
+
+
+def test_authors_of_whom_none_is_named_are_nobody(made: SmallSite) -> None:
+    made.day("2026-11-02", [], ["Ada Lovelace"], author_count=12)
+    made.build()
+    entries = parsed((made.folder / "_site/days/2026-11-02/papers.bib").read_text())
+    assert "author" not in entries["2611.00001"]
+    assert entries["2611.00002"]["author"] == "Lovelace, Ada and others"
 
 
 def test_a_paper_shows_how_to_cite_it(made: SmallSite) -> None:

@@ -128,6 +128,7 @@ def test_a_withdrawn_paper_stays_where_it_is_and_out_of_every_ranking(
         assert "<s>Early</s>" in html(voted, path)
         assert notice in html(voted, path)
         assert '<a href="https://x.example/" rel="nofollow">Why</a>' in html(voted, path)
+    assert f'property="og:description" content="{notice}"' in html(voted, "papers/2601.00001")
     assert "citation_title" not in html(voted, "papers/2601.00001")
     assert "citation_title" in html(voted, "papers/2601.00002")
     assert "papers/2601.00001/" in (voted / "_site/sitemaps/2026-01.xml").read_text()

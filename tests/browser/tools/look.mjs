@@ -70,7 +70,12 @@ const focused = () => {
 const printed = () =>
   [...document.querySelectorAll("nav, form:not(.query), button, .abstract:not(:has(math))")]
     .filter((each) => each.getClientRects().length && (!each.matches(".abstract") || each.scrollHeight > each.clientHeight + 1))
-    .map((each) => `on paper: ${each.outerHTML.slice(0, 80)}`);
+    .map((each) => `on paper: ${each.outerHTML.slice(0, 80)}`)
+    .concat(
+      [...document.querySelectorAll("[class^='shade']")]
+        .filter((each) => getComputedStyle(each).printColorAdjust !== "exact")
+        .map((each) => `its shade is not on paper: ${each.outerHTML.slice(0, 80)}`),
+    );
 
 // What is wrong for who goes through the page with the tab key.
 async function tabbed(page) {
