@@ -51,7 +51,7 @@ serve: $(SITE) ## show the site on this machine, and anew after each edit
 
 test: $(DEV) $(LOOK) ## run the tests
 	$(BIN)/pytest -n 0 -m alone
-	$(BIN)/pytest -n auto -m "not alone"
+	$(BIN)/pytest -n auto --dist worksteal -m "not alone"
 
 check: $(DEV) ## run what CI runs: format, lint, types, imports, tests
 	$(BIN)/ruff format --check
