@@ -23,8 +23,9 @@ READERS: dict[str, Reader] = {
         "keys": True,
         "still": True,
     },
-    "desk, zoomed to 200 %": {"width": 640, "height": 400, "themes": BOTH},
-    "text at 200 %": {"width": 768, "height": 900, "themes": BOTH, "text": "200%"},
+    # What is measured alone is as wide in one theme as in the other.
+    "desk, zoomed to 200 %": {"width": 640, "height": 400, "themes": ("light",)},
+    "text at 200 %": {"width": 768, "height": 900, "themes": ("light",), "text": "200%"},
     "forced colors": {"width": 1440, "height": 900, "themes": ("dark",), "forced": True},
     "paper of A4": {"width": 680, "height": 960, "themes": ("dark",), "paper": True},
 }
