@@ -103,7 +103,7 @@ class Postings:
         texts = chain.from_iterable((each.abstract, each.title) for each in self._said)
         counts = _counted(tokens, chain(texts, authors))
         least = 1 + len(self._said) // SPREAD
-        lists = _Lists(_Vocabulary(tokens[:said], tokens[said:], _joined(counts, least)))
+        lists = _Lists(_Pieces(tokens[:said], tokens[said:], _joined(counts, least)))
         for each, names in zip(self._said, authors, strict=True):
             lists.add(each, names)
         words = (
@@ -174,7 +174,7 @@ class _Forms(dict[str, int]):
         return self[form]
 
 
-class _Vocabulary:
+class _Pieces:
     """The terms that pieces stand for, by the numbers of both."""
 
     def __init__(
@@ -231,27 +231,27 @@ class _Vocabulary:
 class _Lists:
     """The papers of each term, by its number."""
 
-    def __init__(self, vocabulary: _Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._text = [array("I") for _ in vocabulary.forms.terms]
+    def __init__(self, pieces: _Pieces) -> None:
+        self._pieces = pieces
+        self._text = [array("I") for _ in pieces.forms.terms]
         self._authors = defaultdict[int, list[int]](list)
         self._organizations = defaultdict[int, list[int]](list)
         self._papers = 0
 
     def add(self, said: _Said, authors: Sequence[int]) -> None:
         """Add the next paper to the lists of what it says, and of its authors' names."""
-        vocabulary, text = self._vocabulary, self._text
-        terms, told = vocabulary.terms.__getitem__, vocabulary.told.__getitem__
+        pieces, text = self._pieces, self._text
+        terms, told = pieces.terms.__getitem__, pieces.told.__getitem__
         counts = Counter(chain.from_iterable(map(told, said.abstract)))
         for term in chain.from_iterable(map(told, said.keywords)):
             counts[term] += KEYWORD
-        for term in vocabulary.joined_of(said.abstract):
+        for term in pieces.joined_of(said.abstract):
             counts[term] += 1
         paper, marks = self._papers << BITS, _marks(len(said.abstract))
         for term, count in counts.items():
             text[term].append(paper | (marks[count] if count < MOST else marks[MOST]))
         title = chain.from_iterable(map(terms, said.title))
-        for term in vocabulary.joined_of(said.title).union(title):
+        for term in pieces.joined_of(said.title).union(title):
             if term in counts:
                 text[term][-1] += TITLE
             else:
@@ -264,7 +264,7 @@ class _Lists:
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entries of all terms, sorted."""
-        forms, papers = self._vocabulary.forms, self._papers
+        forms, papers = self._pieces.forms, self._papers
         numbers = forms.terms
         text, authors, sent_by = self._text, self._authors, self._organizations
         names = list(numbers)
