@@ -3,13 +3,14 @@
 // {"width", "height", "themes"} and may have "axe", "fingers" (which want room), "keys" (goes by the
 // tab key), "text" (the size of text, in per cent), "forced" (colors), "still" (reduced motion),
 // "paper" (on which the page is printed), "held" (all scripts but the first one never come; told is
-// alone whether the page is painted nevertheless).
+// alone whether the page is painted nevertheless). A page is loaded for the first reader, and the
+// others come to it there: of several that go by keys it is the last one who does.
 // Where it writes nothing, nothing is wrong.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const axe = `${readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")};0`; // nothing is sent back
 const job = JSON.parse(readFileSync(0, "utf8"));
 const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
 const TABS = 12; // the first places that the tab key leads to
@@ -53,17 +54,19 @@ const built = () => {
   ours.forEach((each) => found.push(`inline: ${each.outerHTML.slice(0, 80)}`));
   return found;
 };
-const focused = () => {
-  const at = document.activeElement;
-  const { outlineStyle, outlineWidth } = getComputedStyle(at);
-  const box = at.getBoundingClientRect();
-  return {
-    name: at.outerHTML.slice(0, 80),
-    body: at === document.body,
-    outlined: outlineStyle !== "none" && outlineWidth !== "0px",
-    seen: box.width > 0 && box.right > 0 && box.left < innerWidth,
-    skip: at.matches("a.skip"),
-  };
+// Notes each place that the focus comes to.
+const follow = () => {
+  window.stops = [];
+  document.addEventListener("focusin", ({ target: at }) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(at);
+    const box = at.getBoundingClientRect();
+    window.stops.push({
+      name: at.outerHTML.slice(0, 80),
+      outlined: outlineStyle !== "none" && outlineWidth !== "0px",
+      seen: box.width > 0 && box.right > 0 && box.left < innerWidth,
+      skip: at.matches("a.skip"),
+    });
+  });
 };
 
 // What is of no use on paper, and what is cut there.
@@ -80,14 +83,14 @@ const printed = () =>
 // What is wrong for who goes through the page with the tab key.
 async function tabbed(page) {
   const found = [];
-  for (let tab = 0; tab < TABS; tab++) {
-    await page.keyboard.press("Tab");
-    const at = await page.evaluate(focused);
-    if (at.body) break;
-    if (!at.outlined) found.push(`focus is not seen: ${at.name}`);
-    if (!at.seen) found.push(`what has focus is not seen: ${at.name}`);
-    if (tab === 0 && !at.skip) found.push(`the first stop is not the skip link: ${at.name}`);
+  await page.evaluate(follow);
+  for (let tab = 0; tab < TABS; tab++) await page.keyboard.press("Tab");
+  const stops = await page.evaluate(() => window.stops);
+  for (const { name, outlined, seen } of stops) {
+    if (!outlined) found.push(`focus is not seen: ${name}`);
+    if (!seen) found.push(`what has focus is not seen: ${name}`);
   }
+  if (!stops[0]?.skip) found.push(`the first stop is not the skip link: ${stops[0]?.name}`);
   await page.evaluate(() => document.querySelector(".skip").focus());
   await page.keyboard.press("Enter");
   if (!(await page.evaluate(() => document.activeElement.id === "main")))
@@ -106,18 +109,8 @@ async function painted(context, path) {
   return found.map((each) => `/${path}: ${each}`);
 }
 
-async function looked(context, path, reader) {
-  const found = [];
-  const page = await context.newPage();
-  page.on("console", (each) => found.push(`console: ${each.text()}`));
-  page.on("pageerror", (error) => found.push(`error: ${error.message}`));
-  page.on("request", (each) => {
-    if (!each.url().startsWith(job.address)) found.push(`asks elsewhere: ${each.url()}`);
-  });
-  page.on("response", (each) => {
-    if (each.status() >= 400) found.push(`${each.status()}: ${each.url()}`);
-  });
-  await page.addInitScript(watch);
+// What is wrong with a page as it comes.
+async function loaded(page, path, tell) {
   await page.goto(job.address + path, { waitUntil: "load" });
   await page.evaluate(shown);
   const shifted = () => page.evaluate(() => window.shifted);
@@ -125,12 +118,18 @@ async function looked(context, path, reader) {
     // A page that shifts does so twice; a busy machine told of a tenth of a pixel, once in thousands of pages.
     await page.reload({ waitUntil: "load" });
     await page.evaluate(shown);
-    found.push(...(await shifted()).map((each) => `layout shifts by ${each}`));
+    (await shifted()).forEach((each) => tell(`layout shifts by ${each}`));
   }
-  if (reader.text) await page.evaluate((size) => (document.documentElement.style.fontSize = size), reader.text);
   await page.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = true)));
+}
+
+// What is wrong with a page that is there, for one reader.
+async function looked(page, reader, tell) {
+  await page.setViewportSize({ width: reader.width, height: reader.height });
+  await page.emulateMedia(media(reader));
+  await page.evaluate((size) => (document.documentElement.style.fontSize = size ?? ""), reader.text);
   await page.evaluate(shown);
-  found.push(...(await page.evaluate(built)), ...(await page.evaluate(sideways)));
+  [...(await page.evaluate(built)), ...(await page.evaluate(sideways))].forEach(tell);
   // What sticks to the lower edge lies over other links.
   if (reader.fingers)
     await page.evaluate(() => {
@@ -141,31 +140,47 @@ async function looked(context, path, reader) {
   if (reader.axe) await page.evaluate(axe);
   for (const theme of reader.axe ? reader.themes : []) {
     await page.emulateMedia({ colorScheme: theme });
-    const options = theme === reader.themes[0] ? { rules: reader.fingers ? FINGERS : {} } : { runOnly: COLORS };
+    const rules = theme === reader.themes[0] ? { rules: reader.fingers ? FINGERS : {} } : { runOnly: COLORS };
+    const options = { ...rules, resultTypes: ["violations"], preload: false };
     const { violations } = await page.evaluate((options) => window.axe.run(options), options);
     for (const each of violations)
-      found.push(`${theme}, axe ${each.id}, ${each.help}: ${each.nodes[0].html.slice(0, 160)} ${each.nodes[0].failureSummary}`);
+      tell(`${theme}, axe ${each.id}, ${each.help}: ${each.nodes[0].html.slice(0, 160)} ${each.nodes[0].failureSummary}`);
   }
   if (reader.still && (await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior)) !== "auto")
-    found.push("scrolls smoothly for who wants no motion");
-  if (reader.paper) {
-    await page.emulateMedia({ media: "print" });
-    found.push(...(await page.evaluate(printed)));
-  }
-  if (reader.keys) found.push(...(await tabbed(page)));
-  await page.close();
-  return found.map((each) => `/${path} ${reader.width} px: ${each.replaceAll("\n", " ")}`);
+    tell("scrolls smoothly for who wants no motion");
+  if (reader.paper) (await page.evaluate(printed)).forEach(tell);
+  if (reader.keys) (await tabbed(page)).forEach(tell);
 }
 
-for (const reader of job.readers) {
-  const context = await browser.newContext({
-    viewport: { width: reader.width, height: reader.height },
-    colorScheme: reader.themes[0],
-    forcedColors: reader.forced ? "active" : "none",
-    reducedMotion: reader.still ? "reduce" : "no-preference",
-  });
-  for (const path of job.pages)
-    (await (reader.held ? painted(context, path) : looked(context, path, reader))).forEach((each) => console.log(each));
-  await context.close();
+const media = (reader) => ({
+  colorScheme: reader.themes[0],
+  forcedColors: reader.forced ? "active" : "none",
+  reducedMotion: reader.still ? "reduce" : "no-preference",
+  media: reader.paper ? "print" : "screen",
+});
+
+const [first] = job.readers;
+const context = await browser.newContext({ viewport: { width: first.width, height: first.height } });
+let at = ""; // which page it is, and how wide
+const tell = (what) => console.log(`/${at} px: ${what.replaceAll("\n", " ")}`);
+const page = await context.newPage();
+page.on("console", (each) => tell(`console: ${each.text()}`));
+page.on("pageerror", (error) => tell(`error: ${error.message}`));
+page.on("request", (each) => each.url().startsWith(job.address) || tell(`asks elsewhere: ${each.url()}`));
+page.on("response", (each) => each.status() < 400 || tell(`${each.status()}: ${each.url()}`));
+await page.addInitScript(watch);
+for (const path of job.pages) {
+  if (first.held) {
+    (await painted(context, path)).forEach((each) => console.log(each));
+    continue;
+  }
+  at = `${path} ${first.width}`;
+  await page.setViewportSize({ width: first.width, height: first.height });
+  await page.emulateMedia(media(first));
+  await loaded(page, path, tell);
+  for (const reader of job.readers) {
+    at = `${path} ${reader.width}`;
+    await looked(page, reader, tell);
+  }
 }
 await browser.close();
