@@ -54,10 +54,13 @@ class Site:
 
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    folder = tmp_path_factory.mktemp("hostile") / "site"
+    return made(tmp_path_factory.mktemp("hostile") / "site", lines())
+
+
+def made(folder: Path, corpus: Sequence[Line]) -> Site:
+    """Make a site of a corpus in a folder."""
     (folder / "content/topics").mkdir(parents=True)
     (folder / "content/topics/looms.md").write_text(TOPIC)
-    corpus = lines()
     said = {}
     with HTTPServer() as server:
         serve(server, corpus)

@@ -24,6 +24,8 @@ TEXTS = (
     *("title", "abstract", "author", "organization", "keyword", "summary", "summary_model"),
     *("submitter", "arxiv_title", "arxiv_abstract", "affiliation", "comment", "journal", "doi"),
 )
+NO_FIELDS = {"tries", "shows", "linked"}
+RAW = {"extra", "inner", "outer"}  # JSON that takes the place of what other fields say
 OF_ARXIV = {"title": "arxiv_title", "abstract": "arxiv_abstract"}  # which is believed
 
 
@@ -139,6 +141,26 @@ class Line:
 
 def lines() -> Sequence[Line]:
     return [Line(at, said) for at, said in enumerate(yaml.safe_load(FILE.read_text()), 1)]
+
+
+def packed(corpus: Iterable[Line]) -> Sequence[Line]:
+    """Return what is well-formed in fewer papers: of each field a paper says what one line tries.
+
+    What arXiv says of a paper is by itself: its XML cannot hold all that JSON can. So is what takes
+    the place of other fields.
+    """
+    papers: list[dict[str, Any]] = []
+    for line in corpus:
+        said = {name: value for name, value in line.said.items() if name not in NO_FIELDS}
+        if line.rejected:
+            continue
+        sort = "alone" if RAW & said.keys() else "arxiv" if BY_ARXIV & said.keys() else "listed"
+        others = (each for each in papers if sort != "alone" and each["sort"] == sort)
+        room = next((each for each in others if not each.keys() & said.keys()), None)
+        if room is None:
+            papers.append(room := {"sort": sort})
+        room |= said
+    return [Line(at, said) for at, said in enumerate(papers, 1)]
 
 
 def serve(server: HTTPServer, corpus: Iterable[Line]) -> None:
