@@ -60,7 +60,7 @@ def _ledger(site: Site, source: str, problems: list[Problem]) -> Ledger:
     for day in days:
         path = records.path_of(site.content, source, day).relative_to(site.folder).as_posix()
         papers = number(ledger.days[day].got, "paper")
-        what = f"this file is gone: states.jsonl beside it knows {papers}"
+        what = f"this file is gone, or empty: states.jsonl beside it knows {papers}"
         mend = (
             f"take it back from version control (git checkout -- {path}), or fetch the day anew "
             f"(broadsheet fetch --from {day} --to {day})"

@@ -14,7 +14,13 @@ MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 CONTENT = "content/"
 RECORDS = re.compile(r"content/records/([^/]+)/\d{4}/(\d{4}-\d\d-\d\d)\.jsonl", re.ASCII)
 COUNTS = re.compile(r"content/records/[^/]+/\d{4}/\d{4}-\d\d-\d\d\.counts\.json", re.ASCII)
+OF_A_DAY = re.compile(
+    r"content/records/[^/]+/\d{4}/(\d{4}-\d\d-\d\d)\.(?:(?:rejects\.)?jsonl|counts\.json)", re.ASCII
+)
 ALIASES = "content/records/aliases.jsonl"
+LEDGER = re.compile(
+    r"content/records/[^/]+/(?:source\.json|validators\.json|\d{4}/states\.jsonl)", re.ASCII
+)
 TOPIC = re.compile(r"content/topics/([^/]+)\.md")
 LABELS = re.compile(r"content/topics/([^/]+)\.labels")
 TOPIC_MONTH = re.compile(r"content/topics/([^/]+)/([^/]+)\.md")
@@ -91,6 +97,19 @@ def misfiled(path: str) -> Problem | None:
     mend = f"move it into the folder {found[2]}" if found else ""
     what = "this file is of another year than its folder"
     return Problem(what, at=Place(path), mend=mend) if found else None
+
+
+def unlisted(path: str) -> Problem | None:
+    """Return what is wrong with a file of records where none is looked for."""
+    name = path.lower().removesuffix(".txt")
+    if not path.startswith("content/records/") or not name.endswith((".jsonl", ".json")):
+        return None
+    if path == ALIASES or LEDGER.fullmatch(path):
+        return None
+    if (found := OF_A_DAY.fullmatch(path)) and date_of(found[1]):
+        return None
+    mend = "name it for its source and its day, such as records/manual/2025/2025-12-12.jsonl"
+    return Problem("nothing reads this file", at=Place(path), mend=mend)
 
 
 def pictured(path: str) -> Problem | None:

@@ -7,6 +7,7 @@ in a fifth of the time.
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from itertools import chain
 from pathlib import Path
@@ -16,6 +17,7 @@ from xml.parsers import expat
 from generator.build.place import Comparer
 from generator.model.frozen import dataclass, field
 from generator.model.problem import Parts, Place, Problem
+from generator.model.text import number
 
 
 def _attribute(name: bytes, value: bytes = rb"[^\"<>]*") -> re.Pattern[bytes]:
@@ -37,6 +39,7 @@ LOADS = (
 FROM_STYLE = re.compile(rb"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\"')\s]*)", re.IGNORECASE)
 LINKED_DATA = re.compile(rb'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 PAGE = "index.html"
+FEW = 3  # pages on which the same is wrong, and is told of each
 
 
 @dataclass(slots=True)
@@ -141,9 +144,25 @@ def _json(body: bytes, at: int) -> Iterator[tuple[str, int]]:
 def problems(sound: Sound, output: Path, folder: str, made: Collection[str]) -> Iterator[Problem]:
     """Yield what is wrong in the files of a site, of which `made` are all, and where they mislead.
 
-    Ids are looked for in the files that stand in the folder.
+    Ids are looked for in the files that stand in the folder. What stands so on many pages, as all
+    that a template says, is told of the first.
     """
-    yield from map(Problem.of, sound.wrong)
+    alike: dict[str, list[Problem]] = defaultdict(list)
+    for parts in sorted(sound.wrong):
+        alike[parts[0]].append(Problem.of(parts))
+    for link, problem in _misleading(sound, output, folder, made):
+        alike[link].append(problem)
+    for each in alike.values():
+        few = each if len(each) <= FEW else each[:1]
+        if len(few) < len(each):
+            few[0].what += f"; so it stands on {number(len(each) - 1, 'more page')}"
+        yield from few
+
+
+def _misleading(
+    sound: Sound, output: Path, folder: str, made: Collection[str]
+) -> Iterator[tuple[str, Problem]]:
+    """Yield the links that lead nowhere, with what is wrong with each."""
     for (path, name), (file, link) in sorted(sound.leads.items()):
         to = f"{path}{PAGE}" if not path or path.endswith("/") else path
         if to not in made:
@@ -152,10 +171,8 @@ def problems(sound: Sound, output: Path, folder: str, made: Collection[str]) -> 
             what = f"this leads to /{path}#{name}, and there is no such id"
         else:
             continue
-        line = _line(output / file, link)
-        yield Problem(
-            what, at=Place(f"{folder}/{file}", line), mend="mend the link where it is written"
-        )
+        at = Place(f"{folder}/{file}", _line(output / file, link))
+        yield link, Problem(what, at=at, mend="mend the link where it is written")
 
 
 def _has(page: Path, name: str) -> bool:

@@ -1,15 +1,16 @@
 """Templates: what each kind's are made of, so that an edit of one makes only its own pages anew."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.archive.reader import Archive
 from generator.archive.survey import Survey, path_of
-from generator.model.problem import Changed
+from generator.model.problem import Changed, Place, Problem
 from generator.settings import plugin
 from generator.store import tree
 
 ROOTS = ("templates/", "shipped/templates/")  # of one name, that of the first counts
+NEAR = 0.8  # how much alike two names are of which one may be meant as the other, 1 being the same
 
 Uses = frozenset[tuple[str, str]]  # which template used which other one
 
@@ -29,6 +30,20 @@ def looks(survey: Survey, uses: Uses, kinds: Iterable[str]) -> dict[str, str]:
         )
         for kind in kinds
     }
+
+
+def misspelt(survey: Survey, uses: Uses) -> Iterator[Problem]:
+    """Yield the templates of a site that nothing uses, and that are named nearly as one that is."""
+    import difflib  # only a check comes here
+
+    own, others = (
+        {p.removeprefix(root) for p in survey.files if p.startswith(root)} for root in ROOTS
+    )
+    used = {name for use in uses for name in use}
+    for name in sorted(own - others - used):
+        if near := difflib.get_close_matches(name, others, n=1, cutoff=NEAR):
+            at = Place(f"{ROOTS[0]}{name}")
+            yield Problem("no page uses this template", at=at, mend=f"did you mean {near[0]!r}?")
 
 
 def read(archive: Archive, name: str) -> bytes | None:

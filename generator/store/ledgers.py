@@ -57,10 +57,13 @@ def read(content: Path, source: str, problems: list[Problem]) -> Ledger:
 
 
 def lost(content: Path, source: str, ledger: Ledger) -> tuple[date, ...]:
-    """Return the days of a source that lists papers whose records are no longer there."""
+    """Return the days of a source that lists papers whose records are no longer there.
+
+    A file without a byte has none either.
+    """
     got = [day for day, state in ledger.days.items() if state.got]
-    here = set(records.days(content, source)) if got else ()
-    return tuple(day for day in got if day not in here)
+    sizes = records.sizes(content, source) if got else {}
+    return tuple(day for day in got if not sizes.get(day))
 
 
 def write_head(content: Path, source: str, ledger: Ledger) -> bool:

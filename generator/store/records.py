@@ -22,7 +22,7 @@ from generator.model.json import LARGEST
 from generator.model.paper import Alias, PaperId, Reading, Record, title_id
 from generator.model.problem import Place, Problem
 from generator.model.text import clean
-from generator.store import files, lines
+from generator.store import files, lines, tree
 
 # What `arxiv_id` and `title_id` make: an id becomes an address, and stands in markers of pages.
 ID = re.compile(
@@ -55,8 +55,13 @@ def path_of(content: Path, source: str, day: date) -> Path:
 
 def days(content: Path, source: str) -> tuple[date, ...]:
     """Return the days of which a source has records, first to last."""
+    return tuple(sorted(sizes(content, source)))
+
+
+def sizes(content: Path, source: str) -> dict[date, int]:
+    """Return how many bytes a source's records of each day have; 0 where a link leads nowhere."""
     found = folder_of(content, source).glob("[0-9][0-9][0-9][0-9]/*.jsonl")
-    return tuple(sorted(day for path in found if (day := _day_of(path))))
+    return {day: tree.size(path) for path in found if (day := _day_of(path))}
 
 
 def _day_of(path: Path) -> date | None:

@@ -101,6 +101,11 @@ def signature(path: str) -> Signature:
     return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 
 
+def size(path: Path) -> int:
+    """Return how many bytes a file has; 0 if there is none."""
+    return max(signature(os.fspath(path))[0], 0)
+
+
 def look(roots: Mapping[str, Path]) -> dict[str, Signature]:
     """Return the signatures of the files of several folders, each named with its root before.
 

@@ -421,6 +421,31 @@ def test_records_in_the_folder_of_another_year_are_told_and_the_rest_goes_on(
     assert tree(made / "_site") == fresh
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "saved_page/2025-12-12.jsonl",
+        "2025/2025-12-12.jsonl",
+        "saved_page/2025/2025-12-12 (1).jsonl",
+        "saved_page/2025/2025-12-12.jsonl.txt",
+        "saved_page/2025/2025-12-12.JSONL",
+        "saved_page/2025/2025-02-30.jsonl",
+        "saved_page/2025/2025-12-12.count.json",
+    ],
+)
+def test_records_where_nobody_looks_for_them_are_told_and_the_rest_goes_on(
+    made: Path, run: Run, fresh: Files, path: str
+) -> None:
+    records = made / "content/records"
+    file = records / path
+    file.parent.mkdir(exist_ok=True)
+    shutil.copy(records / "saved_page/2025/2025-12-12.jsonl", file)
+    fails(run, f"{file.relative_to(made)}: nothing reads this file; name it for its source")
+    file.unlink()
+    again(made)
+    assert tree(made / "_site") == fresh
+
+
 def test_content_on_a_disk_that_is_not_there_does_not_make_an_empty_site(
     made: Path, run: Run, fresh: Files
 ) -> None:

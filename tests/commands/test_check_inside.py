@@ -1,5 +1,6 @@
 """broadsheet check looks into content and into the files of the site, and says what is wrong."""
 
+import re
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Edit = Callable[[str], str]
+
+ROOT = Path(__file__).resolve().parents[2]
 
 RECORDS = "content/records/saved_page/2025/2025-12-12.jsonl"
 # A file of content, what becomes of its text, and how what is told of it begins.
@@ -131,6 +134,32 @@ def test_files_of_the_site_are_looked_into(imported: Path, run: Run) -> None:
     for link, end in (("/topics/nothing/", "/topics/nothing/"), ("nowhere/", "/about/nowhere/")):
         line = next(at for at, each in enumerate(html, 1) if f'"{link}"' in each)
         assert f"_site/about/index.html:{line}: this leads to {end}" in "\n".join(found)
+
+
+def test_what_a_template_says_wrong_is_told_once(imported: Path, run: Run) -> None:
+    base = (ROOT / "templates/base.html").read_text()
+    wrong = '<a href="nowhere/">x</a><img src="https://p.example/a.png" alt="">'
+    write(imported, "templates/base.html", base.replace("<main", f"{wrong}<main", 1))
+    run("build")
+    found = problems(run("check", code=1))
+    assert len(found) == 2
+    for told, words in zip(
+        found, ("this loads https://p.example/a.png", "this leads to /"), strict=True
+    ):
+        assert words in told
+        assert re.search(r"; so it stands on [1-9]\d more pages; mend", told)
+
+
+def test_a_template_that_is_misspelt_is_told(imported: Path, run: Run) -> None:
+    day = (ROOT / "templates/day.html").read_text()
+    write(imported, "templates/dya.html", day)
+    write(imported, "templates/day.html", day + "{% include 'days.html' %}")
+    write(imported, "templates/days.html", "<!-- used -->")
+    write(imported, "templates/notes/reading.html", "nobody's, and like none")
+    run("build")
+    assert problems(run("check", code=1)) == [
+        "templates/dya.html: no page uses this template; did you mean 'day.html'?"
+    ]
 
 
 @pytest.mark.usefixtures("imported")

@@ -124,14 +124,17 @@ def test_a_day_that_is_asked_for_after_others_has_its_details_asked_for_as_well(
     assert stored(site, "2026-01-06")["arxiv:2601.00003"]["datasets"] == ["quay/knots"]
 
 
+@pytest.mark.parametrize("harm", [Path.unlink, lambda file: file.write_bytes(b"")])
 def test_a_day_whose_records_are_gone_is_told_and_asked_for_again(
-    site: Path, run: Run, asked: Log
+    site: Path, run: Run, asked: Log, harm: Callable[[Path], object]
 ) -> None:
     run("fetch", *DAYS)
     path = "content/records/huggingface/2026/2026-01-05.jsonl"
-    (site / path).unlink()
+    harm(site / path)
     told = run("build", code=1)
-    assert f"{path}: this file is gone: states.jsonl beside it knows 2 papers" in told.stderr
+    assert (
+        f"{path}: this file is gone, or empty: states.jsonl beside it knows 2 papers" in told.stderr
+    )
     page = (site / "_site/days/2026-01-05/index.html").read_text()
     assert "its records were here, and are gone" in page
     assert "Published" not in page
