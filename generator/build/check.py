@@ -95,7 +95,7 @@ def run(archive: Archive, output: Path, stamp: str, watch: Watch, spread: Spread
     unmet = tuple(needs(site))
     # Without pages that others link to, each of these would be told once more.
     unsound = () if unmet else sound.problems(all_of.sound, output, folder, frozenset(made))
-    unused = templates.misspelt(archive.survey, frozenset(all_of.uses))
+    unused = templates.misspelt(archive, frozenset(all_of.uses))
     problems = (*unmet, *clashes.values(), *told, *unused, *differences, *unsound, *exceeded)
     figures = {"files": files} | {sort: len(paths) for sort, paths in differing.items()}
     return Outcome(figures, tuple(remarks), tuple(dict.fromkeys(problems)))

@@ -39,7 +39,7 @@ LOADS = (
 FROM_STYLE = re.compile(rb"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\"')\s]*)", re.IGNORECASE)
 LINKED_DATA = re.compile(rb'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 PAGE = "index.html"
-FEW = 3  # pages on which the same is wrong, and is told of each
+FEW = 3  # files in which the same is wrong, and is told of each
 
 
 @dataclass(slots=True)
@@ -144,7 +144,7 @@ def _json(body: bytes, at: int) -> Iterator[tuple[str, int]]:
 def problems(sound: Sound, output: Path, folder: str, made: Collection[str]) -> Iterator[Problem]:
     """Yield what is wrong in the files of a site, of which `made` are all, and where they mislead.
 
-    Ids are looked for in the files that stand in the folder. What stands so on many pages, as all
+    Ids are looked for in the files that stand in the folder. What is wrong in many files, as all
     that a template says, is told of the first.
     """
     alike: dict[str, list[Problem]] = defaultdict(list)
@@ -153,10 +153,12 @@ def problems(sound: Sound, output: Path, folder: str, made: Collection[str]) -> 
     for link, problem in _misleading(sound, output, folder, made):
         alike[link].append(problem)
     for each in alike.values():
-        few = each if len(each) <= FEW else each[:1]
-        if len(few) < len(each):
-            few[0].what += f"; so it stands on {number(len(each) - 1, 'more page')}"
-        yield from few
+        files = {problem.at.file for problem in each if problem.at}
+        if len(files) <= FEW:
+            yield from each
+            continue
+        each[0].what += f"; so it stands in {number(len(files) - 1, 'more file')}"
+        yield each[0]
 
 
 def _misleading(

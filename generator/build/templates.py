@@ -10,6 +10,7 @@ from generator.settings import plugin
 from generator.store import tree
 
 ROOTS = ("templates/", "shipped/templates/")  # of one name, that of the first counts
+WORDS = "words/"  # what pages say in each language, beside the templates
 NEAR = 0.8  # how much alike two names are of which one may be meant as the other, 1 being the same
 
 Uses = frozenset[tuple[str, str]]  # which template used which other one
@@ -32,15 +33,23 @@ def looks(survey: Survey, uses: Uses, kinds: Iterable[str]) -> dict[str, str]:
     }
 
 
-def misspelt(survey: Survey, uses: Uses) -> Iterator[Problem]:
-    """Yield the templates of a site that nothing uses, and that are named nearly as one that is."""
+def misspelt(archive: Archive, uses: Uses) -> Iterator[Problem]:
+    """Yield the templates of a site that nothing uses, and that are named nearly as one that is.
+
+    Pages that would use one need not be there today: so what a kind has, and what another template
+    of the site names, is no such one.
+    """
     import difflib  # only a check comes here
 
     own, others = (
-        {p.removeprefix(root) for p in survey.files if p.startswith(root)} for root in ROOTS
+        {p.removeprefix(root) for p in archive.survey.files if p.startswith(root)} for root in ROOTS
     )
-    used = {name for use in uses for name in use}
+    used = {name for use in uses for name in use}.union(*map(_of, archive.site.kinds))
+    texts = {name: read(archive, name) or b"" for name in own}
     for name in sorted(own - others - used):
+        named = any(name.encode() in text for other, text in texts.items() if other != name)
+        if named or name.startswith(WORDS):
+            continue
         if near := difflib.get_close_matches(name, others, n=1, cutoff=NEAR):
             at = Place(f"{ROOTS[0]}{name}")
             yield Problem("no page uses this template", at=at, mend=f"did you mean {near[0]!r}?")

@@ -61,7 +61,13 @@ def days(content: Path, source: str) -> tuple[date, ...]:
 def sizes(content: Path, source: str) -> dict[date, int]:
     """Return how many bytes a source's records of each day have; 0 where a link leads nowhere."""
     found = folder_of(content, source).glob("[0-9][0-9][0-9][0-9]/*.jsonl")
-    return {day: tree.size(path) for path in found if (day := _day_of(path))}
+    days_of = ((path, _day_of(path)) for path in found)
+    return {day: tree.size(path) for path, day in days_of if day and _is_of(path, day)}
+
+
+def _is_of(path: Path, day: date) -> bool:
+    """Tell whether a file is named for a day, as `path_of` names it."""
+    return path.stem == day.isoformat() and path.parent.name == f"{day.year:04}"
 
 
 def _day_of(path: Path) -> date | None:

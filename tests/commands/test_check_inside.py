@@ -147,7 +147,7 @@ def test_what_a_template_says_wrong_is_told_once(imported: Path, run: Run) -> No
         found, ("this loads https://p.example/a.png", "this leads to /"), strict=True
     ):
         assert words in told
-        assert re.search(r"; so it stands on [1-9]\d more pages; mend", told)
+        assert re.search(r"; so it stands in [1-9]\d more files; mend", told)
 
 
 def test_a_template_that_is_misspelt_is_told(imported: Path, run: Run) -> None:
@@ -160,6 +160,27 @@ def test_a_template_that_is_misspelt_is_told(imported: Path, run: Run) -> None:
     assert problems(run("check", code=1)) == [
         "templates/dya.html: no page uses this template; did you mean 'day.html'?"
     ]
+
+
+def test_what_is_wrong_often_on_one_page_is_told_with_each_line(imported: Path, run: Run) -> None:
+    pictures = '<img src="https://p.example/a.png" alt="">\n' * 5
+    missing = "{% extends 'base.html' %}{% block main %}<h1>Not here</h1>" + pictures
+    write(imported, "templates/missing.html", missing + "{% endblock %}")
+    run("build")
+    found = problems(run("check", code=1))
+    assert len(found) == 5
+    assert "more" not in "".join(found)
+
+
+def test_a_template_that_no_page_needs_today_is_not_misspelt(imported: Path, run: Run) -> None:
+    write(imported, "templates/words/de.toml", (ROOT / "templates/words/en.toml").read_text())
+    hidden = (ROOT / "templates/hidden.html").read_text()
+    write(imported, "templates/hidden.html", hidden + "{% include 'hidden2.html' %}")
+    write(
+        imported, "templates/hidden2.html", "<!-- of papers that are hidden, and there are none -->"
+    )
+    run("build")
+    run("check")
 
 
 @pytest.mark.usefixtures("imported")

@@ -260,6 +260,21 @@ def test_counts_that_cannot_be_read_are_a_problem_and_cost_no_record(
     assert [str(problem.at) for problem in problems] == [f"content/{COUNTS}"]
 
 
+@pytest.mark.parametrize("other", ["2024/2025-12-12", "2026/2025-12-12", "2025/20251212"])
+def test_a_file_that_nothing_reads_is_no_day_s_and_has_no_part_in_its_size(
+    tmp_path: Path, other: str
+) -> None:
+    folder = records.folder_of(tmp_path, "manual")
+    day = date(2025, 12, 12)
+    file = records.path_of(tmp_path, "manual", day)
+    file.parent.mkdir(parents=True)
+    (folder / other).parent.mkdir(exist_ok=True)
+    (folder / f"{other}.jsonl").touch()
+    assert records.days(tmp_path, "manual") == ()
+    file.write_text("{}\n")
+    assert records.sizes(tmp_path, "manual") == {day: 3}
+
+
 def test_days_are_those_of_files_that_are_named_for_one(tmp_path: Path) -> None:
     for name in ("2025/2025-12-12.jsonl", "2024/2024-02-29.jsonl", "2025/2025-12-12.counts.json"):
         path = tmp_path / "records/huggingface" / name
