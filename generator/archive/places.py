@@ -102,13 +102,13 @@ def misfiled(path: str) -> Problem | None:
 def unlisted(path: str) -> Problem | None:
     """Return what is wrong with a file of records where none is looked for."""
     name = path.lower().removesuffix(".txt")
-    if not path.startswith("content/records/") or not name.endswith((".jsonl", ".json")):
+    if not path.startswith("content/records/") or not name.endswith((".jsonl", ".counts.json")):
         return None
     if path == ALIASES or LEDGER.fullmatch(path):
         return None
     if (found := OF_A_DAY.fullmatch(path)) and date_of(found[1]):
         return None
-    mend = "name it for its source and its day, such as records/manual/2025/2025-12-12.jsonl"
+    mend = "records of a day stand in a file such as records/manual/2025/2025-12-12.jsonl"
     return Problem("nothing reads this file", at=Place(path), mend=mend)
 
 

@@ -430,7 +430,7 @@ def test_records_in_the_folder_of_another_year_are_told_and_the_rest_goes_on(
         "saved_page/2025/2025-12-12.jsonl.txt",
         "saved_page/2025/2025-12-12.JSONL",
         "saved_page/2025/2025-02-30.jsonl",
-        "saved_page/2025/2025-12-12.count.json",
+        "saved_page/2025/2025-12-12 (1).counts.json",
     ],
 )
 def test_records_where_nobody_looks_for_them_are_told_and_the_rest_goes_on(
@@ -440,7 +440,7 @@ def test_records_where_nobody_looks_for_them_are_told_and_the_rest_goes_on(
     file = records / path
     file.parent.mkdir(exist_ok=True)
     shutil.copy(records / "saved_page/2025/2025-12-12.jsonl", file)
-    fails(run, f"{file.relative_to(made)}: nothing reads this file; name it for its source")
+    fails(run, f"{file.relative_to(made)}: nothing reads this file; records of a day")
     file.unlink()
     again(made)
     assert tree(made / "_site") == fresh
