@@ -8,6 +8,7 @@ from generator.model.frozen import dataclass, replace
 from generator.model.ledger import DayState, Ledger, State
 
 EARLIEST = date(1991, 8, 14)  # arXiv's first day: nothing was listed before
+YEAR, RARELY = 365, 28  # days: so long an empty day is asked for daily, and then every so many
 UNKNOWN = DayState(day=date.min, state=State.PENDING)
 READ = (State.PUBLISHED, State.EMPTY, State.NONE_EXPECTED)  # a failure later takes nothing away
 
@@ -46,8 +47,9 @@ def since_of(ledger: Ledger, terms: Terms, today: date) -> date:
 def due(ledger: Ledger, terms: Terms, today: date) -> tuple[date, ...]:
     """Return the days that are not settled, the oldest first.
 
-    A day that is long over and was found empty is asked for once a day, for as long as it takes;
-    not if it lies before the first day on which the source is known to have listed anything.
+    A day that is long over and was found empty is asked for once a day, and after a year every
+    four weeks, for as long as it takes: each holiday would be a request more a day, for ever.
+    Not if it lies before the first day on which the source is known to have listed anything.
     Days before the first one count if somebody had them asked for, unless they were empty.
     """
     since = since_of(ledger, terms, today)
@@ -63,9 +65,15 @@ def due(ledger: Ledger, terms: Terms, today: date) -> tuple[date, ...]:
         and (
             day > old
             or ledger.days.get(day, UNKNOWN).state is not State.EMPTY
-            or (day > first and ledger.fetched != today)
+            or (day > first and ledger.fetched != today and _comes_round(day, today))
         )
     )
+
+
+def _comes_round(day: date, today: date) -> bool:
+    """Tell whether today is a day on which one that was empty is asked for."""
+    ago = (today - day).days
+    return ago <= YEAR or ago % RARELY == 0
 
 
 def sobered(ledger: Ledger, terms: Terms, today: date) -> Ledger:

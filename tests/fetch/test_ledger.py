@@ -95,6 +95,23 @@ def test_an_empty_day_is_asked_for_once_a_day_once_it_is_old() -> None:
     assert OLD not in due(replace(ledger, fetched=TODAY), TERMS, TODAY)
 
 
+def test_an_empty_day_of_years_ago_is_asked_for_every_four_weeks() -> None:
+    first = date(2020, 1, 2)
+    holidays = [date(year, month, 25) for year in range(2020, 2025) for month in (5, 12)]
+    listed = DayState(day=first, state=State.PUBLISHED, got=1, settled=True)
+    over = (
+        DayState(day=first + timedelta(days=ago), state=State.PUBLISHED, got=1, settled=True)
+        for ago in range((TODAY - first).days)
+    )
+    days = {each.day: each for each in (listed, *over)}
+    days |= {day: DayState(day=day, state=State.EMPTY) for day in holidays}
+    asked = [
+        set(due(Ledger(since=first, days=days), TERMS, TODAY + timedelta(days=later)))
+        for later in range(28)
+    ]
+    assert all(sum(day in each for each in asked) == 1 for day in holidays)
+
+
 def test_a_clock_that_was_wrong_once_does_not_end_it_all() -> None:
     ledger = Ledger(since=TODAY + timedelta(days=3000))
     assert since_of(ledger, TERMS, TODAY) == TODAY - timedelta(days=14)
