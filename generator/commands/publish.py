@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.commands.pages import pages
 from generator.model.outcome import Outcome, Watch
 from generator.model.problem import Exit, Place, Problem
+from generator.model.text import number
 from generator.settings.site import Site
 from generator.store import files, joining
 from generator.store import pages as store
@@ -146,7 +147,8 @@ def _message(fetched: Iterable[str]) -> str:
     days = sorted({found[1] for path in fetched if (found := DAY.search(path))})
     if not days:
         return "Votes and pages"
-    return f"Papers of {days[-1]}" + f" and {len(days) - 1} more days" * (len(days) > 1)
+    more = len(days) - 1
+    return f"Papers of {days[-1]}" + f" and {number(more, 'more day')}" * bool(more)
 
 
 def _run(command: str, folder: Path) -> None:

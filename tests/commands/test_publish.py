@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from shutil import which
 
@@ -131,6 +131,17 @@ def test_a_new_day_and_its_page_are_one_commit(world: World) -> None:
     assert world.deployed() == "once;"
     assert "pushed: 0" in world.publish()
     assert world.commits() == 2
+
+
+@pytest.mark.parametrize(("more", "told"), [(1, "1 more day"), (2, "2 more days")])
+def test_a_commit_tells_how_many_days_it_has(world: World, more: int, told: str) -> None:
+    paper = Record(id=PaperId("arxiv:2601.00009"), title="Loom")
+    for ago in range(more + 1):
+        day = MONDAY - timedelta(days=ago)
+        records.add(world.folder / "ci/content", "huggingface", day, [paper], {})
+    world.publish()
+    told = f"Papers of {MONDAY} and {told}\n"
+    assert world.git("remote", "log", "-1", "--format=%s", "main") == told
 
 
 @pytest.mark.parametrize("hook", ["post-commit", "pre-push"])
