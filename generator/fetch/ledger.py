@@ -79,11 +79,13 @@ def _comes_round(day: date, today: date) -> bool:
 def sobered(ledger: Ledger, terms: Terms, today: date) -> Ledger:
     """Return a ledger with days unsettled that only a clock ahead of its time has settled.
 
-    It had one if the last good fetch is yet to come.
+    It had one if the last good fetch is yet to come. How long ago that was nobody knows: days are
+    asked for that far back again as they settle, since votes that are dated by such a clock would
+    keep all others from trending until its time comes.
     """
     if ledger.fetched is None or ledger.fetched <= today:
         return ledger
-    young = today - timedelta(days=max(terms.settle_days, terms.count_days))
+    young = today - 2 * timedelta(days=max(terms.settle_days, terms.count_days))
     days = {
         day: replace(state, settled=False) if day > young else state
         for day, state in ledger.days.items()
