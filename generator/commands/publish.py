@@ -26,6 +26,7 @@ OURS = ("content/records/", "content/mail/")  # what commands write there, and p
 PAGES = ("content/days/", "content/topics/")  # what `pages` writes there, and people do too
 DAY = re.compile(r"/(\d{4}-\d\d-\d\d)\.jsonl", re.ASCII)
 SET_ASIDE = ".rejects.jsonl"
+COMMIT = "commit"  # a file in .cache/publish/: the parent and the subject of what is not pushed yet
 
 Bodies = Mapping[str, bytes | None]  # of files by their paths; None where there is none
 
@@ -42,6 +43,7 @@ def publish(site: Site, watch: Watch, *, then: str = "") -> Outcome:
     with files.alone(site.cache):
         left = site.cache / "publish"
         if left.is_dir():  # by a run that was killed
+            clone.undo(files.read(left / COMMIT) or "")  # else it would never be pushed
             joining.join(site.content, left)
         base, fetched = clone.head(), _fetched(site, watch, clone)
         bodies = _bodies(site, fetched)
@@ -87,6 +89,7 @@ def _pushed(
                 if files.read(site.folder / path) == text:
                     files.remove(site.folder / path)
         outcome = pages(site, watch)
+        files.write(site.cache / "publish" / COMMIT, f"{tip} {_message(fetched)}")
         if not clone.commit(CONTENT, _message(fetched)):
             return outcome.then(Outcome({"pushed": 0}))
         if clone.push(tip):
