@@ -124,9 +124,11 @@ def judged(
     if finding.missing and finding.given and finding.sure and old and again:
         state = replace(state, state=State.PUBLISHED)  # papers are taken off lists at times
     # One run may meet a server in trouble: what looks wrong is believed when it was said before,
-    # and an empty list never.
+    # and an empty list never; of papers that are stored, once it has been empty for another term.
+    longest = timedelta(days=max(terms.settle_days, terms.count_days))
+    patient = bool(finding.given) or today >= day + 2 * longest
     sound = state.state in (State.PUBLISHED, State.NONE_EXPECTED)
-    return replace(state, settled=old and (sound or (again and kind is State.PARTIAL)))
+    return replace(state, settled=old and (sound or (again and patient and kind is State.PARTIAL)))
 
 
 def _read(

@@ -82,6 +82,14 @@ def test_what_looks_wrong_settles_only_if_it_was_said_before() -> None:
     assert after(Finding(whole=True), OLD, before=empty, stored=16).state is State.PARTIAL
 
 
+def test_papers_whose_list_is_empty_for_some_days_do_not_settle_as_partial() -> None:
+    nothing = Finding(whole=True)
+    for ago, settled in ((20, False), (59, False), (60, True)):
+        day = TODAY - timedelta(days=ago)
+        before = after(nothing, day, stored=16)
+        assert after(nothing, day, before, stored=16).settled is settled
+
+
 def test_an_empty_day_is_asked_for_once_a_day_once_it_is_old() -> None:
     listed = DayState(day=OLD - timedelta(days=9), state=State.PUBLISHED, got=1, settled=True)
     empty = DayState(day=OLD, state=State.EMPTY)
