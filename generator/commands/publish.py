@@ -26,7 +26,6 @@ OURS = ("content/records/", "content/mail/")  # what commands write there, and p
 PAGES = ("content/days/", "content/topics/")  # what `pages` writes there, and people do too
 DAY = re.compile(r"/(\d{4}-\d\d-\d\d)\.jsonl", re.ASCII)
 SET_ASIDE = ".rejects.jsonl"
-COMMIT = "commit"  # a file in .cache/publish/: the parent and the subject of what is not pushed yet
 
 Bodies = Mapping[str, bytes | None]  # of files by their paths; None where there is none
 
@@ -42,8 +41,8 @@ def publish(site: Site, watch: Watch, *, then: str = "") -> Outcome:
     clone = Clone(site.folder)
     with files.alone(site.cache):
         left = site.cache / "publish"
-        if left.is_dir():  # by a run that was killed
-            clone.undo(files.read(left / COMMIT) or "")  # else it would never be pushed
+        clone.undo(files.read(clone.note) or "")  # of a run that was killed: else it stays for ever
+        if left.is_dir():  # by such a run
             joining.join(site.content, left)
         base, fetched = clone.head(), _fetched(site, watch, clone)
         bodies = _bodies(site, fetched)
@@ -63,6 +62,7 @@ def publish(site: Site, watch: Watch, *, then: str = "") -> Outcome:
             raise
         finally:
             shutil.rmtree(left, ignore_errors=True)
+            files.remove(clone.note)
     if then and outcome.figures["pushed"]:
         _run(then, site.folder)
     return outcome
@@ -89,7 +89,7 @@ def _pushed(
                 if files.read(site.folder / path) == text:
                     files.remove(site.folder / path)
         outcome = pages(site, watch)
-        files.write(site.cache / "publish" / COMMIT, f"{tip} {_message(fetched)}")
+        files.write(clone.note, f"{tip} {_message(fetched)}")
         if not clone.commit(CONTENT, _message(fetched)):
             return outcome.then(Outcome({"pushed": 0}))
         if clone.push(tip):
