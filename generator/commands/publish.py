@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.commands.pages import pages
 from generator.model.outcome import Outcome, Watch
 from generator.model.problem import Exit, Place, Problem
+from generator.model.text import number
 from generator.settings.site import Site
 from generator.store import files, joining
 from generator.store import pages as store
@@ -40,7 +41,8 @@ def publish(site: Site, watch: Watch, *, then: str = "") -> Outcome:
     clone = Clone(site.folder)
     with files.alone(site.cache):
         left = site.cache / "publish"
-        if left.is_dir():  # by a run that was killed
+        clone.undo(files.read(clone.note) or "")  # of a run that was killed: else it stays for ever
+        if left.is_dir():  # by such a run
             joining.join(site.content, left)
         base, fetched = clone.head(), _fetched(site, watch, clone)
         bodies = _bodies(site, fetched)
@@ -60,6 +62,7 @@ def publish(site: Site, watch: Watch, *, then: str = "") -> Outcome:
             raise
         finally:
             shutil.rmtree(left, ignore_errors=True)
+            files.remove(clone.note)
     if then and outcome.figures["pushed"]:
         _run(then, site.folder)
     return outcome
@@ -86,6 +89,7 @@ def _pushed(
                 if files.read(site.folder / path) == text:
                     files.remove(site.folder / path)
         outcome = pages(site, watch)
+        files.write(clone.note, f"{tip} {_message(fetched)}")
         if not clone.commit(CONTENT, _message(fetched)):
             return outcome.then(Outcome({"pushed": 0}))
         if clone.push(tip):
@@ -146,7 +150,8 @@ def _message(fetched: Iterable[str]) -> str:
     days = sorted({found[1] for path in fetched if (found := DAY.search(path))})
     if not days:
         return "Votes and pages"
-    return f"Papers of {days[-1]}" + f" and {len(days) - 1} more days" * (len(days) > 1)
+    more = len(days) - 1
+    return f"Papers of {days[-1]}" + f" and {number(more, 'more day')}" * bool(more)
 
 
 def _run(command: str, folder: Path) -> None:

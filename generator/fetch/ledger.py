@@ -8,6 +8,7 @@ from generator.model.frozen import dataclass, replace
 from generator.model.ledger import DayState, Ledger, State
 
 EARLIEST = date(1991, 8, 14)  # arXiv's first day: nothing was listed before
+YEAR, RARELY = 365, 28  # days: so long an empty day is asked for daily, and then every so many
 UNKNOWN = DayState(day=date.min, state=State.PENDING)
 READ = (State.PUBLISHED, State.EMPTY, State.NONE_EXPECTED)  # a failure later takes nothing away
 
@@ -46,8 +47,9 @@ def since_of(ledger: Ledger, terms: Terms, today: date) -> date:
 def due(ledger: Ledger, terms: Terms, today: date) -> tuple[date, ...]:
     """Return the days that are not settled, the oldest first.
 
-    A day that is long over and was found empty is asked for once a day, for as long as it takes;
-    not if it lies before the first day on which the source is known to have listed anything.
+    A day that is long over and was found empty is asked for once a day, and after a year every
+    four weeks, for as long as it takes: each holiday would be a request more a day, for ever.
+    Not if it lies before the first day on which the source is known to have listed anything.
     Days before the first one count if somebody had them asked for, unless they were empty.
     """
     since = since_of(ledger, terms, today)
@@ -63,19 +65,27 @@ def due(ledger: Ledger, terms: Terms, today: date) -> tuple[date, ...]:
         and (
             day > old
             or ledger.days.get(day, UNKNOWN).state is not State.EMPTY
-            or (day > first and ledger.fetched != today)
+            or (day > first and ledger.fetched != today and _comes_round(day, today))
         )
     )
+
+
+def _comes_round(day: date, today: date) -> bool:
+    """Tell whether today is a day on which one that was empty is asked for."""
+    ago = (today - day).days
+    return ago <= YEAR or ago % RARELY == 0
 
 
 def sobered(ledger: Ledger, terms: Terms, today: date) -> Ledger:
     """Return a ledger with days unsettled that only a clock ahead of its time has settled.
 
-    It had one if the last good fetch is yet to come.
+    It had one if the last good fetch is yet to come. How long ago that was nobody knows: days are
+    asked for that far back again as they settle, since votes that are dated by such a clock would
+    keep all others from trending until its time comes.
     """
     if ledger.fetched is None or ledger.fetched <= today:
         return ledger
-    young = today - timedelta(days=max(terms.settle_days, terms.count_days))
+    young = today - 2 * timedelta(days=max(terms.settle_days, terms.count_days))
     days = {
         day: replace(state, settled=False) if day > young else state
         for day, state in ledger.days.items()
@@ -114,9 +124,11 @@ def judged(
     if finding.missing and finding.given and finding.sure and old and again:
         state = replace(state, state=State.PUBLISHED)  # papers are taken off lists at times
     # One run may meet a server in trouble: what looks wrong is believed when it was said before,
-    # and an empty list never.
+    # and an empty list never; of papers that are stored, once it has been empty for another term.
+    longest = timedelta(days=max(terms.settle_days, terms.count_days))
+    patient = bool(finding.given) or today >= day + 2 * longest
     sound = state.state in (State.PUBLISHED, State.NONE_EXPECTED)
-    return replace(state, settled=old and (sound or (again and kind is State.PARTIAL)))
+    return replace(state, settled=old and (sound or (again and patient and kind is State.PARTIAL)))
 
 
 def _read(

@@ -71,6 +71,16 @@ class Clone:
         self._git("reset", "--quiet", "--hard", commit)
         self._git("clean", "--quiet", "-d", "--force", ".")
 
+    @property
+    def note(self) -> Path:
+        """The file that tells a commit which is not pushed yet, as `undo` wants it."""
+        return self._folder / self._git("rev-parse", "--git-path", "broadsheet-commit")
+
+    def undo(self, commit: str) -> None:
+        """Take back a commit, told as its parent and its subject; all files stay as they are."""
+        if self._git("log", "-1", "--format=%P %s") == commit:
+            self._git("reset", "--quiet", "--mixed", commit.partition(" ")[0])
+
     def restore(self, paths: Iterable[str]) -> None:
         """Make files what they are in the commit that the folder is at; new ones go."""
         for path in paths:

@@ -58,8 +58,10 @@ def _join_ledger(content: Path, ours: Path, source: str, problems: list[Problem]
     if mine.since or mine.fetched or mine.trouble:
         ledgers.write_head(content, source, _head(mine, theirs))
     if asked := ledgers.read_validators(ours, source, problems):
-        known = ledgers.read_validators(content, source, problems)
-        ledgers.write_validators(content, source, {**known, **asked})
+        joined = {**ledgers.read_validators(content, source, problems), **asked}
+        settled = {day for day, state in mine.days.items() if state.settled}
+        left = {day: joined[day] for day in joined.keys() - settled}  # the rest is asked no more
+        ledgers.write_validators(content, source, left)
 
 
 def _fuller(mine: DayState, theirs: DayState | None) -> DayState:

@@ -127,6 +127,20 @@ def test_a_day_that_a_clock_ahead_of_time_has_settled_is_asked_for_again(
     assert head["fetched"] == str(TODAY + timedelta(3))
 
 
+def test_votes_dated_by_a_clock_ahead_of_time_go_weeks_after_it_was_put_right(
+    site: Path, fetch_on: Fetch, httpserver: HTTPServer
+) -> None:
+    day = TODAY - timedelta(29)  # a Thursday: it settles tomorrow
+    for votes, today in ((1, TODAY - timedelta(20)), (2, TODAY + timedelta(400))):
+        serve(httpserver, {str(day): [paper("2601.00001", votes=votes)]})
+        fetch_on(today, first=day, last=day)
+    ahead = str(TODAY + timedelta(400))
+    counts = site / f"content/records/huggingface/{day.year}/{day}.counts.json"
+    assert ahead in counts.read_text()
+    fetch_on(TODAY + timedelta(14))
+    assert ahead not in counts.read_text()
+
+
 def test_a_clock_behind_time_does_not_have_years_asked_for(
     fetch_on: Fetch, httpserver: HTTPServer
 ) -> None:

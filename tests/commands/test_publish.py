@@ -6,11 +6,12 @@ push of the clone that is tested has begun.
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from shutil import which
 
@@ -131,6 +132,34 @@ def test_a_new_day_and_its_page_are_one_commit(world: World) -> None:
     assert world.deployed() == "once;"
     assert "pushed: 0" in world.publish()
     assert world.commits() == 2
+
+
+def test_what_a_killed_run_committed_and_did_not_push_is_pushed_by_the_next(world: World) -> None:
+    learn(world.folder / "ci", [1])
+    hook = world.folder / "ci/.git/hooks/pre-push"
+    write(hook, f"#!/bin/sh\nrm {hook}\nkill -9 $(cat ../publishing)\nexit 1\n")
+    hook.chmod(0o755)
+    publish = f"{sys.executable} -m generator publish"
+    world.run("ci", "sh", "-c", f"echo $$ > ../publishing; exec {publish}")
+    assert not hook.exists()
+    assert world.commits() == 1
+    assert "ahead 1" in world.git("ci", "status", "--branch", "--short")
+    shutil.rmtree(world.folder / "ci/.cache")  # may be lost at any time
+    assert "pushed: 1" in world.publish()
+    assert world.commits() == 2
+    assert "paper/arxiv:2601.00001" in world.at_remote(DAY)
+    assert world.git("ci", "status", "--short") == ""
+
+
+@pytest.mark.parametrize(("more", "told"), [(1, "1 more day"), (2, "2 more days")])
+def test_a_commit_tells_how_many_days_it_has(world: World, more: int, told: str) -> None:
+    paper = Record(id=PaperId("arxiv:2601.00009"), title="Loom")
+    for ago in range(more + 1):
+        day = MONDAY - timedelta(days=ago)
+        records.add(world.folder / "ci/content", "huggingface", day, [paper], {})
+    world.publish()
+    told = f"Papers of {MONDAY} and {told}\n"
+    assert world.git("remote", "log", "-1", "--format=%s", "main") == told
 
 
 @pytest.mark.parametrize("hook", ["post-commit", "pre-push"])

@@ -82,6 +82,14 @@ def test_what_looks_wrong_settles_only_if_it_was_said_before() -> None:
     assert after(Finding(whole=True), OLD, before=empty, stored=16).state is State.PARTIAL
 
 
+def test_papers_whose_list_is_empty_for_some_days_do_not_settle_as_partial() -> None:
+    nothing = Finding(whole=True)
+    for ago, settled in ((20, False), (59, False), (60, True)):
+        day = TODAY - timedelta(days=ago)
+        before = after(nothing, day, stored=16)
+        assert after(nothing, day, before, stored=16).settled is settled
+
+
 def test_an_empty_day_is_asked_for_once_a_day_once_it_is_old() -> None:
     listed = DayState(day=OLD - timedelta(days=9), state=State.PUBLISHED, got=1, settled=True)
     empty = DayState(day=OLD, state=State.EMPTY)
@@ -93,6 +101,23 @@ def test_an_empty_day_is_asked_for_once_a_day_once_it_is_old() -> None:
     assert listed.day not in asked
     assert before_all.day not in asked
     assert OLD not in due(replace(ledger, fetched=TODAY), TERMS, TODAY)
+
+
+def test_an_empty_day_of_years_ago_is_asked_for_every_four_weeks() -> None:
+    first = date(2020, 1, 2)
+    holidays = [date(year, month, 25) for year in range(2020, 2025) for month in (5, 12)]
+    listed = DayState(day=first, state=State.PUBLISHED, got=1, settled=True)
+    over = (
+        DayState(day=first + timedelta(days=ago), state=State.PUBLISHED, got=1, settled=True)
+        for ago in range((TODAY - first).days)
+    )
+    days = {each.day: each for each in (listed, *over)}
+    days |= {day: DayState(day=day, state=State.EMPTY) for day in holidays}
+    asked = [
+        set(due(Ledger(since=first, days=days), TERMS, TODAY + timedelta(days=later)))
+        for later in range(28)
+    ]
+    assert all(sum(day in each for each in asked) == 1 for day in holidays)
 
 
 def test_a_clock_that_was_wrong_once_does_not_end_it_all() -> None:

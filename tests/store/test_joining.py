@@ -144,3 +144,14 @@ def test_what_is_known_of_sources_is_joined_too() -> None:
         assert len(records.aliases(content, [])) == 2
         assert [each.to for each in mailed.read(content)] == ["both", "a", "b"]
         assert records.days_with_rejects(content, SOURCE) == (DAYS[0],)
+
+
+def test_what_a_settled_day_could_be_compared_by_does_not_come_back() -> None:
+    with folders() as (content, mine):
+        kept = {"x": Validator(etag="a")}
+        ledgers.write_validators(content, SOURCE, {DAYS[0]: kept, DAYS[1]: kept})
+        ledgers.write_validators(mine, SOURCE, {DAYS[1]: kept})
+        settled = DayState(day=DAYS[0], state=State.PUBLISHED, got=1, settled=True)
+        ledgers.write_days(mine, SOURCE, [settled])
+        joining.join(content, mine)
+        assert set(ledgers.read_validators(content, SOURCE, [])) == {DAYS[1]}
