@@ -41,7 +41,8 @@ def publish(site: Site, watch: Watch, *, then: str = "") -> Outcome:
     clone = Clone(site.folder)
     with files.alone(site.cache):
         left = site.cache / "publish"
-        clone.undo(files.read(clone.note) or "")  # of a run that was killed: else it stays for ever
+        if commit := files.read(clone.note):  # by a run that was killed: else it stays for ever
+            clone.undo(commit)
         if left.is_dir():  # by such a run
             joining.join(site.content, left)
         base, fetched = clone.head(), _fetched(site, watch, clone)
