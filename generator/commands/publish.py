@@ -41,9 +41,8 @@ def publish(site: Site, watch: Watch, *, then: str = "") -> Outcome:
     clone = Clone(site.folder)
     with files.alone(site.cache):
         left = site.cache / "publish"
-        if commit := files.read(clone.note):  # by a run that was killed: else it stays for ever
-            clone.undo(commit)
-        if left.is_dir():  # by such a run
+        clone.undo()
+        if left.is_dir():  # by a run that was killed
             joining.join(site.content, left)
         base, fetched = clone.head(), _fetched(site, watch, clone)
         bodies = _bodies(site, fetched)
@@ -63,7 +62,6 @@ def publish(site: Site, watch: Watch, *, then: str = "") -> Outcome:
             raise
         finally:
             shutil.rmtree(left, ignore_errors=True)
-            files.remove(clone.note)
     if then and outcome.figures["pushed"]:
         _run(then, site.folder)
     return outcome
@@ -90,7 +88,6 @@ def _pushed(
                 if files.read(site.folder / path) == text:
                     files.remove(site.folder / path)
         outcome = pages(site, watch)
-        files.write(clone.note, f"{tip} {_message(fetched)}")
         if not clone.commit(CONTENT, _message(fetched)):
             return outcome.then(Outcome({"pushed": 0}))
         if clone.push(tip):

@@ -8,9 +8,11 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from generator.model.problem import Exit, Problem
+from generator.store import files
 
 # What a person does where a branch takes no push: where a rule protects it, and elsewhere.
 PROTECTED = re.compile(r"GH006|GH013|protected branch|rule violations", re.IGNORECASE)
@@ -70,16 +72,20 @@ class Clone:
         """Make the folder what it is in a commit; files that git ignores stay."""
         self._git("reset", "--quiet", "--hard", commit)
         self._git("clean", "--quiet", "-d", "--force", ".")
+        files.remove(self._note)
 
-    @property
-    def note(self) -> Path:
-        """The file that tells a commit which is not pushed yet, as `undo` wants it."""
+    @cached_property
+    def _note(self) -> Path:
+        """The file that names a commit which is not pushed yet: .cache/ may be lost meanwhile."""
         return self._folder / self._git("rev-parse", "--git-path", "broadsheet-commit")
 
-    def undo(self, commit: str) -> None:
-        """Take back a commit, told as its parent and its subject; all files stay as they are."""
+    def undo(self) -> None:
+        """Take back what a run that was killed has committed and not pushed; all files stay."""
+        if (commit := files.read(self._note)) is None:
+            return
         if self._git("log", "-1", "--format=%P %s") == commit:
             self._git("reset", "--quiet", "--mixed", commit.partition(" ")[0])
+        files.remove(self._note)
 
     def restore(self, paths: Iterable[str]) -> None:
         """Make files what they are in the commit that the folder is at; new ones go."""
@@ -90,10 +96,11 @@ class Clone:
                 self._git("checkout", "--quiet", "HEAD", "--", path)
 
     def commit(self, folder: str, message: str) -> bool:
-        """Commit what has changed in a folder, and tell whether anything had."""
+        """Commit what has changed in a folder, in one line's words; tell whether anything had."""
         self._git("add", "--all", folder)
         if not self._run("diff", "--cached", "--quiet").returncode:
             return False
+        files.write(self._note, f"{self.head()} {message}")
         self._git("commit", "--quiet", "--message", message)
         return True
 
@@ -105,6 +112,7 @@ class Clone:
         """
         done = self._run("push", "--porcelain", self._remote, f"HEAD:{self._branch}")
         if not done.returncode:
+            files.remove(self._note)
             return True
         if not self._git("ls-remote", self._remote, f"refs/heads/{self._branch}").startswith(tip):
             return False
