@@ -153,3 +153,9 @@ def misplaced(path: str) -> Problem | None:
     if path != (small := str(PurePosixPath(path).with_suffix(PurePosixPath(path).suffix.lower()))):
         mend = f"name it {PurePosixPath(small).name}"
     return Problem("nothing reads this file", at=at, mend=mend)
+
+
+def wrong(path: str) -> Problem | None:
+    """Return what is wrong with where a file stands, if anything is; nothing in it is read then."""
+    reasons = (misfiled, unlisted, flattened, pictured, misplaced)
+    return next(filter(None, (reason(path) for reason in reasons)), None)

@@ -269,11 +269,7 @@ class _Reader:
     def _said(self, path: str, body: bytes, problems: list[Problem]) -> Said:
         """Return what a file beneath content/ says; None where it is only read when asked for."""
         inside = path.removeprefix(CONTENT)
-        wrong = (
-            *(places.misfiled, places.unlisted, places.flattened, places.pictured),
-            places.misplaced,
-        )
-        if problem := next(filter(None, (each(path) for each in wrong)), None):
+        if problem := places.wrong(path):
             problems.append(problem)
             return None
         if path.startswith("content/records/"):

@@ -22,6 +22,11 @@ class Terms:
     settle_days: int = 14  # a list is asked again so long after its day
     count_days: int = 30  # and so long if it has counts
 
+    @property
+    def longest(self) -> timedelta:
+        """How long after it a day is asked for at most."""
+        return timedelta(days=max(self.settle_days, self.count_days))
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -85,7 +90,7 @@ def sobered(ledger: Ledger, terms: Terms, today: date) -> Ledger:
     """
     if ledger.fetched is None or ledger.fetched <= today:
         return ledger
-    young = today - 2 * timedelta(days=max(terms.settle_days, terms.count_days))
+    young = today - 2 * terms.longest
     days = {
         day: replace(state, settled=False) if day > young else state
         for day, state in ledger.days.items()
@@ -125,8 +130,7 @@ def judged(
         state = replace(state, state=State.PUBLISHED)  # papers are taken off lists at times
     # One run may meet a server in trouble: what looks wrong is believed when it was said before,
     # and an empty list never; of papers that are stored, once it has been empty for another term.
-    longest = timedelta(days=max(terms.settle_days, terms.count_days))
-    patient = bool(finding.given) or today >= day + 2 * longest
+    patient = bool(finding.given) or today >= day + 2 * terms.longest
     sound = state.state in (State.PUBLISHED, State.NONE_EXPECTED)
     return replace(state, settled=old and (sound or (again and patient and kind is State.PARTIAL)))
 

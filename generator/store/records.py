@@ -61,20 +61,17 @@ def days(content: Path, source: str) -> tuple[date, ...]:
 def sizes(content: Path, source: str) -> dict[date, int]:
     """Return how many bytes a source's records of each day have; 0 where a link leads nowhere."""
     found = folder_of(content, source).glob("[0-9][0-9][0-9][0-9]/*.jsonl")
-    days_of = ((path, _day_of(path)) for path in found)
-    return {day: tree.size(path) for path, day in days_of if day and _is_of(path, day)}
-
-
-def _is_of(path: Path, day: date) -> bool:
-    """Tell whether a file is named for a day, as `path_of` names it."""
-    return path.stem == day.isoformat() and path.parent.name == f"{day.year:04}"
+    return {day: tree.size(path) for path in found if (day := _day_of(path))}
 
 
 def _day_of(path: Path) -> date | None:
+    """Return the day for which a file is named, as `path_of` names it."""
     try:
-        return date.fromisoformat(path.stem)
+        day = date.fromisoformat(path.stem)
     except ValueError:
         return None
+    named = path.stem == day.isoformat() and path.parent.name == f"{day.year:04}"
+    return day if named else None
 
 
 def read(content: Path, source: str, day: date, problems: list[Problem]) -> Listing:
