@@ -43,7 +43,7 @@ class Compared:
     changed: list[str] = field(default_factory=list)
     weights: Weights = field(default_factory=Weights)
     sound: Sound = field(default_factory=Sound)
-    uses: set[tuple[str, str]] = field(default_factory=set)  # which template used which other one
+    uses: templates.Uses = frozenset()
 
     def add(self, other: "Compared") -> None:
         """Take over how other steps came out."""
@@ -95,7 +95,7 @@ def run(archive: Archive, output: Path, stamp: str, watch: Watch, spread: Spread
     unmet = tuple(needs(site))
     # Without pages that others link to, each of these would be told once more.
     unsound = () if unmet else sound.problems(all_of.sound, output, folder, frozenset(made))
-    unused = templates.misspelt(archive, frozenset(all_of.uses))
+    unused = templates.misspelt(archive, all_of.uses)
     problems = (*unmet, *clashes.values(), *told, *unused, *differences, *unsound, *exceeded)
     figures = {"files": files} | {sort: len(paths) for sort, paths in differing.items()}
     return Outcome(figures, tuple(remarks), tuple(dict.fromkeys(problems)))
@@ -110,7 +110,7 @@ def _compared(shop: Workshop, of: Inspector, steps: Sequence[Step]) -> Compared:
     report = work.made_in(replace(shop, placer=placer), steps)
     done = {made.step: made.done for made in report.made}
     weights = _weighed(shop.archive, done, placer.sizes)
-    return Compared(done, placer.missing, placer.changed, weights, placer.sound, set(report.uses))
+    return Compared(done, placer.missing, placer.changed, weights, placer.sound, report.uses)
 
 
 def _weighed(archive: Archive, done: Mapping[Step, Done], sizes: Mapping[str, int]) -> Weights:

@@ -157,8 +157,9 @@ def problems(sound: Sound, output: Path, folder: str, made: Collection[str]) -> 
         if len(files) <= FEW:
             yield from each
             continue
-        each[0].what += f"; so it stands in {number(len(files) - 1, 'more file')}"
-        yield each[0]
+        first = each[0]
+        what = f"{first.what}; so it stands in {number(len(files) - 1, 'more file')}"
+        yield Problem(what, at=first.at, mend=first.mend)
 
 
 def _misleading(

@@ -45,10 +45,9 @@ def misspelt(archive: Archive, uses: Uses) -> Iterator[Problem]:
         {p.removeprefix(root) for p in archive.survey.files if p.startswith(root)} for root in ROOTS
     )
     used = {name for use in uses for name in use}.union(*map(_of, archive.site.kinds))
-    texts = {name: read(archive, name) or b"" for name in own}
     for name in sorted(own - others - used):
-        named = any(name.encode() in text for other, text in texts.items() if other != name)
-        if named or name.startswith(WORDS):
+        texts = (read(archive, other) or b"" for other in own if other != name)
+        if name.startswith(WORDS) or any(name.encode() in text for text in texts):
             continue
         if near := difflib.get_close_matches(name, others, n=1, cutoff=NEAR):
             at = Place(f"{ROOTS[0]}{name}")
