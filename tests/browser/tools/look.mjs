@@ -4,7 +4,7 @@
 // tab key), "text" (the size of text, in per cent), "forced" (colors), "still" (reduced motion),
 // "paper" (on which the page is printed), "held" (all scripts but the first one never come; told is
 // alone whether the page is painted nevertheless). A page is loaded for the first reader, and the
-// others come to it there: of several that go by keys it is the last one who does.
+// others come to it there; who goes by keys comes last.
 // Where it writes nothing, nothing is wrong.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -125,8 +125,6 @@ async function loaded(page, path, tell) {
 
 // What is wrong with a page that is there, for one reader.
 async function looked(page, reader, tell) {
-  await page.setViewportSize({ width: reader.width, height: reader.height });
-  await page.emulateMedia(media(reader));
   await page.evaluate((size) => (document.documentElement.style.fontSize = size ?? ""), reader.text);
   await page.evaluate(shown);
   [...(await page.evaluate(built)), ...(await page.evaluate(sideways))].forEach(tell);
@@ -174,12 +172,11 @@ for (const path of job.pages) {
     (await painted(context, path)).forEach((each) => console.log(each));
     continue;
   }
-  at = `${path} ${first.width}`;
-  await page.setViewportSize({ width: first.width, height: first.height });
-  await page.emulateMedia(media(first));
-  await loaded(page, path, tell);
   for (const reader of job.readers) {
     at = `${path} ${reader.width}`;
+    await page.setViewportSize({ width: reader.width, height: reader.height });
+    await page.emulateMedia(media(reader));
+    if (reader === first) await loaded(page, path, tell);
     await looked(page, reader, tell);
   }
 }
