@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 LOADED = """
 import sys
@@ -15,4 +16,23 @@ def test_help_loads_none_of_the_libraries_that_commands_need() -> None:
     command = [sys.executable, "-c", LOADED]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "update" in done.stdout
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+BUILT = """
+import sys
+from generator.cli import main
+try:
+    main(["build"], standalone_mode=False)
+finally:
+    print(sorted(set(sys.modules) & {"ssl", "http.client", "httpx"}))
+"""
+
+
+def test_a_build_loads_no_sockets(imported: Path) -> None:
+    sources = "".join(f"[sources.{name}]\n" for name in ("saved_page", "arxiv_api"))
+    (imported / "site.toml").write_text(sources)
+    command = [sys.executable, "-c", BUILT]
+    done = subprocess.run(command, cwd=imported, capture_output=True, text=True, check=True)
+    assert "papers: 3" in done.stdout
     assert done.stdout.splitlines()[-1] == "[]"
