@@ -26,7 +26,7 @@ DEV := .venv/dev.stamp
 # What tests/browser looks at pages with, from npm; npm writes this file when it is done.
 TOOLS := tests/browser/tools
 LOOK := $(TOOLS)/node_modules/.package-lock.json
-CHROMIUM := for name in chromium chromium-browser google-chrome; do command -v $$name && break; done
+CHROMIUM := for name in chromium-headless-shell chromium chromium-browser google-chrome; do command -v $$name && break; done
 # Not in pyproject.toml: who never runs `make bench` has no use for 95 MB of Hugo.
 HUGO := --require-hashes --requirement tests/bench/requirements.txt
 
