@@ -103,6 +103,8 @@ class Templates:
             auto_reload=False,
             bytecode_cache=_Compiled(cache, repr(chrome.words)) if cache else None,
         )
+        # What comes by chance is another page each time that it is made.
+        del self._environment.filters["random"], self._environment.globals["lipsum"]
         self._environment.globals |= {"site": chrome}
         self._environment.filters |= _filters(chrome)
 

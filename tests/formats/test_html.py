@@ -148,6 +148,13 @@ def test_what_a_view_does_not_have_is_told_with_file_and_line(
     assert str(told.value.at) == "templates/parts.html:4"
 
 
+@pytest.mark.parametrize("chance", ["{{ [1, 2] | random }}", "{{ lipsum() }}"])
+def test_nothing_on_a_page_comes_by_chance(write: Callable[..., str], chance: str) -> None:
+    with pytest.raises(Problem) as told:
+        write(page=f"\n{chance}")
+    assert str(told.value.at) == "templates/page.html:2"
+
+
 @pytest.mark.parametrize("wanted", ["include", "import", "extends"])
 def test_a_template_that_is_not_there_is_told_where_it_is_asked_for(
     write: Callable[..., str], wanted: str
