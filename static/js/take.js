@@ -1,11 +1,12 @@
 // A list taken along: what cites the papers on a page, made of the files of their days.
 import { csl, download, ris } from "./citations.js";
-import { BASE, PLACES, address, paperOf } from "./paper.js";
+import { BASE, PLACES, address, paperOf, titleOf } from "./paper.js";
 
 /** @type {any} */
 const place = document.getElementById("take");
 const plain = (id) => id.replace("/", "-");
-const ids = () => [...new Set([...document.querySelectorAll(PLACES)].map(paperOf))];
+/** Return the papers of the page by id, each with its title as it is shown: those of the API may be TeX. */
+const shown = () => new Map([...document.querySelectorAll(PLACES)].map((place) => [paperOf(place), titleOf(place)?.textContent ?? ""]));
 
 /** Return what a file holds. @param {string} path */
 const file = async (path) => {
@@ -20,17 +21,17 @@ const files = (path) => Promise.all(place.dataset.days.split(" ").map((day) => f
 const papers = async () => {
   const days = (await files((day) => `api/v1/days/${day}.json`)).flatMap((text) => JSON.parse(text));
   const known = new Map(days.filter((each) => !each.withdrawn).map((each) => [plain(each.paper.id), each]));
-  return ids().flatMap((id) => {
+  return [...shown()].flatMap(([id, title]) => {
     const { paper, topics = [], doi } = known.get(id) ?? {};
-    return paper ? { id, title: paper.title, authors: (paper.authors ?? []).map(({ name }) => name), date: paper.publishedAt.slice(0, 10), topics, doi, address: location.origin + address(id) } : [];
+    return paper ? { id, title, authors: (paper.authors ?? []).map(({ name }) => name), date: paper.publishedAt.slice(0, 10), topics, doi, address: location.origin + address(id) } : [];
   });
 };
 
 /** Return those entries of the days' BibTeX that cite a paper of the page. */
 const bib = async () => {
   const entries = (await files((day) => `days/${day}/papers.bib`)).flatMap((text) => text.split(/\n(?=@)/));
-  const here = ids();
-  const cites = (entry) => [/\{(.+),/, /eprint = \{(.+)\}/].some((key) => here.includes(plain(entry.match(key)?.[1] ?? "")));
+  const here = shown();
+  const cites = (entry) => [/\{(.+),/, /eprint = \{(.+)\}/].some((key) => here.has(plain(entry.match(key)?.[1] ?? "")));
   return [...new Set(entries.filter(cites))].join("\n");
 };
 

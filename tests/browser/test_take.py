@@ -1,8 +1,9 @@
 """Lists that readers take along from a page in real Chromium, read by independent parsers."""
 
 import json
+import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import bibtexparser
@@ -10,6 +11,7 @@ import pytest
 import rispy
 from jsonschema import Draft7Validator
 
+from tests.browser.conftest import ROOT
 from tests.browser.csl import SCHEMA
 from tests.browser.sites import served
 
@@ -64,3 +66,19 @@ def test_a_list_is_taken_along_without_what_was_withdrawn(
             for person in titles[each["title"]]
         ]
         assert each.get("authors", []) == people
+
+
+def test_titles_are_told_as_they_are_read(
+    chromium: str, tools: Path, tmp_path: Path, build: Callable[..., None]
+) -> None:
+    shutil.copytree(ROOT / "tests/corpus", tmp_path / "site")
+    records = tmp_path / "site/content/records/huggingface/2027/2027-01-04.jsonl"
+    with records.open("a") as lines:
+        told = {"id": "arxiv:2701.00099", "title": r"$\pi_0$: 100\% Looms", "authors": []}
+        lines.write(f"{json.dumps(told)}\n")
+    build(tmp_path / "site", tmp_path / "built")
+    with served(tmp_path / "built") as (address, _):
+        files = taken(chromium, tools, f"{address}weeks/2027-W01/")
+    title = "π0: 100% Looms"
+    assert title in {each["title"] for each in json.loads(files["papers.csl.json"])}
+    assert title in {each["title"] for each in rispy.loads(files["papers.ris"])}

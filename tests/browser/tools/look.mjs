@@ -2,8 +2,8 @@
 // Reads from its input {"chromium", "address", "pages", "readers"}; a reader is
 // {"width", "height", "themes"} and may have "axe", "fingers" (which want room), "keys" (goes by the
 // tab key), "text" (the size of text, in per cent), "forced" (colors), "still" (reduced motion),
-// "paper" (on which the page is printed), "held" (all scripts but the first one never come; told is
-// alone whether the page is painted nevertheless). A page is loaded for the first reader, and the
+// "paper" (on which the page is printed), "held" (for so many seconds all scripts but the first one do
+// not come; told is alone whether the page is painted nevertheless). A page is loaded for the first reader, and the
 // others come to it there; who goes by keys comes last.
 // Where it writes nothing, nothing is wrong.
 import { readFileSync } from "node:fs";
@@ -99,12 +99,12 @@ async function tabbed(page) {
 }
 
 // What is wrong for whom scripts do not reach.
-async function painted(context, path) {
+async function painted(context, path, seconds) {
   const page = await context.newPage();
   await page.route(/\.js$/, (route) => route.request().url().includes("/theme.") && route.continue());
   await page.goto(job.address + path, { waitUntil: "commit" });
   const paint = () => performance.getEntriesByName("first-contentful-paint").length > 0;
-  const found = await page.waitForFunction(paint, null, { timeout: 10_000 }).then(() => [], () => ["waits for a script"]);
+  const found = await page.waitForFunction(paint, null, { timeout: 1000 * seconds }).then(() => [], () => ["waits for a script"]);
   await page.close();
   return found.map((each) => `/${path}: ${each}`);
 }
@@ -169,7 +169,7 @@ page.on("response", (each) => each.status() < 400 || tell(`${each.status()}: ${e
 await page.addInitScript(watch);
 for (const path of job.pages) {
   if (first.held) {
-    (await painted(context, path)).forEach((each) => console.log(each));
+    (await painted(context, path, first.held)).forEach((each) => console.log(each));
     continue;
   }
   for (const reader of job.readers) {

@@ -161,6 +161,18 @@ await page.keyboard.press("Enter");
 await settled(3);
 is(await page.locator("#found .abstract").count(), 3, "pages that were had the second time");
 
+// While nothing has come yet, something is seen.
+const seen = () => page.locator("#found").evaluate((each) => getComputedStyle(each, "::before").content);
+let come = () => {};
+const slow = (route) => new Promise((here) => (come = here)).then(() => route.continue());
+await page.route("**/search/index.json", slow);
+await page.goto(`${address}search/?q=loom`);
+is(await seen(), '"…"', "what is seen of a search that takes long");
+come();
+await settled(5);
+is(await seen(), "none", "what is seen of one that ended");
+await page.unroute("**/search/index.json", slow);
+
 // An index that could not be had is asked for again.
 const lost = (route) => route.abort();
 await page.route("**/search/index.json", lost);
