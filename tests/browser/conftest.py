@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.sites import served
+from tests.compiled import compiled_once
 
 # Those that .ci/run and the Makefile know, what is quicker first.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -86,7 +87,8 @@ def build() -> Callable[..., None]:
     def build(site: Path, output: Path, *options: str) -> None:
         command = [sys.executable, "-m", "generator", "--site", str(site)]
         address = ["--set", "site.address=https://someone.example/papers/", *options]
-        subprocess.run([*command, *address, "build", "--output", str(output)], check=True)
+        with compiled_once(site):
+            subprocess.run([*command, *address, "build", "--output", str(output)], check=True)
         as_deployed(output)
 
     return build

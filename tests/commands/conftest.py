@@ -6,9 +6,12 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+
+from tests.compiled import compiled_once
 
 LISTING = """Daily Papers
 
@@ -72,14 +75,16 @@ def running(site: Path) -> Run:
         *words: str | Path, env: Mapping[str, str] | None = None, code: int = 0
     ) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "generator", "--site", str(site), *map(str, words)]
-        done = subprocess.run(
-            command,
-            env={**os.environ, **(env or {})},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
+        builds = not {"build", "update"}.isdisjoint(words)
+        with compiled_once(site) if builds else nullcontext():
+            done = subprocess.run(
+                command,
+                env={**os.environ, **(env or {})},
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=120,
+            )
         assert done.returncode == code, done.stdout + done.stderr
         assert "Traceback" not in done.stderr, done.stderr
         return done

@@ -10,6 +10,7 @@ from typing import Any
 from generator.commands.build import build
 from generator.model.outcome import Outcome, unwatched
 from generator.settings import site as settings
+from tests.compiled import compiled_once
 
 TOML = "[authors]\nmin_papers = {}\n[limits]\nlist_rows = {}\n[sources.manual]\n"
 
@@ -44,7 +45,8 @@ class SmallSite:
         self.write(f"content/records/manual/{day[:4]}/{day}.jsonl", "\n".join(lines) + "\n")
 
     def build(self) -> Outcome:
-        return build(settings.load(self.folder), unwatched, jobs=1)
+        with compiled_once(self.folder):
+            return build(settings.load(self.folder), unwatched, jobs=1)
 
     def page(self, path: str) -> str:
         return (self.folder / "_site" / path / "index.html").read_text()
