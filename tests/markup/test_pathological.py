@@ -15,7 +15,7 @@ from generator.markup.sentence import first_sentence
 from generator.model.problem import Problem
 from generator.store import pages
 
-pytestmark = pytest.mark.timed
+pytestmark = [pytest.mark.alone, pytest.mark.timed]
 
 ABSTRACT = 2000  # characters
 MOST = 0.05  # seconds of the processor
