@@ -37,7 +37,7 @@ SHORTEST = 4  # letters of a word of the vocabulary: one that was misspelt has f
 # What is raised or lowered in a name: VLA^2, Synth$^2$, X$^{2}$-Gaussian, $L_2$.
 RAISED = re.compile(r"(?<=[^\W_])\}?\$?[\^_]\{?([^\W_]+)\}?\$?")
 NOWHERE = (0, 0, 0)  # where a term is that no paper says and nobody is called
-SIGNS, BLANK = 0x100, " "  # the first sign of a part of a joined word; that of all other pieces
+FIRST, BLANK = 0x100, " "  # the sign of the first part of joined words, and of all other pieces
 HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 LINKED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){2,}")  # `text-to-image`
 
@@ -196,7 +196,7 @@ class _Pieces:
             each if stop.isdisjoint(each) else tuple(set(each) - stop) for each in self.terms
         ]
         signs = {
-            part: chr(SIGNS + at)
+            part: chr(FIRST + at)
             for at, part in enumerate(dict.fromkeys(chain.from_iterable(joined.values())))
         }
         self._signs = [  # by piece; those of parts of joined words tell them apart
@@ -256,14 +256,14 @@ class _Lists:
         They take one step after the other together: what a step looks up stays near the processor.
         """
         joined = [self._pieces.joined_of(each.abstract) for each in said]
-        counts = [self._counted(each, terms) for each, terms in zip(said, joined, strict=True)]
+        counts = [self._told_by(each, terms) for each, terms in zip(said, joined, strict=True)]
         for number, (each, of) in enumerate(zip(said, counts, strict=True), self._papers):
             self._add_text(number, each, of)
         for number, (each, names) in enumerate(zip(said, authors, strict=True), self._papers):
             self._add_names(number, each, names)
         self._papers += len(said)
 
-    def _counted(self, said: _Said, joined: Iterable[int]) -> Counter[int]:
+    def _told_by(self, said: _Said, joined: Iterable[int]) -> Counter[int]:
         """Return how often a paper says which terms, but for its title."""
         told = self._pieces.told.__getitem__
         counts = Counter(chain.from_iterable(map(told, said.abstract)))
