@@ -274,9 +274,10 @@ class _Lists:
         return counts
 
     def _add_text(self, number: int, said: _Said, counts: Mapping[int, int]) -> None:
-        paper, marks, text = number << BITS, _marks(len(said.abstract)), self._text
+        paper, text = number << BITS, self._text
+        marked = [paper | mark for mark in _marks(len(said.abstract))]
         for term, count in counts.items():
-            text[term].append(paper | (marks[count] if count < MOST else marks[MOST]))
+            text[term].append(marked[count] if count < MOST else marked[MOST])
         title = chain.from_iterable(map(self._pieces.terms.__getitem__, said.title))
         for term in self._pieces.joined_of(said.title).union(title):
             if term in counts:

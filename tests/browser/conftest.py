@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests import chromium as chromium_here
 from tests.browser.sites import served
 from tests.compiled import compiled_once
 
-# Those that .ci/run and the Makefile know, what is quicker first.
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 TOOLS = Path(__file__).parent / "tools"
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,7 +23,7 @@ Look = Callable[[str, Sequence[str], Sequence[Reader]], list[str]]
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium on this machine."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
+    found = chromium_here.path()
     if found is None:
         pytest.skip("needs Chromium")
     return found

@@ -14,9 +14,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.browser.conftest import NAMES, TOOLS, as_deployed
+from tests.browser.conftest import TOOLS, as_deployed
 from tests.browser.pictures import ROOT, pages
 from tests.browser.sites import served
+from tests.chromium import path
 
 LEAST = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 LOOKED_AT = ("home", "day", "topic", "paper")
@@ -29,7 +30,7 @@ FLAGS = (
 
 def main() -> int:
     """Print the scores of each page, and tell whether all are high enough."""
-    chromium = next(filter(None, map(shutil.which, NAMES)), None)
+    chromium = path()
     tool = TOOLS / "node_modules/.bin/lighthouse"
     if not chromium or not shutil.which("node") or not tool.exists():
         sys.stderr.write("Lighthouse needs Chromium, node and npm.\n")

@@ -14,8 +14,9 @@ from generator.archive import ingest
 from generator.model import address
 from generator.model.day import week_of
 from generator.settings.site import load
-from tests.browser.conftest import NAMES, TOOLS
+from tests.browser.conftest import TOOLS
 from tests.browser.sites import served
+from tests.chromium import path
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOWN = {"home.desk.light.png": "home.png", "day.desk.dark.png": "day.png"}
@@ -23,7 +24,7 @@ SHOWN = {"home.desk.light.png": "home.png", "day.desk.dark.png": "day.png"}
 
 def main() -> int:
     """Take the pictures, and tell whether that could be done."""
-    chromium = next(filter(None, map(shutil.which, NAMES)), None)
+    chromium = path()
     node = shutil.which("node")
     if not chromium or not node or not (TOOLS / "node_modules").is_dir():
         sys.stderr.write("Pictures need Chromium, node and npm.\n")

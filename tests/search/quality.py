@@ -25,6 +25,7 @@ from typing import Any
 
 from generator.cards.postings import STOP
 from generator.markup import terms
+from tests.chromium import path
 from tests.search.judged import Judged, Paper, papers, read
 
 HERE = Path(__file__).parent
@@ -32,7 +33,6 @@ ROOT = HERE.parents[1]
 WORK = ROOT / ".cache" / "search"
 KINDS = '"paper", "search", "search_index", "search_votes"'
 TOP = 10
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 Found = Sequence[Sequence[str]]
 
@@ -167,9 +167,8 @@ def pagefind(every: Sequence[Paper], queries: Sequence[str]) -> Mapping[str, Any
     handler = partial(_Quiet, directory=str(site))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        chromium = next(filter(None, map(shutil.which, NAMES)))
         address = f"http://127.0.0.1:{server.server_port}/"
-        told = asked("pagefind.mjs", chromium=chromium, address=address, queries=queries)
+        told = asked("pagefind.mjs", chromium=path(), address=address, queries=queries)
         server.shutdown()
     found: Mapping[str, Any] = told
     return found
@@ -203,6 +202,8 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="answers of Hugging Face, a line each, compressed")
     parser.add_argument("--ours", action="store_true", help="leave the others out")
     options = parser.parse_args()
+    if not options.ours and not path():
+        sys.exit("make search-quality: Pagefind is asked in Chromium, which is not here")
     every, judged = papers(options.data), read()
     queries = [each.query for each in judged]
     ours = asked("ours.mjs", site=str(site_of(every)), queries=queries)

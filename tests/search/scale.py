@@ -18,8 +18,9 @@ from statistics import median
 from tests.bench import ours, real
 from tests.bench.corpus import Corpus
 from tests.browser.sites import served
+from tests.chromium import path
 from tests.search.judged import read
-from tests.search.quality import HERE, KINDS, NAMES, ROOT, asked, say
+from tests.search.quality import HERE, KINDS, ROOT, asked, say
 
 ADDRESS = '[site]\naddress = "https://search.example/papers/"\n'
 SITE = f"{ADDRESS}[sources.{ours.SOURCE}]\nlist = true\n"
@@ -97,8 +98,7 @@ def answers(site: Path) -> None:
     told = asked("ours.mjs", site=str(site / "_site"), queries=queries)
     first, later = (median(told[each]) / 1000 for each in ("first", "later"))
     say(f"a first query: {first:.0f} kB, a later one: {later:.0f} kB (medians of {len(queries)})")
-    chromium = next(filter(None, map(shutil.which, NAMES)), None)
-    if chromium is None:
+    if not (chromium := path()):
         say("Chromium is not here")
         return
     with served(site / "_site") as (address, _):
