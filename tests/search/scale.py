@@ -12,7 +12,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 
 from tests.bench import ours, real
@@ -28,16 +30,40 @@ INDEX, DAYS = '"search_index"', '"day"'
 SLOWEST = 0.95  # of the answers are quicker
 
 
-def build(site: Path, kinds: str) -> float:
-    """Build a site of some kinds; return the seconds that it took."""
-    (site / "site.toml").write_text(f"kinds = [{kinds}]\n{SITE}")
-    command = [sys.executable, "-m", "generator", "--site", str(site), "build"]
-    start = time.perf_counter()
-    command += ["--jobs", "2"]
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What a command took, in seconds, of all its processes."""
+
+    seconds: float
+    processor: float
+    told: str = ""  # where it failed
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.1f} s ({self.processor:.0f} s of processor time)"
+
+
+def run(*command: str) -> Took:
+    """Run a command, and return what it took."""
+    began, worked = time.perf_counter(), _worked()
     done = subprocess.run(command, check=False, capture_output=True, text=True)
+    failed = (done.stderr or done.stdout).strip() if done.returncode else ""
+    return Took(time.perf_counter() - began, _worked() - worked, failed)
+
+
+def _worked() -> float:
+    """Return the processor time of all commands so far."""
+    used = getrusage(RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def build(site: Path, kinds: str) -> Took:
+    """Build a site of some kinds on two processes."""
+    (site / "site.toml").write_text(f"kinds = [{kinds}]\n{SITE}")
+    started = (sys.executable, "-m", "generator", "--site", str(site))
+    took = run(*started, "build", "--jobs", "2")
     if not (site / "_site").is_dir():
-        raise SystemExit(done.stderr)
-    return time.perf_counter() - start
+        raise SystemExit(took.told)
+    return took
 
 
 def size(folder: Path) -> str:
@@ -55,7 +81,7 @@ def costs(site: Path, corpus: Corpus) -> None:
     build(site, INDEX)  # from now on it is known which papers there are
     shutil.rmtree(site / "_site")
     shutil.rmtree(site / ".cache/builds")
-    say(f"index: {build(site, INDEX):.1f} s on two processes, {size(site / '_site/search')}")
+    say(f"index: {build(site, INDEX)} on two processes, {size(site / '_site/search')}")
     (plain, plain_day), (both, both_day) = (
         beside(site, corpus, kinds) for kinds in (DAYS, f"{DAYS}, {INDEX}")
     )
@@ -67,9 +93,9 @@ def beside(site: Path, corpus: Corpus, kinds: str) -> tuple[float, float]:
     """Return the seconds of a build of some kinds from nothing, and of one with a new day."""
     shutil.rmtree(site / "_site")
     shutil.rmtree(site / ".cache")
-    first = build(site, kinds)
+    first = build(site, kinds).seconds
     ours.add(corpus.new, site)
-    day = build(site, kinds)
+    day = build(site, kinds).seconds
     for file in site.glob(f"content/records/**/{corpus.new.day}.*"):
         file.unlink()
     return first, day
@@ -81,15 +107,10 @@ def pagefind(site: Path) -> None:
     if not tool.exists():
         say("Pagefind is not in tests/search: npm ci --prefix tests/search")
         return
-    start = time.perf_counter()
     output = site / "pagefind"
-    where = ["--site", str(site / "_site"), "--output-path", str(output)]
-    command = [str(tool), *where, "--glob", "papers/**/*.html"]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
-    if done.returncode:
-        say(f"Pagefind gave up: {(done.stderr or done.stdout).strip()}")
-        return
-    say(f"Pagefind: {time.perf_counter() - start:.1f} s, {size(output)}")
+    where = ("--site", str(site / "_site"), "--output-path", str(output))
+    took = run(str(tool), *where, "--glob", "papers/**/*.html")
+    say(f"Pagefind gave up: {took.told}" if took.told else f"Pagefind: {took}, {size(output)}")
 
 
 def answers(site: Path) -> None:
