@@ -211,12 +211,9 @@ class _Pieces:
         self.terms += [self._terms_of(tokens, named) for tokens in names]
 
     def _terms_of(self, tokens: Sequence[str], number: Callable[[str], int]) -> Sequence[int]:
-        forms = (
-            self._forms_of(tokens[0])
-            if len(tokens) == 1
-            else [form for token in tokens for form in self._forms_of(token)]
-        )
-        return (number(forms[0]),) if len(forms) == 1 else (*{*map(number, forms)},)
+        if len(tokens) == 1 and terms.is_plain(tokens[0]) and tokens[0] not in self._joined:
+            return (number(tokens[0]),)  # as most are
+        return (*{number(form) for token in tokens for form in self._forms_of(token)},)
 
     def _forms_of(self, token: str) -> Sequence[str]:
         forms, joined = terms.forms(token), self._joined

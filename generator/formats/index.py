@@ -12,11 +12,13 @@ and a zero, as the rest comes to; `k` is what suits the share of papers that are
 where there are any, follows as so many ones and, but behind the highest, a zero.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache, lru_cache, partial, singledispatch
-from itertools import chain, repeat
-from operator import eq, or_, sub
+from itertools import chain
+from operator import eq, sub
+from typing import Literal
 
 from generator.model.index import BITS, HIGHEST, Entry, Outline, Shard, Votes
 
@@ -50,6 +52,9 @@ PLAIN_ID = 10  # characters of an address such as 2501.07563
 TABLED = 8  # of a `k` below this the bits of gaps are kept, with their marks
 STEP = 1 << BITS
 KEPT = 16  # times 2 ** k of them: hardly a gap is longer
+LITTLE: Literal["little"] = "little"  # as the processors of today have arrays
+WORD = 4  # bytes of a value in one
+LAST_MARK = (STEP - 1).to_bytes(WORD, LITTLE)
 MARKS = (*("1" * mark + "0" for mark in range(HIGHEST)), "1" * HIGHEST)
 
 
@@ -171,13 +176,17 @@ def plain(numbers: Sequence[int], papers: int) -> str:
     return "".join(map(code.__getitem__, map(sub, numbers, chain((-1,), numbers))))
 
 
-def marked(values: Sequence[int], papers: int) -> str:
+def marked(values: "array[int]", papers: int) -> str:
     """Return the bits of numbers that bear marks, in the lowest `BITS` of each value."""
-    code = _marked_code(_width(papers, len(values)))
-    if len(values) == 1:  # as most have
+    size = len(values)
+    code = _marked_code(_width(papers, size))
+    if size == 1:  # as most have
         return code[values[0] + 1]
-    lasts = chain((-1,), map(or_, values, repeat(STEP - 1)))
-    return "".join(map(code.__getitem__, map(sub, values, lasts)))
+    # The ways from behind one value to the next, all at once: the values are one large number.
+    whole = int.from_bytes(values, LITTLE)
+    behind = (whole | int.from_bytes(LAST_MARK * size, LITTLE)) << 8 * WORD
+    ways = (whole + 1 - behind) & (1 << 8 * WORD * size) - 1
+    return "".join(map(code.__getitem__, array("I", ways.to_bytes(size * WORD, LITTLE))))
 
 
 def packed(bits: Iterable[str]) -> bytes:

@@ -61,10 +61,15 @@ def written(piece: bytes) -> str:
     return piece.decode(errors="surrogatepass")
 
 
+def is_plain(token: str) -> bool:
+    """Tell of a token whether it is a plain word or number, which has no form but itself."""
+    return token.isascii() and token.isalnum() and len(token) <= LONGEST
+
+
 def forms(token: str) -> tuple[str, ...]:
     """Return the forms of a token: its parts, and last the whole where that is another one."""
-    if token.isascii() and token.isalnum():
-        return (token,) if len(token) <= LONGEST else ()
+    if is_plain(token):
+        return (token,)
     parts = token.split("-")
     if token.isascii() and all(map(str.isalnum, parts)) and len(token) <= LONGEST:
         return tuple(dict.fromkeys((*parts, "".join(parts))))

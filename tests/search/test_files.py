@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from array import array
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Sequence
@@ -66,7 +67,8 @@ def test_a_browser_reads_what_was_written(
             term,
             "",
             tuple(map(len, each)),
-            index.marked(each[0], PAPERS) + "".join(index.plain(n, PAPERS) for n in each[1:]),
+            index.marked(array("I", each[0]), PAPERS)
+            + "".join(index.plain(n, PAPERS) for n in each[1:]),
         )
         for term, each in sorted(told.items())
     ]
