@@ -20,7 +20,6 @@ from generator.build import (
 )
 from generator.build import templates as templating
 from generator.build.assets import Asset
-from generator.build.manifest import Manifest
 from generator.build.memory import Done, Memory, name_of
 from generator.build.place import Placer, remove
 from generator.build.plan import doubled, keys_of, lines, needs, paths, plan
@@ -99,13 +98,13 @@ def run(
     looks = templating.looks(archive.survey, uses, site.kinds)
     done = [(step, now.steps[name_of(step)]) for step in steps]
     laps.end("memory")
-    removed = remove(output, assets.in_the_way(chain(was.paths, kept.others), static))
+    removed = remove(output, assets.in_the_way(chain(was, kept.others), static))
     others, written = place_others(archive, placer, static, done, kept.others)
     laps.end("sitemaps, static files")
     made = lines_of(site, done, others)
     removed += remove(output, sorted(_gone(site, was, kept, same, done, others)))
     if cut_off:
-        remove(output, manifest.drafts(output, {*was.paths, *made.split("\n")}))
+        remove(output, manifest.drafts(output, {*was, *made.split("\n")}))
     cache.write(_file(site, stamp), Kept(now, premises, looks, uses, others), stamp)
     manifest.end(output, stamp, made)
     _forget(site.cache / "builds")
@@ -137,16 +136,16 @@ def _made(
     return list(watch(reports, "Building", len(batches)))
 
 
-def _before(site: Site, output: Path, premises: str, *, full: bool) -> tuple[Manifest, Kept]:
+def _before(site: Site, output: Path, premises: str, *, full: bool) -> tuple[frozenset[str], Kept]:
     """Return what is known of the last build into a folder, as far as it can be relied on.
 
-    Where nothing can be, its manifest tells all the same which files are the site's.
+    Where nothing can be, the files that its manifest names come first: these are the site's.
     """
     stamp = "" if full else manifest.stamp_of(output)
     kept = cache.read(_file(site, stamp), Kept, stamp) if stamp else None
     if kept is None or kept.premises != premises:
-        return manifest.read(output), Kept()
-    return Manifest(), kept
+        return manifest.paths_of(output), Kept()
+    return frozenset(), kept
 
 
 def _file(site: Site, stamp: str) -> Path:
@@ -224,7 +223,7 @@ def place_others(
 
 def _gone(
     site: Site,
-    was: Manifest,
+    was: Iterable[str],
     kept: Kept,
     same: Mapping[str, Done],
     done: Sequence[tuple[Step, Done]],
@@ -233,7 +232,7 @@ def _gone(
     """Return the files that the last build made and this one does not."""
     redone = ((name, each) for name, each in kept.memory.steps.items() if name not in same)
     before = chain(*(paths(site, name.partition(" ")[0], each.keys) for name, each in redone))
-    found = {*was.paths, *kept.others, *before}.difference(others)
+    found = {*was, *kept.others, *before}.difference(others)
     anew = [pair for pair in done if name_of(pair[0]) not in same]
     for step, each in chain(anew, done):  # seldom is any left for the others
         if not found:
