@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.fetch.client import Unreachable
 from generator.fetch.gather import PATIENCE, Gathered, Sends
-from generator.fetch.ledger import Terms, is_settled, sobered
+from generator.fetch.ledger import is_settled, sobered
 from generator.fetch.manner import Asks, Manner
 from generator.model.exchange import Validator
 from generator.model.frozen import replace
@@ -15,6 +15,7 @@ from generator.model.ledger import DayState, Ledger
 from generator.model.outcome import Outcome
 from generator.model.paper import PaperId, Reading, Record
 from generator.model.problem import Exit, Problem
+from generator.settings.site import Fetch
 from generator.store import ledgers, records
 
 
@@ -27,7 +28,7 @@ class Visit:
     source: Asks
     client: Sends
     today: date
-    terms: Terms
+    settings: Fetch
     again: bool = False  # whether days that have settled are asked for too
     manner: Manner = field(init=False)
     ledger: Ledger = field(init=False)
@@ -51,7 +52,7 @@ class Visit:
         stored = ledgers.read(self.content, self.name, self.problems)
         if self.source.list:
             stored = stored.with_lost(ledgers.lost(self.content, self.name, stored))
-        self.ledger = sobered(stored, self.terms, self.today)
+        self.ledger = sobered(stored, self.settings, self.today)
         kept = ledgers.read_validators(self.content, self.name, self.problems)
         self.validators = {day: dict(of_day) for day, of_day in kept.items()}
 
