@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from generator.archive.reader import Archive
-from generator.model.paper import Author, Organization, Paper, PaperId, address_of
+from generator.model.paper import Author, Organization, Paper, PaperId, address_of, arxiv_name
 from generator.model.text import clean
 
 Json = dict[str, Any]
@@ -17,8 +17,7 @@ Json = dict[str, Any]
 
 def name_of(paper: PaperId) -> str:
     """Return an id as arXiv has it, or as the address of its page where it is not there."""
-    name = paper.removeprefix("arxiv:")
-    return name if name != paper else address_of(paper)
+    return arxiv_name(paper) or address_of(paper)
 
 
 def item(archive: Archive, paper: Paper) -> Json:
