@@ -48,8 +48,8 @@ class Kept:
 
     memory: Memory = field(default_factory=Memory)
     premises: str = ""  # what stands for all that every page depends on
-    looks: Mapping[str, str] = field(default_factory=dict)  # by kind, of its templates
-    uses: frozenset[tuple[str, str]] = frozenset()  # which template used which other one
+    templates: Mapping[str, str] = field(default_factory=dict)  # by kind, what stands for its own
+    uses: templating.Uses = frozenset()
     others: Mapping[str, Other] = field(default_factory=dict)  # by path
 
 
@@ -78,8 +78,8 @@ def run(
     premises = tree.token_of((key_of(site), chrome.token()))
     was, kept = _before(site, output, premises, full=full)
     known, changed = memory.renewed(kept.memory, archive)
-    looks = templating.looks(archive.survey, kept.uses, site.kinds)
-    alike = {kind for kind in site.kinds if looks[kind] == kept.looks.get(kind)}
+    filled = templating.tokens(archive.survey, kept.uses, site.kinds)
+    alike = {kind for kind in site.kinds if filled[kind] == kept.templates.get(kind)}
     copied = {asset.path for asset in static.values()}
     clashes = {(step, path): problem for step, path, problem in doubled(archive, steps, copied)}
     clashing = {step for step, _ in clashes}
@@ -95,7 +95,7 @@ def run(
     laps.end("steps")
     now = memory.remembered(known, archive, same, chain.from_iterable(r.made for r in reports))
     uses = kept.uses.union(*(report.uses for report in reports))
-    looks = templating.looks(archive.survey, uses, site.kinds)
+    filled = templating.tokens(archive.survey, uses, site.kinds)
     done = [(step, now.steps[name_of(step)]) for step in steps]
     laps.end("memory")
     removed = remove(output, assets.in_the_way(chain(was, kept.others), static))
@@ -105,7 +105,7 @@ def run(
     removed += remove(output, sorted(_gone(site, was, kept, same, done, others)))
     if cut_off:
         remove(output, manifest.drafts(output, {*was, *made.split("\n")}))
-    cache.write(_file(site, stamp), Kept(now, premises, looks, uses, others), stamp)
+    cache.write(_file(site, stamp), Kept(now, premises, filled, uses, others), stamp)
     manifest.end(output, stamp, made)
     _forget(site.cache / "builds")
     written += sum(report.written for report in reports)
