@@ -614,6 +614,9 @@ class Archive:
         """Return the Markdown page at a path beneath content/, if there is one to be read.
 
         What is wrong in it is noted.
+
+        Raises:
+            Changed: it is not what it was when it was surveyed.
         """
         version = self._note("page", path).page(path)
         if not version:

@@ -192,6 +192,9 @@ def place_others(
     """Make the files of no step, static ones and sitemaps, where they are not as `before`.
 
     Return what stands for each by its path, with its size, and how many were written.
+
+    Raises:
+        Problem: one cannot be written, or a static file has changed since it was surveyed.
     """
     site, root = archive.site, archive.site.identity.root
     stands: dict[str, Other] = {}
