@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
 
 from generator.archive import ingest, places
 from generator.archive.known import key_of
@@ -12,6 +11,7 @@ from generator.archive.survey import Spread
 from generator.build import memory
 from generator.build.crew import Forked
 from generator.build.memory import Done, Made, Memory, name_of
+from generator.build.plan import dated_keys
 from generator.model.artifact import PageFile, Step
 from generator.model.frozen import dataclass
 from generator.model.outcome import Outcome, Watch
@@ -130,12 +130,10 @@ def write(archive: Archive, watch: Watch, spread: Spread) -> tuple[Archive, Outc
 def _steps(archive: Archive) -> Iterator[tuple[Step, PageFile, str]]:
     """Yield a step for each page, with the row of its kind's table and its key there."""
     for kind in archive.site.kinds:
-        module: Any = plugin.load("kinds", kind)
+        module = plugin.load("kinds", kind)
         for row in getattr(module, "PAGES", ()):
-            for key in module.keys(archive):
-                day = module.tells_of(archive, key)
-                path = row.path.format(key=key)
-                yield Step("page", path, day.isoformat() if day else ""), row, key
+            for key, day in dated_keys(archive, module):
+                yield Step("page", row.path.format(key=key), day), row, key
 
 
 def _written(archive: Archive, batch: Sequence[tuple[Step, PageFile, str]]) -> list[_Page]:

@@ -42,6 +42,18 @@ def run(checkout: Path, *words: str) -> str:
 
 
 EXAMPLES = dict(EXAMPLE.findall((ROOT / "CONTRIBUTING.md").read_text()))
+PAGES = """
+from generator.markup import blocks
+from generator.model.artifact import PageFile
+
+PAGES = (
+    PageFile(
+        "code/with.md",
+        lambda archive, key: "With code",
+        lambda archive, key: [blocks.fresh("told", "Name yours here.")],
+    ),
+)
+"""
 ODD = [5, None, [], {"id": 5, "title": "A Loom"}, {"id": "2601.01234", "title": 5}]
 
 
@@ -76,3 +88,12 @@ def test_the_worked_examples_work(checkout: Path, httpserver: HTTPServer) -> Non
     run(checkout, "build")
     assert "A Loom" in (checkout / "_site/days/2026-01-15/index.html").read_text()
     assert "A Loom" in (checkout / "_site/with-code/index.html").read_text()
+
+
+def test_a_worked_kind_may_have_markdown_and_no_day(checkout: Path) -> None:
+    for name in ("generator/kinds/with_code.py", "templates/with_code.html"):
+        (checkout / name).write_text(EXAMPLES[name])
+    with (checkout / "generator/kinds/with_code.py").open("a") as file:
+        file.write(PAGES)
+    assert "pages written: 1" in run(checkout, "pages")
+    assert "Name yours here." in (checkout / "content/code/with.md").read_text()
