@@ -177,20 +177,18 @@ class Visit:
             self.held.clear()
 
     def came(self, found: Gathered, what: str) -> None:
-        """Take note of whether asking for `what` was of use."""
+        """Take note of whether asking for `what` was of use, and of what went wrong."""
         useful = found.whole or bool(found.records)
         self.good |= useful
         self.failures = 0 if useful else self.failures + 1
-        if not found.whole:
-            self.troubled(what, found.reason, found.problem)
-
-    def troubled(self, what: str, reason: str, problem: Problem | None = None) -> None:
-        """Take note of something that went wrong with the network."""
-        self.trouble = self.trouble or reason
+        if found.whole:
+            return
+        self.trouble = self.trouble or found.reason
+        problem = found.problem
         mend = problem.mend if problem else "nothing is lost; try again later"
         code = problem.code if problem else Exit.NETWORK
         at = f"{self.name}, {what}" if what else self.name
-        self.troubles.append(Problem(f"{at}: {reason}", mend=mend, code=code))
+        self.troubles.append(Problem(f"{at}: {found.reason}", mend=mend, code=code))
 
     def hopeless(self, found: Gathered) -> bool:
         """Tell whether there is no use in asking further."""

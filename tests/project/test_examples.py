@@ -54,7 +54,7 @@ PAGES = (
     ),
 )
 """
-ODD = [5, None, [], {"id": 5, "title": "A Loom"}, {"id": "2601.01234", "title": 5}]
+ODD: list[object] = [5, None, [], {"id": 5, "title": "A Loom"}, {"id": "2601.01234", "title": 5}]
 
 
 def test_the_worked_source_bears_whatever_it_is_told() -> None:
