@@ -125,6 +125,7 @@ release: $(DEV) ## make dist/, and try both files of it in environments of their
 
 clean: ## remove what was built, cached and installed
 	rm -rf _site dist mutants .cache .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(TOOLS)/node_modules tests/search/node_modules
 
 # In words that Python 2 understands too, so that every Python can say what is wrong with it.
 define REQUIRE_PYTHON

@@ -18,7 +18,7 @@ import click
 
 from generator import __version__
 from generator.model.frozen import dataclass, replace
-from generator.model.outcome import Outcome, Watch
+from generator.model.outcome import Outcome, Watch, unwatched
 from generator.model.problem import Problem
 from generator.model.text import clean
 
@@ -60,7 +60,7 @@ class Asked:
     def watch(self) -> Watch:
         """Return what shows progress: nothing, plain lines, or a bar on a terminal."""
         if self.quiet:
-            return _silent
+            return unwatched
         return _bar if _err_is_terminal() else _lines
 
 
@@ -400,10 +400,6 @@ def _say(line: str) -> None:
 
 def _err_is_terminal() -> bool:
     return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def _silent(steps: Iterable[T], stage: str, total: int) -> Iterator[T]:  # noqa: ARG001 - a Watch
-    yield from steps
 
 
 def _lines(steps: Iterable[T], stage: str, total: int) -> Iterator[T]:

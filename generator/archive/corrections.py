@@ -12,9 +12,8 @@ from generator.model.problem import Place, Problem
 from generator.settings.decode import Decoder, did_you_mean, mapping, uncut
 from generator.store import files
 
-BEFORE_DOI = re.compile(
-    r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE
-)  # it is an id, not a link
+# What stands before a DOI, which is an id and no link.
+BEFORE_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 DOI = re.compile(r"10\.[0-9.]+/\S+")
 LISTS = ("authors", "keywords", "subjects")  # of texts as people like them
 

@@ -8,12 +8,8 @@ from generator.model.frozen import names
 from generator.settings.site import Site
 from generator.store import cache, premises, tree
 
-APART = (
-    "folder",
-    "budgets",
-    "fetch",
-    "mail",
-)  # what settings say that no page hangs on; all else counts
+# What settings say that no page hangs on; all else counts.
+APART = ("folder", "budgets", "fetch", "mail")
 
 
 def surveyed(site: Site, spread: Spread = here, *, keep: bool = True) -> Survey:

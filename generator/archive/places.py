@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from generator.model.problem import Place, Problem
+from generator.model.slug import SLUG
 from generator.model.text import clean
 from generator.store.tree import UNREAD, Signature
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 
 CONTENT = "content/"
@@ -34,13 +34,8 @@ FOLDERS = re.compile(
     r"|records(?:/\w+(?:/\d{4})?)?)",
     re.ASCII,
 )
-WRITTEN = (
-    ".md",
-    ".markdown",
-    ".yaml",
-    ".yml",
-    ".labels",
-)  # by people, who want to know that it is read
+# By people, who want to know that it is read.
+WRITTEN = (".md", ".markdown", ".yaml", ".yml", ".labels")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 
 

@@ -532,10 +532,6 @@ class Archive:
         """Return how many papers a topic had in each of the archive's last weeks."""
         return self._note("topic_weeks", slug, str(weeks)).topic_weeks(slug, weeks)
 
-    def topic_month(self, slug: str, month: str) -> Sequence[Paper]:
-        """Return the papers of a topic whose day is in a month, newest day first."""
-        return [*self.of_topic(slug, (day for day, _ in self.topic_days(slug, month)))]
-
     def topic_papers(self, slug: str, limit: int) -> Sequence[Paper]:
         """Return the papers of a topic, newest day first, no more than `limit`."""
         found: list[Paper] = []
@@ -547,7 +543,7 @@ class Archive:
         return found
 
     def of_topic(self, slug: str, days: Iterable[date]) -> Iterator[Paper]:
-        """Yield the papers of a topic whose day is one of these."""
+        """Yield the papers of a topic whose day is one of these, in their order."""
         for day in days:
             self._note("papers", day.isoformat())
             yield from self._sheets.of(day).by_topic.get(slug, ())
@@ -614,6 +610,9 @@ class Archive:
         """Return the Markdown page at a path beneath content/, if there is one to be read.
 
         What is wrong in it is noted.
+
+        Raises:
+            Changed: it is not what it was when it was surveyed.
         """
         version = self._note("page", path).page(path)
         if not version:

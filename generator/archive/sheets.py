@@ -49,7 +49,11 @@ class Sheets:
         self._listings: OrderedDict[Volume, Listing] = OrderedDict()
 
     def of(self, day: date) -> Sheet:
-        """Return the sheet of a day; an empty one if no paper's first day it is."""
+        """Return the sheet of a day; an empty one if no paper's first day it is.
+
+        Raises:
+            Changed: a file of it is not what it was when it was surveyed.
+        """
         sheet = self._sheets.get(day)
         if sheet is None:
             sheet = self._sheets[day] = self._read(day)

@@ -5,10 +5,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.archive import fronts
-from generator.archive.places import SLUG
 from generator.model.frozen import dataclass
 from generator.model.page import Page
 from generator.model.problem import Place, Problem
+from generator.model.slug import SLUG
 from generator.model.topic import Topic
 from generator.settings.decode import Decoder
 from generator.settings.rules import rules_of

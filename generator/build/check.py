@@ -153,13 +153,13 @@ def _problems(
 
 def _left(output: Path, made: Iterable[str]) -> list[str]:
     """Return the files of the folder that were made in it and no build makes any more."""
-    paths = manifest.read(output).paths.difference(made)
+    paths = manifest.paths_of(output).difference(made)
     return [path for path in reached(output, paths) if os.path.lexists(output / path)]
 
 
 def _strange(output: Path, made: Iterable[str]) -> int:
     """Return how many files of the folder are nobody's; hidden ones are left out."""
-    ours = manifest.read(output).paths.union(made)
+    ours = manifest.paths_of(output).union(made)
     count = 0
     for folder, folders, files in os.walk(output):
         folders[:] = [name for name in folders if name[0] != "."]

@@ -14,23 +14,13 @@ from itertools import chain
 from pathlib import Path
 
 from generator.build.place import OTHER, QUIET, Placer, draft_of, problem_of, see_to
-from generator.model.frozen import dataclass
 from generator.model.problem import Problem
-from generator.store import files
+from generator.store import files, tree
 
 FILE = ".broadsheet"
 UNFINISHED = ".broadsheet.unfinished"
 TRIES, PAUSE = 20, 0.05  # the workers of a build that was killed end a moment after it
-STAMP_LENGTH = 32
-STAMP = re.compile(rf"[0-9a-f]{{{STAMP_LENGTH}}}", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What an output folder says of itself: its stamp, empty if it proves nothing; its files."""
-
-    stamp: str = ""
-    paths: frozenset[str] = frozenset()
+STAMP = re.compile(rf"[0-9a-f]{{{tree.DIGITS}}}", re.ASCII)
 
 
 @contextmanager
@@ -61,14 +51,14 @@ def alone(output: Path) -> Iterator[None]:
 
 def stamp_of(output: Path) -> str:
     """Return the stamp of a folder; empty if it has none that proves anything."""
-    stamp = _read(output / FILE, STAMP_LENGTH + 1).decode(errors="replace").removesuffix("\n")
+    stamp = _read(output / FILE, tree.DIGITS + 1).decode(errors="replace").removesuffix("\n")
     return stamp if STAMP.fullmatch(stamp) and not _unfinished(output) else ""
 
 
-def read(output: Path) -> Manifest:
-    """Return what a folder says of itself."""
+def paths_of(output: Path) -> frozenset[str]:
+    """Return the files of a folder that are the site's, by what builds noted there."""
     listed = chain(_lines(output / FILE)[1:], *map(_lines, _unfinished(output)))
-    return Manifest(stamp_of(output), frozenset(filter(_is_within, listed)))
+    return frozenset(filter(_is_within, listed))
 
 
 def begin(output: Path, who: str, paths: Iterable[str] = ()) -> None:

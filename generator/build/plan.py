@@ -19,11 +19,16 @@ def plan(archive: Archive) -> tuple[Step, ...]:
 
 
 def _steps(archive: Archive, kind: str) -> Iterator[Step]:
-    module: Any = plugin.load("kinds", kind)
-    tells_of = getattr(module, "tells_of", None)
-    for key in module.keys(archive):
+    for key, day in dated_keys(archive, plugin.load("kinds", kind)):
+        yield Step(kind, key, day)
+
+
+def dated_keys(archive: Archive, kind: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - a module
+    """Yield the keys of a kind, each with the day that it tells of; empty if that is none."""
+    tells_of = getattr(kind, "tells_of", None)
+    for key in kind.keys(archive):
         day = tells_of(archive, key) if tells_of else None
-        yield Step(kind, key, day.isoformat() if day else "")
+        yield key, day.isoformat() if day else ""
 
 
 def keys_of(archive: Archive, step: Step) -> tuple[str, ...]:

@@ -20,7 +20,6 @@ from generator.build import (
 )
 from generator.build import templates as templating
 from generator.build.assets import Asset
-from generator.build.manifest import Manifest
 from generator.build.memory import Done, Memory, name_of
 from generator.build.place import Placer, remove
 from generator.build.plan import doubled, keys_of, lines, needs, paths, plan
@@ -49,8 +48,8 @@ class Kept:
 
     memory: Memory = field(default_factory=Memory)
     premises: str = ""  # what stands for all that every page depends on
-    looks: Mapping[str, str] = field(default_factory=dict)  # by kind, of its templates
-    uses: frozenset[tuple[str, str]] = frozenset()  # which template used which other one
+    templates: Mapping[str, str] = field(default_factory=dict)  # by kind, what stands for its own
+    uses: templating.Uses = frozenset()
     others: Mapping[str, Other] = field(default_factory=dict)  # by path
 
 
@@ -79,8 +78,8 @@ def run(
     premises = tree.token_of((key_of(site), chrome.token()))
     was, kept = _before(site, output, premises, full=full)
     known, changed = memory.renewed(kept.memory, archive)
-    looks = templating.looks(archive.survey, kept.uses, site.kinds)
-    alike = {kind for kind in site.kinds if looks[kind] == kept.looks.get(kind)}
+    filled = templating.tokens(archive.survey, kept.uses, site.kinds)
+    alike = {kind for kind in site.kinds if filled[kind] == kept.templates.get(kind)}
     copied = {asset.path for asset in static.values()}
     clashes = {(step, path): problem for step, path, problem in doubled(archive, steps, copied)}
     clashing = {step for step, _ in clashes}
@@ -96,17 +95,17 @@ def run(
     laps.end("steps")
     now = memory.remembered(known, archive, same, chain.from_iterable(r.made for r in reports))
     uses = kept.uses.union(*(report.uses for report in reports))
-    looks = templating.looks(archive.survey, uses, site.kinds)
+    filled = templating.tokens(archive.survey, uses, site.kinds)
     done = [(step, now.steps[name_of(step)]) for step in steps]
     laps.end("memory")
-    removed = remove(output, assets.in_the_way(chain(was.paths, kept.others), static))
+    removed = remove(output, assets.in_the_way(chain(was, kept.others), static))
     others, written = place_others(archive, placer, static, done, kept.others)
     laps.end("sitemaps, static files")
     made = lines_of(site, done, others)
     removed += remove(output, sorted(_gone(site, was, kept, same, done, others)))
     if cut_off:
-        remove(output, manifest.drafts(output, {*was.paths, *made.split("\n")}))
-    cache.write(_file(site, stamp), Kept(now, premises, looks, uses, others), stamp)
+        remove(output, manifest.drafts(output, {*was, *made.split("\n")}))
+    cache.write(_file(site, stamp), Kept(now, premises, filled, uses, others), stamp)
     manifest.end(output, stamp, made)
     _forget(site.cache / "builds")
     written += sum(report.written for report in reports)
@@ -137,16 +136,16 @@ def _made(
     return list(watch(reports, "Building", len(batches)))
 
 
-def _before(site: Site, output: Path, premises: str, *, full: bool) -> tuple[Manifest, Kept]:
+def _before(site: Site, output: Path, premises: str, *, full: bool) -> tuple[frozenset[str], Kept]:
     """Return what is known of the last build into a folder, as far as it can be relied on.
 
-    Where nothing can be, its manifest tells all the same which files are the site's.
+    Where nothing can be, the files that its manifest names come first: these are the site's.
     """
     stamp = "" if full else manifest.stamp_of(output)
     kept = cache.read(_file(site, stamp), Kept, stamp) if stamp else None
     if kept is None or kept.premises != premises:
-        return manifest.read(output), Kept()
-    return Manifest(), kept
+        return manifest.paths_of(output), Kept()
+    return frozenset(), kept
 
 
 def _file(site: Site, stamp: str) -> Path:
@@ -193,6 +192,9 @@ def place_others(
     """Make the files of no step, static ones and sitemaps, where they are not as `before`.
 
     Return what stands for each by its path, with its size, and how many were written.
+
+    Raises:
+        Problem: one cannot be written, or a static file has changed since it was surveyed.
     """
     site, root = archive.site, archive.site.identity.root
     stands: dict[str, Other] = {}
@@ -224,7 +226,7 @@ def place_others(
 
 def _gone(
     site: Site,
-    was: Manifest,
+    was: Iterable[str],
     kept: Kept,
     same: Mapping[str, Done],
     done: Sequence[tuple[Step, Done]],
@@ -233,7 +235,7 @@ def _gone(
     """Return the files that the last build made and this one does not."""
     redone = ((name, each) for name, each in kept.memory.steps.items() if name not in same)
     before = chain(*(paths(site, name.partition(" ")[0], each.keys) for name, each in redone))
-    found = {*was.paths, *kept.others, *before}.difference(others)
+    found = {*was, *kept.others, *before}.difference(others)
     anew = [pair for pair in done if name_of(pair[0]) not in same]
     for step, each in chain(anew, done):  # seldom is any left for the others
         if not found:

@@ -16,7 +16,7 @@ NEAR = 0.8  # how much alike two names are of which one may be meant as the othe
 Uses = frozenset[tuple[str, str]]  # which template used which other one
 
 
-def looks(survey: Survey, uses: Uses, kinds: Iterable[str]) -> dict[str, str]:
+def tokens(survey: Survey, uses: Uses, kinds: Iterable[str]) -> dict[str, str]:
     """Return by kind what stands for its templates, with all that they use, as they are now.
 
     A use is known from the last time that a template was filled; as long as none of these

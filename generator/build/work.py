@@ -6,6 +6,7 @@ from generator.archive.questions import Question
 from generator.build import workshop
 from generator.build.memory import Done, Made
 from generator.build.plan import artifacts, joined, keys_of
+from generator.build.templates import Uses
 from generator.build.workshop import Job, Workshop
 from generator.model.artifact import Artifact, Step
 from generator.model.frozen import dataclass
@@ -19,7 +20,7 @@ class Report:
 
     made: tuple[Made, ...]
     written: int
-    uses: frozenset[tuple[str, str]]  # which template used which other one
+    uses: Uses
 
 
 def make(job: Job, steps: Sequence[Step]) -> Report:

@@ -47,7 +47,7 @@ class ByName:
 
 def keys(archive: Archive, key: str, papers: Sequence[Mention]) -> list[str]:
     """Return the keys of the pages of a list: one, or more where it has many papers."""
-    return part.keys(key, max(1, -(-len(papers) // archive.site.limits.list_rows)))
+    return part.keys(key, part.count(len(papers), archive.site.limits.list_rows))
 
 
 def by_name(

@@ -6,11 +6,11 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from generator.archive.reader import Archive
-from generator.markup import links, tex
+from generator.markup import links, markdown, tex
 from generator.model import address
 from generator.model.frozen import dataclass, replace
 from generator.model.html import Html, escaped
-from generator.model.paper import Author, Organization, Paper, address_of
+from generator.model.paper import Author, Organization, Paper, address_of, arxiv_name
 from generator.model.slug import slug_of_handle
 from generator.model.words import Words
 
@@ -130,6 +130,12 @@ def title_of(title: str) -> Html:
     return tex.html(title, links=False)
 
 
+def heading_of(paper: Paper) -> str:
+    """Return the title of a paper as Markdown; it leads to arXiv, if the paper is there."""
+    title, name = markdown.escaped(paper.title), arxiv_name(paper.id)
+    return f"[{title}]({ARXIV}/abs/{name})" if name else title
+
+
 def row_of(archive: Archive, paper: Paper) -> Row:
     """Return the row of a paper."""
     return archive.once("row", paper.id, lambda: _row(archive, paper))
@@ -216,8 +222,7 @@ def home_of(organization: Organization | None) -> str:
 def links_of(archive: Archive, paper: Paper) -> tuple[Link, ...]:
     """Return where to read a paper and what belongs to it."""
     found = []
-    if paper.id.startswith("arxiv:"):
-        name = paper.id.removeprefix("arxiv:")
+    if name := arxiv_name(paper.id):
         found = [
             Link("arXiv", f"{ARXIV}/abs/{name}"),
             Link("PDF", f"{ARXIV}/pdf/{name}"),

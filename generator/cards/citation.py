@@ -8,7 +8,7 @@ from generator.archive.reader import Archive
 from generator.formats import bibtex
 from generator.markup.source import escaped, source
 from generator.model import address
-from generator.model.paper import Paper, address_of
+from generator.model.paper import Paper, address_of, arxiv_name
 from generator.model.person import person
 from generator.model.reference import Reference
 
@@ -39,8 +39,7 @@ def shown(archive: Archive, paper: Paper) -> str:
 
 def _fields(archive: Archive, paper: Paper, most: int | None) -> Iterator[tuple[str, str]]:
     day = paper.published or paper.day
-    name = paper.id.removeprefix("arxiv:")
-    arxiv = name if name != paper.id else ""
+    arxiv = arxiv_name(paper.id)
     page = archive.site.identity.root + address.paper(paper.id)
     yield "title", f"{{{source(paper.title)}}}"  # the second braces keep its capitals
     yield "author", " and ".join(_names(paper, most))

@@ -7,7 +7,7 @@ from generator.archive.reader import Archive
 from generator.cards.card import short_authors
 from generator.markup import sentence, tex
 from generator.model import address
-from generator.model.digest import Digest, Told
+from generator.model.digest import Digest, Excerpt
 from generator.model.paper import Paper
 
 LETTERS = 300  # of an abstract
@@ -38,7 +38,7 @@ def _digest(archive: Archive, path: str, name: str, papers: Sequence[Paper], top
         site=identity.title,
         title=f"{archive.topic(topic).title} · {name}" if topic else name,
         summary=words.say("digest_summary", papers=count),
-        papers=tuple(_told(archive, paper) for paper in found[: archive.site.mail.papers]),
+        papers=tuple(_excerpt(archive, paper) for paper in found[: archive.site.mail.papers]),
         address=identity.root + (address.topic(topic) if topic else path),
         more=words.say("digest_more"),
         farewell=words.say("digest_why", site=identity.title),
@@ -51,11 +51,11 @@ def _is(archive: Archive, paper: Paper, topic: str) -> bool:
     return any(each.slug == topic for each, _ in archive.topics_of(paper))
 
 
-def _told(archive: Archive, paper: Paper) -> Told:
+def _excerpt(archive: Archive, paper: Paper) -> Excerpt:
     words = archive.site.words
     topics = (topic.title for topic, _ in archive.topics_of(paper))
     votes = words.tally(paper.votes, "vote") if paper.votes else ""
-    return Told(
+    return Excerpt(
         title=tex.plain(paper.title),
         address=archive.site.identity.root + address.paper(paper.id),
         authors=short_authors(words, paper.authors, paper.author_count),

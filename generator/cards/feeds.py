@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.archive.reader import Archive
 from generator.model import address
-from generator.model.feed import Outline, Subscription
+from generator.model.feed import FeedList, Subscription
 from generator.model.frozen import dataclass
 from generator.settings import plugin
 
@@ -80,10 +80,10 @@ def _custom(archive: Archive) -> Iterator[FeedWay]:
         yield FeedWay(address.custom_feed(feed.slug), feed.title, feed.description)
 
 
-def outline(archive: Archive) -> Outline:
+def feed_list(archive: Archive) -> FeedList:
     """Return all feeds for readers that take in many, each in the site's first format alone."""
     root = archive.site.identity.root
-    return Outline(
+    return FeedList(
         archive.site.identity.title,
         tuple(
             (

@@ -9,19 +9,18 @@ from datetime import date
 from typing import Any
 
 from generator.archive.reader import Archive
-from generator.model.paper import Author, Organization, Paper, PaperId, address_of
+from generator.model.paper import Author, Organization, Paper, PaperId, address_of, arxiv_name
 from generator.model.text import clean
 
-Told = dict[str, Any]
+Json = dict[str, Any]
 
 
 def name_of(paper: PaperId) -> str:
     """Return an id as arXiv has it, or as the address of its page where it is not there."""
-    name = paper.removeprefix("arxiv:")
-    return name if name != paper else address_of(paper)
+    return arxiv_name(paper) or address_of(paper)
 
 
-def item(archive: Archive, paper: Paper) -> Told:
+def item(archive: Archive, paper: Paper) -> Json:
     """Return a paper with its abstract."""
     reading, organization = paper.reading, _organization(paper.organization)
     submitter = _user(paper.submitter)
@@ -58,7 +57,7 @@ def item(archive: Archive, paper: Paper) -> Told:
     return _said(outer)
 
 
-def brief(archive: Archive, paper: Paper) -> Told:
+def brief(archive: Archive, paper: Paper) -> Json:
     """Return a paper in a few words."""
     return {
         "id": name_of(paper.id),
@@ -75,7 +74,7 @@ def topics(archive: Archive, paper: Paper) -> list[str]:
     return [topic.slug for topic, _ in archive.topics_of(paper)]
 
 
-def _said(told: Mapping[str, Any]) -> Told:
+def _said(told: Mapping[str, Any]) -> Json:
     """Return what is known of what is told, without characters that may stand nowhere."""
     known = {key: value for key, value in told.items() if value or type(value) is int}
     return {key: clean(each) if type(each) is str else each for key, each in known.items()}
@@ -85,14 +84,14 @@ def _instant(day: date) -> str:
     return f"{day.isoformat()}T00:00:00.000Z"
 
 
-def _organization(organization: Organization | None) -> Told | None:
+def _organization(organization: Organization | None) -> Json | None:
     if organization is None:
         return None
     names = {"name": organization.handle or organization.name, "fullname": organization.name}
     return {key: clean(name) for key, name in names.items()}
 
 
-def _user(author: Author | None) -> Told | None:
+def _user(author: Author | None) -> Json | None:
     if author is None:
         return None
     return _said({"user": author.handle, "fullname": author.name})

@@ -7,7 +7,7 @@ from generator.archive.reader import Archive
 from generator.cards.card import ARXIV
 from generator.model.frozen import json_text
 from generator.model.html import Html
-from generator.model.paper import Paper
+from generator.model.paper import Paper, arxiv_name
 from generator.model.text import clean
 
 NAMES = 20  # authors that are told; a paper may have thousands
@@ -27,8 +27,7 @@ def linked(paper: Paper, title: str) -> Html:
         "datePublished": paper.published or paper.day,
         "author": [{"@type": "Person", "name": clean(each.name)} for each in paper.authors[:NAMES]],
     }
-    name = paper.id.removeprefix("arxiv:")
-    if name != paper.id:
+    if name := arxiv_name(paper.id):
         said["sameAs"] = f"{ARXIV}/abs/{name}"
     return Html(_within_script(json_text(said)))
 

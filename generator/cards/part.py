@@ -20,7 +20,6 @@ T = TypeVar("T")
 class Part:
     """A link to a part of a list."""
 
-    number: int  # from 1
     words: str  # what is in it
     path: str
     here: bool  # it is this page
@@ -31,17 +30,20 @@ def keys(key: str, parts: int) -> list[str]:
     return [key, *(f"{key}/{number}" for number in range(2, parts + 1))]
 
 
+def count(size: int, most: int) -> int:
+    """Return in how many parts a list of a size is cut, which have no more than `most` each."""
+    return max(1, -(-size // most))
+
+
 def of_day(archive: Archive, day: date) -> list[str]:
     """Return the keys of the pages of a day: one, or more where it has many papers."""
-    return keys(day.isoformat(), max(1, -(-archive.count(day) // archive.site.limits.day_cards)))
+    return keys(day.isoformat(), count(archive.count(day), archive.site.limits.day_cards))
 
 
 def ways(folder: str, key: str, names: Sequence[str], here: int) -> tuple[Part, ...]:
     """Return links to parts that have these names; `here` is the number of the page itself."""
     named = enumerate(zip(keys(key, len(names)), names, strict=True), 1)
-    return tuple(
-        Part(at, words, f"{folder}{each}/", here=at == here) for at, (each, words) in named
-    )
+    return tuple(Part(words, f"{folder}{each}/", here=at == here) for at, (each, words) in named)
 
 
 def span(words: Words, first: str, last: str) -> str:
@@ -56,6 +58,6 @@ def number_of(key: str, whole: str) -> int:
 
 def cut(every: Sequence[T], most: int) -> list[Sequence[T]]:
     """Return a sequence in parts of no more than `most`, all of about the same length."""
-    count = max(1, -(-len(every) // most))
-    bounds = [len(every) * part // count for part in range(count + 1)]
+    parts = count(len(every), most)
+    bounds = [len(every) * part // parts for part in range(parts + 1)]
     return [every[start:end] for start, end in pairwise(bounds)]

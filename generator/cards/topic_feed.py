@@ -12,7 +12,7 @@ def feed(archive: Archive, slug: str) -> Feed:
     return feed_of(
         archive,
         archive.topic_papers(slug, archive.site.limits.feed_items),
-        name=f"topics/{slug}/",
+        name=address.topic(slug),
         title=f"{topic.title} · {archive.site.identity.title}",
         description=topic.description or archive.site.words.say("new_papers_on", topic=topic.title),
         path=address.topic(slug),

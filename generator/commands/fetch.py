@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from generator.archive import ingest, merge
 from generator.fetch import run
 from generator.fetch.client import Client
-from generator.fetch.ledger import Terms
 from generator.fetch.manner import Asks, Manner
 from generator.fetch.pace import Pace
 from generator.model.day import days_between
@@ -62,12 +61,7 @@ def fetch(
         sources=sources,
         listing=[name for name, each in site.sources.items() if each.list],
         today=today,
-        terms=Terms(
-            since=site.fetch.since,
-            first_days=site.fetch.first_days,
-            settle_days=site.fetch.settle_days,
-            count_days=site.fetch.count_days,
-        ),
+        settings=site.fetch,
         opens=partial(opened, site, Pace()),
         watch=watch,
         days=days_between(first, last) if ranged else None,

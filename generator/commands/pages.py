@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
 
 from generator.archive import ingest, places
 from generator.archive.known import key_of
@@ -12,6 +11,7 @@ from generator.archive.survey import Spread
 from generator.build import memory
 from generator.build.crew import Forked
 from generator.build.memory import Done, Made, Memory, name_of
+from generator.build.plan import dated_keys
 from generator.model.artifact import PageFile, Step
 from generator.model.frozen import dataclass
 from generator.model.outcome import Outcome, Watch
@@ -107,7 +107,7 @@ def write(archive: Archive, watch: Watch, spread: Spread) -> tuple[Archive, Outc
     steps = list(_steps(archive))
     same = memory.kept(known, changed, (step for step, *_ in steps))
     todo = (each for each in steps if name_of(each[0]) not in same)
-    wanted = sorted(todo, key=lambda each: by_day(each[0]))
+    wanted = sorted(todo, key=lambda each: (each[0].day, each[0].key))
     batches = [wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH)]
     with files.alone(site.cache):
         made = spread(partial(_written, archive), batches)
@@ -127,44 +127,37 @@ def write(archive: Archive, watch: Watch, spread: Spread) -> tuple[Archive, Outc
     return archive.rewritten(digests), outcome
 
 
-def by_day(step: Step) -> tuple[str, str]:
-    """Return what steps are sorted by, so that those of one time stand together."""
-    return step.day, step.key
-
-
 def _steps(archive: Archive) -> Iterator[tuple[Step, PageFile, str]]:
     """Yield a step for each page, with the row of its kind's table and its key there."""
     for kind in archive.site.kinds:
-        module: Any = plugin.load("kinds", kind)
-        for table in getattr(module, "PAGES", ()):
-            for key in module.keys(archive):
-                day = module.tells_of(archive, key)
-                path = table.path.format(key=key)
-                yield Step("page", path, day.isoformat() if day else ""), table, key
+        module = plugin.load("kinds", kind)
+        for row in getattr(module, "PAGES", ()):
+            for key, day in dated_keys(archive, module):
+                yield Step("page", row.path.format(key=key), day), row, key
 
 
 def _written(archive: Archive, batch: Sequence[tuple[Step, PageFile, str]]) -> list[_Page]:
     found = []
-    for step, table, key in batch:
+    for step, row, key in batch:
         with archive.noting() as notes:
-            figure, digest = _write(archive, table, step.key, key)
+            figure, digest = _write(archive, row, step.key, key)
         parts = tuple(problem.parts() for problem in notes.problems)
         made = Made(step, Done(step.day, problems=parts), frozenset(notes.asked))
         found.append(_Page(made, figure, step.key, digest))
     return found
 
 
-def _write(archive: Archive, table: PageFile, path: str, key: str) -> tuple[str, str]:
+def _write(archive: Archive, row: PageFile, path: str, key: str) -> tuple[str, str]:
     """Bring one page up to date; return the figure that this adds to, and the digest of its text.
 
     To bring it up to date once more would change nothing.
     """
     content = archive.site.content
-    ours = store.fresh(table.title(archive, key))
+    ours = store.fresh(row.title(archive, key))
     page = archive.page(path)
     if page is None and (before := archive.survey.digest(f"content/{path}")):
         return UNCHANGED, before  # it could not be read, and was told as a Problem
-    merged = store.refreshed(page or ours, table.blocks(archive, key))
+    merged = store.refreshed(page or ours, row.blocks(archive, key))
     text = store.text_of(merged)
     archive.survey.check(f"content/{path}", content / path)  # somebody may write in it just now
     if not merged.blocks and text.strip() == ours.front.strip():

@@ -19,7 +19,7 @@ from generator.settings.site import Site
 
 WIDTH = 80  # columns
 
-Told = Mapping[PaperId, tuple[Paper, str]]  # papers, newest first, with a reason in words
+Reasoned = Mapping[PaperId, tuple[Paper, str]]  # papers, newest first, with a reason in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class Trial:
     """What the rules of a topic came to: what they find, what they nearly do, against labels."""
 
     topic: Topic
-    found: Told
-    near: Told
+    found: Reasoned
+    near: Reasoned
     labelled: Mapping[PaperId, bool] = field(default_factory=dict)
 
     @property
@@ -128,7 +128,7 @@ def _whole(archive: Archive, trial: Trial, most: int) -> Iterator[str]:
     yield from _list("Missed, and labelled yes", "!", missed, most)
 
 
-def _list(title: str, sign: str, papers: Told, most: int) -> Iterator[str]:
+def _list(title: str, sign: str, papers: Reasoned, most: int) -> Iterator[str]:
     if not papers:
         return
     yield ""

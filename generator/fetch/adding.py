@@ -30,7 +30,7 @@ def fetch(visit: Visit, listed: Listed, watch: Watch) -> None:
         for day in records.days(visit.content, visit.name)
         for record in visit.listing(day).records
     }
-    last = {day: visit.today >= day + timedelta(days=visit.terms.settle_days) for day in listed}
+    last = {day: visit.today >= day + timedelta(days=visit.settings.settle_days) for day in listed}
     wanted = [
         (paper, day)
         for day in sorted(listed)

@@ -63,7 +63,7 @@ def _keep_feed(visit: Visit, day: date, found: Gathered) -> None:
         stored=len(visit.stored(day)),
         manner=manner,
         today=day + timedelta(days=1),  # a feed's day is over as soon as it is out
-        terms=replace(visit.terms, settle_days=1),
+        settings=replace(visit.settings, settle_days=1),
     )
     # Until the next feed is out the same one may be read, and read better.
     visit.note(replace(state, settled=day < visit.today and not found.rejects))

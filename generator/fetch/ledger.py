@@ -6,26 +6,12 @@ from generator.fetch.manner import Manner
 from generator.model.day import days_between, weekday
 from generator.model.frozen import dataclass, replace
 from generator.model.ledger import DayState, Ledger, State
+from generator.settings.site import Fetch
 
 EARLIEST = date(1991, 8, 14)  # arXiv's first day: nothing was listed before
 YEAR, RARELY = 365, 28  # days: so long an empty day is asked for daily, and then every so many
 UNKNOWN = DayState(day=date.min, state=State.PENDING)
 READ = (State.PUBLISHED, State.EMPTY, State.NONE_EXPECTED)  # a failure later takes nothing away
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """From when on, and for how long, days are asked for. The defaults are those of site.toml."""
-
-    since: date | None = None  # the first day; without it `first_days` before the first fetch
-    first_days: int = 14
-    settle_days: int = 14  # a list is asked again so long after its day
-    count_days: int = 30  # and so long if it has counts
-
-    @property
-    def longest(self) -> timedelta:
-        """How long after it a day is asked for at most."""
-        return timedelta(days=max(self.settle_days, self.count_days))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +27,15 @@ class Finding:
     reason: str = ""  # why it is not whole, or not sure
 
 
-def since_of(ledger: Ledger, terms: Terms, today: date) -> date:
+def since_of(ledger: Ledger, settings: Fetch, today: date) -> date:
     """Return the first day that a source is asked for."""
-    since = terms.since or ledger.since
+    since = settings.since or ledger.since
     if since is None or since > today:  # a clock that was wrong once must not end it all
-        return today - timedelta(days=terms.first_days)
+        return today - timedelta(days=settings.first_days)
     return max(since, EARLIEST)
 
 
-def due(ledger: Ledger, terms: Terms, today: date) -> tuple[date, ...]:
+def due(ledger: Ledger, settings: Fetch, today: date) -> tuple[date, ...]:
     """Return the days that are not settled, the oldest first.
 
     A day that is long over and was found empty is asked for once a day, and after a year every
@@ -57,12 +43,12 @@ def due(ledger: Ledger, terms: Terms, today: date) -> tuple[date, ...]:
     Not if it lies before the first day on which the source is known to have listed anything.
     Days before the first one count if somebody had them asked for, unless they were empty.
     """
-    since = since_of(ledger, terms, today)
+    since = since_of(ledger, settings, today)
     filled = (day for day, state in ledger.days.items() if state.state is not State.EMPTY)
     days = (*sorted(day for day in filled if day < since), *days_between(since, today))
     listed = (day for day, state in ledger.days.items() if state.got)
     first = min(listed, default=today)
-    old = today - timedelta(days=terms.settle_days)
+    old = today - timedelta(days=settings.settle_days)
     return tuple(
         day
         for day in days
@@ -81,7 +67,7 @@ def _comes_round(day: date, today: date) -> bool:
     return ago <= YEAR or ago % RARELY == 0
 
 
-def sobered(ledger: Ledger, terms: Terms, today: date) -> Ledger:
+def sobered(ledger: Ledger, settings: Fetch, today: date) -> Ledger:
     """Return a ledger with days unsettled that only a clock ahead of its time has settled.
 
     It had one if the last good fetch is yet to come. How long ago that was nobody knows: days are
@@ -90,12 +76,17 @@ def sobered(ledger: Ledger, terms: Terms, today: date) -> Ledger:
     """
     if ledger.fetched is None or ledger.fetched <= today:
         return ledger
-    young = today - 2 * terms.longest
+    young = today - 2 * _longest(settings)
     days = {
         day: replace(state, settled=False) if day > young else state
         for day, state in ledger.days.items()
     }
     return replace(ledger, days=days)
+
+
+def _longest(settings: Fetch) -> timedelta:
+    """Return how long after it a day is asked for at most."""
+    return timedelta(days=max(settings.settle_days, settings.count_days))
 
 
 def is_settled(ledger: Ledger, day: date) -> bool:
@@ -111,7 +102,7 @@ def judged(
     stored: int,
     manner: Manner,
     today: date,
-    terms: Terms,
+    settings: Fetch,
 ) -> DayState:
     """Return the state of a day after it was asked for.
 
@@ -123,14 +114,14 @@ def judged(
     state = DayState(day=day, state=kind, got=stored, expected=finding.given, reason=reason)
     if kind is State.PENDING:
         return state
-    term = terms.count_days if finding.counted else terms.settle_days
+    term = settings.count_days if finding.counted else settings.settle_days
     old = today >= day + timedelta(days=term)
     again = before is not None and (before.reason, before.got) == (reason, stored)
     if finding.missing and finding.given and finding.sure and old and again:
         state = replace(state, state=State.PUBLISHED)  # papers are taken off lists at times
     # One run may meet a server in trouble: what looks wrong is believed when it was said before,
     # and an empty list never; of papers that are stored, once it has been empty for another term.
-    patient = bool(finding.given) or today >= day + 2 * terms.longest
+    patient = bool(finding.given) or today >= day + 2 * _longest(settings)
     sound = state.state in (State.PUBLISHED, State.NONE_EXPECTED)
     return replace(state, settled=old and (sound or (again and patient and kind is State.PARTIAL)))
 

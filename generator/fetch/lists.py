@@ -99,7 +99,7 @@ def _unchanged(visit: Visit, day: date) -> Asked | None:
     """Return that nothing has changed, where the server says so and all was well before."""
     before, listing = visit.ledger.days.get(day), visit.listing(day)
     # What a server says of a list that was not complete, or of one that settles, is not enough.
-    term = visit.terms.count_days if listing.counts else visit.terms.settle_days
+    term = visit.settings.count_days if listing.counts else visit.settings.settle_days
     settles = visit.today >= day + timedelta(days=term)
     well = before and before.state in READ and not settles
     if not (before and well and (before.expected or 0) == len(listing.records)):
@@ -154,7 +154,7 @@ def _note(visit: Visit, day: date, finding: Finding, before: DayState | None) ->
         stored=len(visit.stored(day)),
         manner=visit.manner,
         today=visit.today,
-        terms=visit.terms,
+        settings=visit.settings,
     )
     if state.settled and not (before and before.settled):
         visit.hold(state)

@@ -12,13 +12,14 @@ from typing import Any
 
 from generator.fetch import adding, feeds, lists, quarantine
 from generator.fetch.gather import Gathered, Sends, gather
-from generator.fetch.ledger import Terms, due, since_of
+from generator.fetch.ledger import due, since_of
 from generator.fetch.manner import Asks
 from generator.fetch.visit import Visit
 from generator.model.frozen import dataclass, replace
 from generator.model.outcome import Outcome, Watch
 from generator.model.paper import PaperId
 from generator.model.problem import Problem
+from generator.settings.site import Fetch
 from generator.store import records
 
 Opens = Callable[[Asks], AbstractContextManager[Sends]]
@@ -34,7 +35,7 @@ class Run:
     sources: Mapping[str, Asks]  # all that can be asked, whether they are or not
     listing: Sequence[str]  # names of all sources that make days
     today: date
-    terms: Terms
+    settings: Fetch
     opens: Opens
     watch: Watch
     days: Sequence[date] | None = None  # None: from where this source's own ledger begins
@@ -54,7 +55,7 @@ def run(this: Run, names: Iterable[str]) -> Outcome:
 def _visited(this: Run, name: str) -> Outcome:
     source = this.sources[name]
     with this.opens(source) as client:
-        visit = Visit(this.content, name, source, client, this.today, this.terms, this.again)
+        visit = Visit(this.content, name, source, client, this.today, this.settings, this.again)
         try:
             if visit.problems:  # what cannot be read must not be written over
                 return visit.end()
@@ -65,7 +66,7 @@ def _visited(this: Run, name: str) -> Outcome:
 
 
 def _fetch(this: Run, visit: Visit) -> None:
-    since = since_of(visit.ledger, this.terms, this.today)
+    since = since_of(visit.ledger, this.settings, this.today)
     healer = this.sources.get(visit.manner.heal)
     if visit.manner.newest_only and healer is None and visit.ledger.since is None:
         since = this.today  # what was before could not be had
@@ -73,7 +74,7 @@ def _fetch(this: Run, visit: Visit) -> None:
     quarantine.read_again(visit)
     asked = [day for day in this.days or () if not visit.is_settled(day)]
     if this.days is None:
-        asked = list(due(visit.ledger, this.terms, this.today))
+        asked = list(due(visit.ledger, this.settings, this.today))
     elif not asked and visit.source.list:
         visit.remarks.append(f"{visit.name}: these days have settled; --again asks all the same")
     if not visit.source.list:

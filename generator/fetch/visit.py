@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.fetch.client import Unreachable
 from generator.fetch.gather import PATIENCE, Gathered, Sends
-from generator.fetch.ledger import Terms, is_settled, sobered
+from generator.fetch.ledger import is_settled, sobered
 from generator.fetch.manner import Asks, Manner
 from generator.model.exchange import Validator
 from generator.model.frozen import replace
@@ -15,6 +15,7 @@ from generator.model.ledger import DayState, Ledger
 from generator.model.outcome import Outcome
 from generator.model.paper import PaperId, Reading, Record
 from generator.model.problem import Exit, Problem
+from generator.settings.site import Fetch
 from generator.store import ledgers, records
 
 
@@ -27,7 +28,7 @@ class Visit:
     source: Asks
     client: Sends
     today: date
-    terms: Terms
+    settings: Fetch
     again: bool = False  # whether days that have settled are asked for too
     manner: Manner = field(init=False)
     ledger: Ledger = field(init=False)
@@ -51,7 +52,7 @@ class Visit:
         stored = ledgers.read(self.content, self.name, self.problems)
         if self.source.list:
             stored = stored.with_lost(ledgers.lost(self.content, self.name, stored))
-        self.ledger = sobered(stored, self.terms, self.today)
+        self.ledger = sobered(stored, self.settings, self.today)
         kept = ledgers.read_validators(self.content, self.name, self.problems)
         self.validators = {day: dict(of_day) for day, of_day in kept.items()}
 
@@ -176,20 +177,18 @@ class Visit:
             self.held.clear()
 
     def came(self, found: Gathered, what: str) -> None:
-        """Take note of whether asking for `what` was of use."""
+        """Take note of whether asking for `what` was of use, and of what went wrong."""
         useful = found.whole or bool(found.records)
         self.good |= useful
         self.failures = 0 if useful else self.failures + 1
-        if not found.whole:
-            self.troubled(what, found.reason, found.problem)
-
-    def troubled(self, what: str, reason: str, problem: Problem | None = None) -> None:
-        """Take note of something that went wrong with the network."""
-        self.trouble = self.trouble or reason
+        if found.whole:
+            return
+        self.trouble = self.trouble or found.reason
+        problem = found.problem
         mend = problem.mend if problem else "nothing is lost; try again later"
         code = problem.code if problem else Exit.NETWORK
         at = f"{self.name}, {what}" if what else self.name
-        self.troubles.append(Problem(f"{at}: {reason}", mend=mend, code=code))
+        self.troubles.append(Problem(f"{at}: {found.reason}", mend=mend, code=code))
 
     def hopeless(self, found: Gathered) -> bool:
         """Tell whether there is no use in asking further."""

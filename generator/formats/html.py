@@ -250,9 +250,8 @@ class _Compiled(BytecodeCache):
     """Compiled templates in a folder: to compile all takes 135 ms, to read them 2.
 
     A file begins with a digest of what it was made from, the words of the site among it, of what
-    made it, and of the rest. Where
-    that does not agree the template is compiled anew. A folder that cannot be written stays as
-    it is.
+    made it, and of the rest. Where that does not agree the template is compiled anew. A folder
+    that cannot be written stays as it is.
     """
 
     def __init__(self, folder: Path, words: str) -> None:

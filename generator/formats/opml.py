@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 from html import escape
 
-from generator.model.feed import Outline
+from generator.model.feed import FeedList
 
 
-def write(outline: Outline) -> bytes:
+def write(feeds: FeedList) -> bytes:
     """Return the feeds as an OPML document."""
-    return "".join(_lines(outline)).encode()
+    return "".join(_lines(feeds)).encode()
 
 
-def _lines(outline: Outline) -> Iterator[str]:
+def _lines(feeds: FeedList) -> Iterator[str]:
     yield "<?xml version='1.0' encoding='utf-8'?>\n"
-    yield f'<opml version="2.0"><head><title>{escape(outline.title)}</title></head><body>\n'
-    for title, feeds in outline.groups:
+    yield f'<opml version="2.0"><head><title>{escape(feeds.title)}</title></head><body>\n'
+    for title, group in feeds.groups:
         yield f"<outline {_named(title)}>\n"
-        for each in feeds:
+        for each in group:
             addresses = f'xmlUrl="{escape(each.feed)}" htmlUrl="{escape(each.page)}"'
             yield f'<outline type="rss" {_named(each.title)} {addresses}/>\n'
         yield "</outline>\n"

@@ -6,7 +6,7 @@ from datetime import date
 from generator.archive.places import day_page
 from generator.archive.reader import Archive
 from generator.cards import part
-from generator.cards.card import Card, card_of, notice_of, short_authors
+from generator.cards.card import Card, card_of, heading_of, notice_of, short_authors
 from generator.cards.head import Head
 from generator.cards.linked import linked_list
 from generator.cards.part import Part
@@ -114,15 +114,12 @@ def blocks(archive: Archive, key: str) -> Sequence[Block]:
 
 
 def _text(archive: Archive, paper: Paper) -> str:
-    heading = markdown.escaped(paper.title)
-    if paper.id.startswith("arxiv:"):
-        heading = f"[{heading}](https://arxiv.org/abs/{paper.id.removeprefix('arxiv:')})"
     topics = ", ".join(topic.title for topic, _ in archive.topics_of(paper))
     authors = short_authors(archive.site.words, paper.authors, paper.author_count)
     line = " · ".join(markdown.escaped(words) for words in (authors, topics) if words)
     abstract = markdown.escaped(sentence.first_sentence(paper.abstract))
     notice = markdown.escaped(notice_of(archive, paper))
-    parts = (f"### {heading}", notice and f"**{notice}**", line, abstract)
+    parts = (f"### {heading_of(paper)}", notice and f"**{notice}**", line, abstract)
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
@@ -178,13 +175,13 @@ def _of_part(
     archive: Archive,
     papers: Sequence[Paper],
     pairs: Sequence[tuple[Block, str]],
-    part: Sequence[Paper],
+    cut: Sequence[Paper],
     *,
     first: bool,
 ) -> tuple[Sequence[Paper], tuple[tuple[Block, str], ...]]:
     """Return what of a day stands on one part; blocks of no paper of it stand on the first."""
     listed = {paper.id for paper in papers}
-    here = {paper.id for paper in part}
+    here = {paper.id for paper in cut}
 
     def stands_here(block: Block) -> bool:
         name = archive.id_of(PaperId(block.name.removeprefix(PREFIX)))

@@ -35,6 +35,6 @@ def style(archive: Archive, key: str) -> str:
 
 
 OUTPUTS = (
-    Output(address.FEED_LIST, "opml", lambda archive, _: feeds.outline(archive)),
+    Output(address.FEED_LIST, "opml", lambda archive, _: feeds.feed_list(archive)),
     Output(address.FEED_STYLE, "text", style),
 )

@@ -15,7 +15,8 @@ from generator.model.artifact import Output
 from generator.model.frozen import dataclass
 
 DAYS = 7  # the last ones, which are kept
-ALWAYS = ("home", "latest", "library")  # kinds whose one page is kept
+# Kinds whose one page is kept.
+ALWAYS = {"home": address.HOME, "latest": address.LATEST, "library": address.LIBRARY}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +38,7 @@ def view(archive: Archive, key: str) -> OfflineView:
     say = archive.site.words.say
     days = archive.days()[-DAYS:]
     parts = (f"days/{name}/" for day in days for name in part.of_day(archive, day))
-    own = {"home": address.HOME, "latest": address.LATEST, "library": address.LIBRARY}
-    kept = (own[kind] for kind in ALWAYS if kind in archive.site.kinds)
+    kept = (path for kind, path in ALWAYS.items() if kind in archive.site.kinds)
     return OfflineView(
         head=Head(title=say("offline"), path=address.OFFLINE, indexed=False),
         days=tuple(reversed(days)),

@@ -26,7 +26,7 @@ from generator.model import address
 from generator.model.artifact import Output
 from generator.model.frozen import dataclass
 from generator.model.html import Html
-from generator.model.paper import Author, Paper, address_of
+from generator.model.paper import Author, Paper, address_of, arxiv_name
 from generator.model.words import Words
 
 SHELF = 5  # handles; the paper's page on Hugging Face has the rest
@@ -147,7 +147,7 @@ def view(archive: Archive, key: str) -> PaperView:
         authors=paper.authors,
         author_paths=author_paths(archive, paper) if card.others else card.author_paths,
         unnamed=others,
-        arxiv=paper.id.removeprefix("arxiv:") if paper.id.startswith("arxiv:") else "",
+        arxiv=arxiv_name(paper.id),
         version=paper.version,
         updated=paper.updated if paper.updated != paper.published else None,
         subjects=paper.subjects,
@@ -189,9 +189,9 @@ def _neighbor(paper: Paper | None) -> Neighbor | None:
 
 
 def _shelves(words: Words, paper: Paper) -> Iterator[Shelf]:
-    number = paper.id.removeprefix("arxiv:")
-    page = f"{HUGGING_FACE}/papers/{number}" if number != paper.id else ""
-    for name, folder, handles in (
+    name = arxiv_name(paper.id)
+    page = f"{HUGGING_FACE}/papers/{name}" if name else ""
+    for title, folder, handles in (
         (words.say("models"), "", paper.models),
         (words.say("datasets"), "datasets/", paper.datasets),
         (words.say("spaces"), "spaces/", paper.spaces),
@@ -199,7 +199,7 @@ def _shelves(words: Words, paper: Paper) -> Iterator[Shelf]:
         right = tuple(filter(HANDLE.fullmatch, handles))
         links = tuple(Link(each, f"{HUGGING_FACE}/{folder}{each}") for each in right[:SHELF])
         if links:
-            yield Shelf(name, links, len(right) - len(links), page)
+            yield Shelf(title, links, len(right) - len(links), page)
 
 
 def text(archive: Archive, key: str) -> str:

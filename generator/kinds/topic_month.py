@@ -6,7 +6,7 @@ from functools import partial
 
 from generator.archive.reader import Archive
 from generator.cards import part
-from generator.cards.card import Row, notice_of, row_of, short_authors
+from generator.cards.card import Row, heading_of, notice_of, row_of, short_authors
 from generator.cards.head import Head
 from generator.cards.linked import linked_list
 from generator.cards.part import Part
@@ -111,12 +111,9 @@ def _text(archive: Archive, day: date, papers: Sequence[Paper]) -> str:
 
 def _line(archive: Archive, paper: Paper) -> str:
     """Return a paper as each of its topics lists it."""
-    heading = markdown.escaped(paper.title)
-    if paper.id.startswith("arxiv:"):
-        heading = f"[{heading}](https://arxiv.org/abs/{paper.id.removeprefix('arxiv:')})"
     names = short_authors(archive.site.words, paper.authors, paper.author_count)
     notice = markdown.escaped(notice_of(archive, paper))
-    return "- " + " · ".join(filter(None, (heading, markdown.escaped(names), notice)))
+    return "- " + " · ".join(filter(None, (heading_of(paper), markdown.escaped(names), notice)))
 
 
 def view(archive: Archive, key: str) -> TopicMonthView:

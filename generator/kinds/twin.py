@@ -56,9 +56,14 @@ def view(archive: Archive, key: str) -> str:
 
 
 def _home(archive: Archive) -> str:
-    """Return the newest day, and the way to what else is new."""
+    """Return the newest day that has papers, and the way to what else is new.
+
+    Raises:
+        KeyError: there is no paper yet, and so no such page.
+    """
     identity, words = archive.site.identity, archive.site.words
-    day = archive.days()[-1]
+    if not (day := archive.newest()):
+        raise KeyError(address.HOME)
     week, month = week_of(day), month_of(day)
     newest = [(words.long_day(day), archive.day(day))]
     page = twin(archive, identity.title, identity.description, newest)

@@ -4,7 +4,7 @@ from generator.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Excerpt:
     """A paper in a digest, in plain text."""
 
     title: str
@@ -22,7 +22,7 @@ class Digest:
     site: str
     title: str
     summary: str  # `36 papers, the most voted first`
-    papers: tuple[Told, ...]
+    papers: tuple[Excerpt, ...]
     address: str  # of the page that has all of them
     more: str  # words that lead there
     farewell: str  # why it was sent

@@ -1,4 +1,4 @@
-"""Feed and Entry: what every feed format writes; Outline: the feeds of a site."""
+"""Feed and Entry: what every feed format writes; FeedList: the feeds of a site."""
 
 from datetime import datetime
 
@@ -50,7 +50,7 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class FeedList:
     """The feeds of a site, in groups that have titles."""
 
     title: str

@@ -11,7 +11,6 @@ from datetime import date
 from generator.model.frozen import dataclass
 
 FORMAT = 3  # of the files: it is in their names, so that no browser reads an old one as a new one
-FIELDS = ("text", "author", "organization")  # in which a term may stand, in their order
 # Marks of papers that have a term: 0 to 2 tell how often they say it, 3 to 5 where the title does.
 TITLE = 3
 HIGHEST = 5
@@ -27,7 +26,7 @@ class Entry:
 
     term: str
     stem: str = ""  # look there: the term is a form of it
-    listed: tuple[int, ...] = ()  # how many papers have it in each of `FIELDS`
+    listed: tuple[int, ...] = ()  # papers that have it in their text, as author, as organization
     papers: str = ""  # these, as bits: `formats.index` makes them
 
 

@@ -31,6 +31,11 @@ def arxiv_id(text: str) -> PaperId | None:
     return PaperId(f"arxiv:{found['id'].lower()}") if found else None
 
 
+def arxiv_name(paper: PaperId) -> str:
+    """Return what arXiv calls a paper: `2401.01234`; empty while no arXiv id of it is known."""
+    return paper.removeprefix("arxiv:") if paper.startswith("arxiv:") else ""
+
+
 def folded(title: str) -> str:
     """Return `title` as it is compared: letters and digits alone, case ignored."""
     return "".join(character for character in title.casefold() if character.isalnum())

@@ -11,6 +11,7 @@ import unicodedata
 
 from generator.model.names import LETTERS
 
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST = 80  # letters, so that a file system takes it
 DIGITS = 6
 # Names that Windows gives to devices (https://learn.microsoft.com/windows/win32/fileio/naming-a-file).

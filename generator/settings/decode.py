@@ -92,6 +92,13 @@ class Decoder:
         place = Place(self.file, self.lines.get(path, self.lines.get(path.rpartition(".")[0])))
         self.problems.append(Problem(what, at=place, mend=mend, code=self.code))
 
+    def problem(self) -> Problem:
+        """Return the first of the problems, of which there are some; others are its `__notes__`."""
+        first, *others = self.problems
+        for other in others:
+            first.add_note(str(other))
+        return first
+
     def decode(self, kind: type[T], given: Mapping[str, Any], path: str = "") -> T | None:
         """Return `given` as a `kind`, a dataclass; None if a field without default is missing.
 

@@ -64,9 +64,8 @@ class Look:
     thumbnails: bool = False  # papers' pictures, which readers then ask others for
     light: Light = field(default_factory=Light)
     dark: Dark = field(default_factory=Dark)
-    navigation: Mapping[str, Any] = field(
-        default_factory=dict
-    )  # words -> address, in place of ours
+    # Words -> address, in place of ours.
+    navigation: Mapping[str, Any] = field(default_factory=dict)
     footer: Mapping[str, Any] = field(default_factory=dict)  # the same, in the foot
 
 

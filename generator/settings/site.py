@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from generator.model.exchange import DEEPEST, LONGEST, Bounds
 from generator.model.frozen import asdict, dataclass, field, replace
 from generator.model.problem import Exit, Place, Problem
+from generator.model.slug import SLUG
 from generator.model.topic import Topic
 from generator.model.words import Words
 from generator.settings import folders, plugin
@@ -49,7 +50,6 @@ LANGUAGE = re.compile(
     r"(-[a-wyz0-9](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?",
     re.IGNORECASE | re.ASCII,
 )
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 LONGEST_PAUSE = 600  # seconds
 MOST = 10_000
 # The greatest number of a table, and of keys that are bound otherwise.
@@ -233,8 +233,7 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
 
     Raises:
         Problem: site.toml, an override, or the words of its language cannot be used. Of several
-            problems the first is
-            raised and the others are its `__notes__`.
+            problems the first is raised and the others are its `__notes__`.
     """
     try:
         text = (folder / FILE).read_text(encoding="utf-8-sig")
@@ -256,10 +255,7 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Site:
     _check(decoder, tables)
     _check_files(decoder, tables.look, folder)
     if decoder.problems:
-        first, *others = decoder.problems
-        for other in others:
-            first.add_note(str(other))
-        raise first
+        raise decoder.problem()
     return Site(
         folder=folder,
         identity=_named(tables.site),

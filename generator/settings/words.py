@@ -41,10 +41,7 @@ def words_of(folder: Path, language: str, line: int | None = None) -> Words:
     if words and english and not decoder.problems:
         _compare(decoder, words, english)
     if words is None or decoder.problems:
-        first, *others = decoder.problems
-        for other in others:
-            first.add_note(str(other))
-        raise first
+        raise decoder.problem()
     return _completed(words, english) if english else words
 
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.model.arxiv import CATEGORY
+from generator.model.day import MONTHS
 from generator.model.exchange import Answer, Batch, Reject, Unreadable, Wrong
 from generator.model.frozen import dataclass, replace
 from generator.model.paper import (
@@ -32,9 +33,9 @@ from generator.model.paper import (
 from generator.model.problem import Place, Problem
 
 PROSE = 250  # characters: a longer paragraph is an abstract's, whatever it ends in
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SHORT = tuple(month[:3] for month in MONTHS)
 DATE = re.compile(
-    rf"(?P<month>{'|'.join(MONTHS)}) (?P<day>\d\d?)(?:, (?P<year>\d{{4}}))?"
+    rf"(?P<month>{'|'.join(SHORT)}) (?P<day>\d\d?)(?:, (?P<year>\d{{4}}))?"
     r"(?: (?P<comments>\d{1,9}))?",
     re.ASCII,
 )
@@ -101,7 +102,7 @@ def _dated(text: str, year: int) -> tuple[date, int | None]:
     found = DATE.fullmatch(text)
     if not found:
         raise Wrong(f"expected a date such as `Oct 9, 2023`, not {text!r}")
-    month = MONTHS.index(found["month"]) + 1
+    month = SHORT.index(found["month"]) + 1
     try:
         published = date(int(found["year"] or year), month, int(found["day"]))
     except ValueError as error:

@@ -6,9 +6,7 @@ does not fit there is nothing: what was kept is found out anew, never taken for 
 
 from pathlib import Path
 
-from generator.store.tree import digest_of
-
-LONG = 32  # characters of a digest
+from generator.store.tree import DIGITS, digest_of
 
 
 def read(path: Path, key: str) -> bytes | None:
@@ -17,7 +15,7 @@ def read(path: Path, key: str) -> bytes | None:
         body = path.read_bytes()
     except OSError:
         return None
-    start = f"{digest_of(body[LONG:])}{key}\n".encode()
+    start = f"{digest_of(body[DIGITS:])}{key}\n".encode()
     return body[len(start) :] if body.startswith(start) else None
 
 

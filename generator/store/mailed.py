@@ -7,6 +7,7 @@ import hashlib
 from pathlib import Path
 
 from generator.model.frozen import dataclass, json_text
+from generator.model.problem import Problem
 from generator.store import files, lines
 
 DIGITS = 16
@@ -35,8 +36,8 @@ def read(content: Path) -> list[Sent]:
     Raises:
         Problem: it cannot be read: what went to whom is not known then.
     """
-    problems: list[Exception] = []
-    found = list(_sent.lines(content, _path(content), problems))  # type: ignore[arg-type]
+    problems: list[Problem] = []
+    found = list(_sent.lines(content, _path(content), problems))
     if problems:
         raise problems[0]
     return found

@@ -133,12 +133,3 @@ def remove(content: Path, path: str) -> None:
 def move(content: Path, path: str, to: str) -> None:
     """Move a page to where another one may stand, which is replaced."""
     files.move(content / path, content / to)
-
-
-def names(content: Path, pattern: str) -> tuple[str, ...]:
-    """Return the paths beneath content/ that match a glob, sorted."""
-    return tuple(
-        sorted(
-            path.relative_to(content).as_posix() for path in content.glob(pattern) if path.is_file()
-        )
-    )

@@ -20,6 +20,7 @@ Signature = tuple[int, int, int, int]  # size, times of last change of the file 
 
 DEEPEST = 12  # folders within each other; a link may lead to where it stands
 LOST = (errno.ENOENT, errno.ELOOP)  # why a link leads nowhere
+DIGITS = 32  # of a digest
 TICK = 2_000_000_000  # nanoseconds, the coarsest clock of a file system in use
 UNSURE: Signature = (-1, 0, 0, 0)  # of a file that may have changed since it was looked at
 
@@ -125,12 +126,12 @@ def is_sure(signatures: Mapping[str, Signature]) -> bool:
 
 
 def digest_of(body: bytes) -> str:
-    """Return 32 hex digits of the SHA-256 of bytes."""
-    return hashlib.sha256(body).hexdigest()[:32]
+    """Return `DIGITS` hex digits of the SHA-256 of bytes."""
+    return hashlib.sha256(body).hexdigest()[:DIGITS]
 
 
 def token_of(parts: Iterable[object]) -> str:
-    """Return 32 hex digits that stand for all of `parts`, in their order."""
+    """Return `DIGITS` hex digits that stand for all of `parts`, in their order."""
     return digest_of("\n".join(map(str, parts)).encode(errors="surrogatepass"))
 
 

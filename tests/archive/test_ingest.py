@@ -222,9 +222,10 @@ def test_topics_find_their_papers_month_by_month(site: Path) -> None:
     archive = known(site)
     assert [topic.slug for topic in archive.topics()] == ["arts", "weaving"]
     assert archive.topic_months("weaving") == (("2025-12", 2), ("2025-11", 1), ("2024-01", 0))
-    assert ids(archive.topic_month("weaving", "2025-12")) == [4, 3]
-    assert ids(archive.topic_month("weaving", "2025-11")) == [1]
-    assert archive.topic_month("weaving", "2024-01") == []
+    assert archive.topic_days("weaving", "2025-12") == ((date(2025, 12, 12), 2),)
+    assert archive.topic_days("weaving", "2024-01") == ()
+    days = [date(2025, 12, 12), date(2025, 11, 30)]
+    assert ids(archive.of_topic("weaving", days)) == [4, 3, 1]
     assert ids(archive.topic_papers("arts", 9)) == [3, 1, 2]
     assert [words for _, words in archive.topics_of(archive.paper(number(2)))] == ["author Ada"]
     assert [words for _, words in archive.topics_of(archive.paper(number(4)))] == [

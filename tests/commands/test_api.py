@@ -128,6 +128,15 @@ def test_twins_stand_beside_lists(made: SmallSite) -> None:
         assert f"({ROOT}days/2026-11-02/index.md)" in (output / folder / "index.md").read_text()
 
 
+def test_the_twin_of_home_tells_of_the_day_that_home_does(made: SmallSite) -> None:
+    made.day("2026-11-02", ["Ada"])
+    made.write("content/days/2026/2026-11-09.md", "---\ntitle: A week from now\n---\nWe meet.\n")
+    made.build()
+    home = (made.folder / "_site/index.md").read_text()
+    assert f"({ROOT}papers/2611.00001/)" in home
+    assert f"({ROOT}weeks/2026-W45/index.md)" in home
+
+
 @needs_shared
 def test_the_most_voted_diffusion_papers_of_last_week_are_two_requests_away(
     tmp_path: Path,

@@ -6,23 +6,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.fetch.ledger import Finding, Terms, due, judged, since_of
+from generator.fetch.ledger import Finding, due, judged, since_of
 from generator.fetch.manner import Manner
 from generator.model.frozen import replace
 from generator.model.ledger import DayState, Ledger, State
+from generator.settings.site import Fetch
 
 TODAY = date(2026, 1, 30)  # a Friday
 WEEKDAY = date(2026, 1, 28)
 SATURDAY = date(2026, 1, 24)
 OLD = date(2025, 10, 1)
 WEEKENDS = Manner(skips=("Saturday", "Sunday"), quiet="nothing is listed at weekends")
-TERMS = Terms()
+SETTINGS = Fetch()
 
 
 def after(
     finding: Finding, day: date = WEEKDAY, before: DayState | None = None, stored: int = 0
 ) -> DayState:
-    return judged(day, finding, before, stored=stored, manner=WEEKENDS, today=TODAY, terms=TERMS)
+    return judged(
+        day, finding, before, stored=stored, manner=WEEKENDS, today=TODAY, settings=SETTINGS
+    )
 
 
 @pytest.mark.parametrize(
@@ -96,11 +99,11 @@ def test_an_empty_day_is_asked_for_once_a_day_once_it_is_old() -> None:
     before_all = DayState(day=listed.day - timedelta(days=1), state=State.EMPTY)
     days = {each.day: each for each in (listed, empty, before_all)}
     ledger = Ledger(since=before_all.day, fetched=TODAY - timedelta(days=1), days=days)
-    asked = due(ledger, TERMS, TODAY)
+    asked = due(ledger, SETTINGS, TODAY)
     assert OLD in asked
     assert listed.day not in asked
     assert before_all.day not in asked
-    assert OLD not in due(replace(ledger, fetched=TODAY), TERMS, TODAY)
+    assert OLD not in due(replace(ledger, fetched=TODAY), SETTINGS, TODAY)
 
 
 def test_an_empty_day_of_years_ago_is_asked_for_every_four_weeks() -> None:
@@ -114,7 +117,7 @@ def test_an_empty_day_of_years_ago_is_asked_for_every_four_weeks() -> None:
     days = {each.day: each for each in (listed, *over)}
     days |= {day: DayState(day=day, state=State.EMPTY) for day in holidays}
     asked = [
-        set(due(Ledger(since=first, days=days), TERMS, TODAY + timedelta(days=later)))
+        set(due(Ledger(since=first, days=days), SETTINGS, TODAY + timedelta(days=later)))
         for later in range(28)
     ]
     assert all(sum(day in each for each in asked) == 1 for day in holidays)
@@ -122,11 +125,11 @@ def test_an_empty_day_of_years_ago_is_asked_for_every_four_weeks() -> None:
 
 def test_a_clock_that_was_wrong_once_does_not_end_it_all() -> None:
     ledger = Ledger(since=TODAY + timedelta(days=3000))
-    assert since_of(ledger, TERMS, TODAY) == TODAY - timedelta(days=14)
+    assert since_of(ledger, SETTINGS, TODAY) == TODAY - timedelta(days=14)
 
 
 def test_nobody_is_asked_for_days_before_there_was_anything() -> None:
-    assert since_of(Ledger(since=date(1, 1, 1)), TERMS, TODAY) == date(1991, 8, 14)
+    assert since_of(Ledger(since=date(1, 1, 1)), SETTINGS, TODAY) == date(1991, 8, 14)
 
 
 DAYS = st.dates(TODAY - timedelta(days=60), TODAY)
@@ -144,7 +147,7 @@ def test_every_day_that_has_not_settled_is_asked_for_oldest_first(
     states: list[DayState], since: date, fetched: date | None
 ) -> None:
     days = {each.day: each for each in states}
-    asked = due(Ledger(since=since, fetched=fetched, days=days), TERMS, TODAY)
+    asked = due(Ledger(since=since, fetched=fetched, days=days), SETTINGS, TODAY)
     assert list(asked) == sorted(asked)
     assert all(day <= TODAY and not (day in days and days[day].settled) for day in asked)
     assert all(day >= since or days[day].state is not State.EMPTY for day in asked)

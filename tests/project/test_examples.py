@@ -1,15 +1,18 @@
 """What CONTRIBUTING.md shows is run as it stands there."""
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from pytest_httpserver import HTTPServer
 
+from generator.model.exchange import Answer, Request, Unreadable
 from generator.settings.site import KINDS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,10 +41,36 @@ def run(checkout: Path, *words: str) -> str:
     return done.stdout
 
 
+EXAMPLES = dict(EXAMPLE.findall((ROOT / "CONTRIBUTING.md").read_text()))
+PAGES = """
+from generator.markup import blocks
+from generator.model.artifact import PageFile
+
+PAGES = (
+    PageFile(
+        "code/with.md",
+        lambda archive, key: "With code",
+        lambda archive, key: [blocks.fresh("told", "Name yours here.")],
+    ),
+)
+"""
+ODD: list[object] = [5, None, [], {"id": 5, "title": "A Loom"}, {"id": "2601.01234", "title": 5}]
+
+
+def test_the_worked_source_bears_whatever_it_is_told() -> None:
+    example = ModuleType("example")
+    exec(EXAMPLES["generator/sources/example_preprints.py"], vars(example))  # noqa: S102 - our own
+    request = Request("https://preprints.example/list")
+    for body in (b"null", b"{}", b"<p>", b"\xff"):
+        with pytest.raises(Unreadable):
+            example.Source().read(Answer(request, body))
+    batch = example.Source().read(Answer(request, json.dumps(ODD).encode()))
+    assert (len(batch.records), len(batch.rejects)) == (0, len(ODD))
+
+
 def test_the_worked_examples_work(checkout: Path, httpserver: HTTPServer) -> None:
-    examples = dict(EXAMPLE.findall((ROOT / "CONTRIBUTING.md").read_text()))
-    assert len(examples) == 4
-    for name, text in examples.items():
+    assert len(EXAMPLES) == 4
+    for name, text in EXAMPLES.items():
         with (checkout / name).open("a") as file:
             file.write(text)
     httpserver.expect_request("/list", query_string={"day": "2026-01-15"}).respond_with_json(
@@ -59,3 +88,12 @@ def test_the_worked_examples_work(checkout: Path, httpserver: HTTPServer) -> Non
     run(checkout, "build")
     assert "A Loom" in (checkout / "_site/days/2026-01-15/index.html").read_text()
     assert "A Loom" in (checkout / "_site/with-code/index.html").read_text()
+
+
+def test_a_worked_kind_may_have_markdown_and_no_day(checkout: Path) -> None:
+    for name in ("generator/kinds/with_code.py", "templates/with_code.html"):
+        (checkout / name).write_text(EXAMPLES[name])
+    with (checkout / "generator/kinds/with_code.py").open("a") as file:
+        file.write(PAGES)
+    assert "pages written: 1" in run(checkout, "pages")
+    assert "Name yours here." in (checkout / "content/code/with.md").read_text()

@@ -121,11 +121,17 @@ def test_a_machine_without_hugo_is_told_so(checkout: Path) -> None:
 
 @needs_make
 def test_clean_removes_what_was_made_and_nothing_else(checkout: Path) -> None:
-    for name in ("_site", ".cache", ".venv", ".mypy_cache", ".ruff_cache", "content", "static"):
-        (checkout / name).mkdir()
+    kept = ("content", "static", "tests/browser/tools", "tests/search")
+    installed = (f"{name}/node_modules" for name in kept[2:])
+    for name in ("_site", ".cache", ".venv", ".mypy_cache", ".ruff_cache", *kept, *installed):
+        (checkout / name).mkdir(parents=True, exist_ok=True)
         (checkout / name / "file").touch()
     assert make(checkout, "clean").returncode == 0
-    assert {path.name for path in checkout.iterdir()} == {*INPUTS, "content", "static"}
+    files = {path.relative_to(checkout).as_posix() for path in checkout.rglob("*")}
+    assert {each for each in files if (checkout / each).is_file()} == {
+        *INPUTS,
+        *(f"{name}/file" for name in kept),
+    }
 
 
 @pytest.mark.parametrize(

@@ -177,12 +177,3 @@ def test_a_page_that_is_not_utf_8_is_a_problem_with_its_line(tmp_path: Path) -> 
     with pytest.raises(Problem, match="not UTF-8") as caught:
         pages.read(tmp_path, "about.md")
     assert caught.value.at == Place("content/about.md", 4)
-
-
-def test_names_are_sorted_paths_beneath_content(tmp_path: Path) -> None:
-    for path in ("topics/b.md", "topics/a.md", "topics/a/2025-12.md", "x.md"):
-        pages.write(tmp_path, path, pages.fresh("x"))
-    assert pages.names(tmp_path, "topics/*.md") == ("topics/a.md", "topics/b.md")
-    assert pages.names(tmp_path, "nothing/*.md") == ()
-    pages.remove(tmp_path, "topics/a.md")
-    assert pages.names(tmp_path, "topics/*.md") == ("topics/b.md",)
