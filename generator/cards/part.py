@@ -20,6 +20,7 @@ T = TypeVar("T")
 class Part:
     """A link to a part of a list."""
 
+    number: int  # from 1: a site's own template may show it
     words: str  # what is in it
     path: str
     here: bool  # it is this page
@@ -43,7 +44,9 @@ def of_day(archive: Archive, day: date) -> list[str]:
 def ways(folder: str, key: str, names: Sequence[str], here: int) -> tuple[Part, ...]:
     """Return links to parts that have these names; `here` is the number of the page itself."""
     named = enumerate(zip(keys(key, len(names)), names, strict=True), 1)
-    return tuple(Part(words, f"{folder}{each}/", here=at == here) for at, (each, words) in named)
+    return tuple(
+        Part(at, words, f"{folder}{each}/", here=at == here) for at, (each, words) in named
+    )
 
 
 def span(words: Words, first: str, last: str) -> str:
