@@ -16,6 +16,7 @@ from math_core import LatexError, LatexToMathML
 from generator.markup.brackets import tangled
 from generator.markup.formulas import Formula
 from generator.markup.links import among, encoded
+from generator.markup.oneline import one_line
 from generator.markup.tokens import Letter, Link, Text, Token
 from generator.markup.words import marked, tokens
 from generator.model.html import Html
@@ -193,7 +194,7 @@ def unicode(source: str) -> str:
     if tangled(source) or _deep(source):
         return source
     try:
-        text = _reader().latex_to_text(_mended(source))
+        text = _reader().latex_to_text(one_line(_mended(source)))
     except Exception:  # noqa: BLE001 - it raises IndexError and others on what it cannot read
         return source
     return " ".join(clean(text).split()).replace("^∘", "°") or source
