@@ -194,6 +194,8 @@ def _word(part: _Part, name: str, at: int, end: int) -> Found | None:
         end += 2
     elif name in macros.LETTERS and following[:1] == " " and following[1:].islower():
         end += 1  # `Stra\ss e`
+    elif name in macros.DOTTED and following[:1] == ".":
+        end += 1
     return (said,), end
 
 
