@@ -48,8 +48,12 @@ def authors(text: str) -> tuple[Author, ...]:
 
 
 def alone(name: str) -> str:
-    """Return a name that a source tells by itself, without what its list left there, in letters."""
-    return spelled(LEFT.sub("", name)) or name
+    """Return a name that a source tells by itself, without what its list left there, in letters.
+
+    Braces are TeX's only where more of it is.
+    """
+    name = LEFT.sub("", name)
+    return (spelled(name) or name) if "\\" in name or "~" in name else name
 
 
 def _author(name: str, affiliations: Sequence[str]) -> Author:

@@ -97,6 +97,7 @@ def test_any_line_is_taken_apart_into_names(line: str) -> None:
         ("Sand and Quay", "Sand and Quay"),
         ("and", "and"),
         ("{}", "{}"),
+        ("{{ quay }}", "{{ quay }}"),
     ],
 )
 def test_a_name_alone_has_nothing_of_its_list(name: str, expected: str) -> None:
