@@ -50,14 +50,15 @@ def merged(paper: PaperId, first_id: PaperId, told: Sequence[Told]) -> Paper | N
     believed = told
     if len(told) > 1:
         believed = sorted(told, key=lambda each: (each.rank, -each.day.toordinal()))
-    records = [each.record for each in believed]
+    withdrawn = _is_withdrawn(believed)
+    records = [each.record for each in believed if withdrawn or not each.record.withdrawn]
     said = _believed(records)
     authors = tuple([author for author in said["authors"] if not author.hidden])
     said["title"] = said["title"] or address_of(paper)
     said["authors"] = authors
     said["author_count"] = max(len(authors), said["author_count"] or 0)
     said["version"] = said["version"] or None
-    said["withdrawn"] = "withdrawn by its authors" if said["withdrawn"] else ""
+    said["withdrawn"] = "withdrawn by its authors" if withdrawn else ""
     return Paper(
         id=paper,
         first_id=first_id,
@@ -70,6 +71,16 @@ def merged(paper: PaperId, first_id: PaperId, told: Sequence[Told]) -> Paper | N
         sources=tuple(dict.fromkeys([each.source for each in believed])),
         **said,
     )
+
+
+def _is_withdrawn(believed: Sequence[Told]) -> bool:
+    """Tell whether a source says so at last, and none knows a later version, which stands."""
+    if not any(each.record.withdrawn for each in believed):  # as with most papers
+        return False
+    last = {each.rank: each.record for each in reversed(believed)}.values()
+    newest = max([record.version or 0 for record in last if not record.withdrawn], default=0)
+    gone = (record.version for record in last if record.withdrawn)
+    return any(version is None or version >= newest for version in gone)
 
 
 def _believed(records: Sequence[Record]) -> dict[str, Any]:

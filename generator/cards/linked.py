@@ -8,6 +8,7 @@ from generator.cards.card import ARXIV
 from generator.model.frozen import json_text
 from generator.model.html import Html
 from generator.model.paper import Paper, arxiv_name
+from generator.model.person import is_team
 from generator.model.text import clean
 
 NAMES = 20  # authors that are told; a paper may have thousands
@@ -25,11 +26,15 @@ def linked(paper: Paper, title: str) -> Html:
         "@type": "ScholarlyArticle",
         "headline": title,
         "datePublished": paper.published or paper.day,
-        "author": [{"@type": "Person", "name": clean(each.name)} for each in paper.authors[:NAMES]],
+        "author": [_author(clean(each.name)) for each in paper.authors[:NAMES]],
     }
     if name := arxiv_name(paper.id):
         said["sameAs"] = f"{ARXIV}/abs/{name}"
     return Html(_within_script(json_text(said)))
+
+
+def _author(name: str) -> dict[str, str]:
+    return {"@type": "Organization" if is_team(name) else "Person", "name": name}
 
 
 def linked_list(archive: Archive, title: str, paths: Iterable[str]) -> Html:

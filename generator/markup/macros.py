@@ -12,6 +12,11 @@ SIGNS = (  # a backslash and one character
     | {"'": "'", '"': '"'}  # where no letter follows that takes an accent, as in JSON
 )
 
+DOTTED = (  # authors define these so that no second full stop follows: `\eg,` and `\etc.`
+    {"eg": "e.g.", "Eg": "E.g.", "ie": "i.e.", "Ie": "I.e.", "etc": "etc.", "etal": "et al."}
+    | {"wrt": "w.r.t.", "aka": "a.k.a."}
+)
+
 WORDS = (
     {"ldots": "…", "dots": "…", "textellipsis": "…", "textdegree": "°", "deg": "°"}
     | {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "textmu": "µ", "textbackslash": "\\"}
@@ -19,6 +24,8 @@ WORDS = (
     | {"textless": "<", "textgreater": ">", "textendash": "–", "textemdash": "—", "S": "§"}
     | {"textregistered": "®", "texttrademark": "™", "copyright": "©", "pounds": "£"}
     | {"quad": " ", "qquad": " ", "newline": " ", "par": " ", "noindent": "", "xspace": ""}
+    | {"textperthousand": "‰", "textpertenthousand": "‱"}
+    | DOTTED
 )
 
 STYLES = (  # `\emph{…}`; an empty style shows what is inside, no more

@@ -16,8 +16,9 @@ from math_core import LatexError, LatexToMathML
 from generator.markup.brackets import tangled
 from generator.markup.formulas import Formula
 from generator.markup.links import among, encoded
+from generator.markup.oneline import one_line
 from generator.markup.tokens import Letter, Link, Text, Token
-from generator.markup.words import marked, tokens
+from generator.markup.words import labeled, marked, tokens
 from generator.model.html import Html
 from generator.model.text import clean
 
@@ -80,7 +81,7 @@ def plain(text: str) -> str:
 def beginning(text: str, length: int) -> str:
     """Return `plain(text)`, or a beginning of it that has no fewer than `length` characters."""
     near = clean(text[: length + SPARE]).rstrip("-{")  # which may begin a mark
-    if len(near) >= length and not marked(near):
+    if len(near) >= length and not marked(near) and not ("://" in near and labeled(text)):
         return near
     parts: list[str] = []
     for token in tokens(clean(text), links=False):
@@ -193,7 +194,7 @@ def unicode(source: str) -> str:
     if tangled(source) or _deep(source):
         return source
     try:
-        text = _reader().latex_to_text(_mended(source))
+        text = _reader().latex_to_text(one_line(_mended(source)))
     except Exception:  # noqa: BLE001 - it raises IndexError and others on what it cannot read
         return source
     return " ".join(clean(text).split()).replace("^∘", "°") or source

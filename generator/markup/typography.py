@@ -7,6 +7,8 @@ import re
 
 LONGEST = 1000  # characters between two quotes
 
+# `z~6`, `(R~2700)`: about as much. Messier's objects are called `M~33`, and an index `S\&P~500`.
+ABOUT = re.compile(r"(?:\A|[^\w\\&^])[A-LN-Za-z]~\d")
 CLOSING_SINGLE = re.compile(r"\\?'(?![A-Za-z0-9'])")
 CLOSING_DOUBLE = re.compile(r"\\'\\'|''|\"")
 DASHES = {"--": "–", "---": "—"}
@@ -26,6 +28,8 @@ def ties(text: str, at: int) -> bool:
     """Tell whether the tilde at `at` is TeX's space between two words that stay together."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if not before or not after or after.isspace() or (before.isdigit() and after.isdigit()):
+        return False
+    if before.isalpha() and after.isdigit() and ABOUT.match(text, max(at - 2, 0)):
         return False
     return after != "~" and (before.isalnum() or before in ".,:;)]}'\"%$-")
 

@@ -47,7 +47,12 @@ def marked(text: str) -> bool:
     Addresses do not count: they show themselves.
     """
     single = "\\" in text or "$" in text or "~" in text or "`" in text
-    return single or "--" in text  # and a brace needs a backslash
+    return single or "--" in text or labeled(text)  # and other braces need a backslash
+
+
+def labeled(text: str) -> bool:
+    """Tell whether an address of `text` may have a label in braces behind it."""
+    return "{" in text and "://" in text
 
 
 def tokens(text: str, *, links: bool = True) -> Iterator[Token]:
@@ -157,8 +162,19 @@ def _address(part: _Part, at: int) -> Found | None:
     if not found:
         return None
     address, end = found
-    shown = (Text(address),)
+    shown: tuple[Token, ...] = (Text(address),)
+    if label := _label(part, end):
+        shown, end = _inside(replace(part, links=False), *label), label[1] + 1
     return ((Link(address, shown),) if part.links else shown), end
+
+
+def _label(part: _Part, at: int) -> tuple[int, int] | None:
+    r"""Return the span of a label: Hugging Face makes `https://x.org{here}` of `\href{…}{here}`."""
+    label = _argument(part, at) if part.text.startswith("{", at, part.end) else None
+    if not label or not part.text[slice(*label)].strip():
+        return None
+    after = part.text[label[1] + 1 : label[1] + 2]
+    return None if after.isalnum() or after == "/" else label  # `https://x.org/{user}/papers`
 
 
 def _macro(part: _Part, mark: re.Match[str]) -> Found | None:
@@ -194,6 +210,8 @@ def _word(part: _Part, name: str, at: int, end: int) -> Found | None:
         end += 2
     elif name in macros.LETTERS and following[:1] == " " and following[1:].islower():
         end += 1  # `Stra\ss e`
+    elif name in macros.DOTTED and following[:1] == ".":
+        end += 1
     return (said,), end
 
 

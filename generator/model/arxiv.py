@@ -21,11 +21,18 @@ BETWEEN = re.compile(r"[\s,;]+(?=10\.\d{4})")  # two DOIs, which may hold commas
 # "This paper has been withdrawn by the authors due to an error": a clause of the comment begins
 # so, or the abstract, or a sentence of it that speaks of "this" paper. Others are told of in the
 # middle of a sentence ("why a paper is withdrawn"), and a paper may be withdrawn from a conference.
-PAPER = r"(?:paper|article|submission|manuscript|work)\s+"
-WAS = r"(?:(?:has|have)\s+(?:now\s+)?been|is|was)\s+(?:now\s+|temporarily\s+)?"
-GONE = r"withdrawn\b(?!-)(?!\s+from\b(?!\s+arxiv))"
+NOUN = r"(?:paper|article|submission|manuscript|work|preprint|version)"
+PAPER = rf"{NOUN}\s+"
+WAS = (
+    r"(?:(?:has|have)\s+(?:now\s+|already\s+)?been|is(?:\s+being)?|was)\s+"
+    r"(?:now\s+|temporarily\s+)?"
+)
+ELSEWHERE = r"(?!\s+from\b(?!\s+arxiv))"
+GONE = rf"withdrawn\b(?!-){ELSEWHERE}"
 ALONE = rf"{GONE}(?=\s*(?:$|[.;:,!)\]]|(?:as|because|by|due|for|owing|pending|since|until)\b))"
-OPENING = rf"(?:{ALONE}|(?:(?:this|the|our)\s+)?{PAPER}(?:{WAS})?{GONE})"
+WHO = r"(?:(?:the\s+)?authors?|we|i)\s+(?:(?:have|has|hereby)\s+)?"
+BY = rf"{WHO}(?:withdr(?:awn?|ew)|decided\s+to\s+withdraw)\s+(?:this|the|our)\s+{NOUN}\b{ELSEWHERE}"
+OPENING = rf"(?:{ALONE}|(?:(?:this|the|our)\s+)?{PAPER}(?:{WAS})?{GONE}|{BY})"
 COMMENT = re.compile(rf"(?:^|[.;:,!?*(\[]\s*){OPENING}", re.IGNORECASE)
 ABSTRACT = re.compile(rf"^[*(\[]?\s*{OPENING}|[.!?*(\[]\s*this\s+{PAPER}{WAS}{GONE}", re.IGNORECASE)
 

@@ -10,6 +10,8 @@ from generator.model.paper import Author
 NUMBERS = re.compile(r"\d+(?:(?:\s*,\s*|\s+and\s+|\s+)\d+)*", re.ASCII)  # (1), (1,2), (1 and 2)
 LEGEND = re.compile(r"\(\s*(\d+)\s*\)", re.ASCII)
 SUFFIX = re.compile(r"[JjSs]r\.?|II|III|IV")
+# What a list of names leaves at one of them when it is taken apart: `and C. Three`, `. A. One`.
+LEFT = re.compile(r"\A(?:(?:and|&)\s+|\\\\|[.,;]\s+)(?=\S)|(?<=\S)\s+(?:and|&)\Z")
 ET_AL = re.compile(r"et\.? al\.?", re.IGNORECASE)
 
 
@@ -43,6 +45,15 @@ def authors(text: str) -> tuple[Author, ...]:
     if sum(map(len, placed)) > LARGEST:  # ten thousand times the same long place
         placed = [""] * len(found)
     return tuple(Author(each.name, place) for each, place in zip(found, placed, strict=True))
+
+
+def alone(name: str) -> str:
+    """Return a name that a source tells by itself, without what its list left there, in letters.
+
+    Braces are TeX's only where more of it is.
+    """
+    name = LEFT.sub("", name)
+    return (spelled(name) or name) if "\\" in name or "~" in name else name
 
 
 def _author(name: str, affiliations: Sequence[str]) -> Author:

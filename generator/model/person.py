@@ -37,6 +37,11 @@ class Person:
     suffix: str = ""
 
 
+def is_team(name: str) -> bool:
+    """Tell whether a name says that it is no person's: `Loom Team`, `The QUAY Collaboration`."""
+    return name.rpartition(" ")[2].lower() in TEAMS or name.startswith("Team ")
+
+
 def person(name: str) -> Person:
     """Return the parts of a name: `Jan van der Berg Jr.`, `Berg, Jan`, `杨 智博`, `Loom Team`."""
     plain = PLAIN.fullmatch(name)

@@ -14,7 +14,7 @@ from datetime import date
 from generator.model import arxiv, xml
 from generator.model.exchange import TOLD, Answer, Batch, Reject, Request, Unreadable, Wrong
 from generator.model.frozen import dataclass
-from generator.model.names import is_name
+from generator.model.names import alone, is_name
 from generator.model.paper import Author, PaperId, Record, arxiv_id
 
 TITLE = "arXiv"
@@ -129,7 +129,7 @@ def _record(entry: xml.Element) -> Record:
         title=title,
         abstract=abstract,
         authors=tuple(
-            Author(xml.field(author, "name"), "; ".join(xml.fields(author, "affiliation")))
+            Author(alone(xml.field(author, "name")), "; ".join(xml.fields(author, "affiliation")))
             for author in xml.children(entry, "author")
             if is_name(xml.text(author, "name"))
         ),

@@ -23,6 +23,7 @@ from generator.model.exchange import TOLD, Answer, Batch, Reject, Request, Unrea
 from generator.model.frozen import dataclass
 from generator.model.instant import instant
 from generator.model.json import Part
+from generator.model.names import alone
 from generator.model.paper import Author, Organization, PaperId, Reading, Record, arxiv_id
 
 TITLE = "Hugging Face"
@@ -293,7 +294,7 @@ def _author(part: Part) -> Author:
         raise Wrong(f"{part.path}name is missing")
     user = part.part("user")
     handle = user.text("user") or user.text("name")
-    return Author(part.text("name"), handle=handle, hidden=part.flag("hidden"))
+    return Author(alone(part.text("name")), handle=handle, hidden=part.flag("hidden"))
 
 
 def _person(part: Part) -> Author | None:

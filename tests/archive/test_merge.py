@@ -124,6 +124,17 @@ def test_one_source_that_calls_it_withdrawn_is_enough() -> None:
     assert paper(told(1, 12)).withdrawn == ""
 
 
+def test_a_paper_that_came_back_is_withdrawn_no_more() -> None:
+    gone = {"withdrawn": True, "version": 2, "comment": "withdrawn by the authors"}
+    assert paper(told(1, 12, **gone), told(1, 13)).withdrawn == ""
+    assert paper(told(1, 12), told(1, 13, **gone)).withdrawn
+    # by another source, which knows a version that came after it
+    back = paper(told(0, 12, **gone), told(1, 13, title="One", version=3))
+    assert (back.withdrawn, back.comment, back.version) == ("", "", 3)
+    assert paper(told(0, 12, **gone), told(1, 13, version=2)).withdrawn
+    assert paper(told(0, 12, withdrawn=True), told(1, 13, version=3)).withdrawn
+
+
 @pytest.mark.parametrize(
     ("published", "day"),
     [
@@ -181,10 +192,12 @@ TOLD = st.builds(
 def test_of_any_records_each_field_is_of_the_first_believed_that_has_it(found: list[Told]) -> None:
     merged_paper = merged(ONE, ONE, found)
     believed = sorted(found, key=lambda each: (each.rank, -each.day.toordinal()))
-    records = [each.record for each in believed]
     assert (merged_paper is None) == (not any(each.lists for each in found))
     if merged_paper is None:
         return
+    gone = bool(merged_paper.withdrawn)
+    assert not gone or any(each.record.withdrawn for each in believed)
+    records = [each.record for each in believed if gone or not each.record.withdrawn]
 
     def first(name: str, otherwise: object) -> object:
         return next((each for record in records if (each := getattr(record, name))), otherwise)
@@ -192,7 +205,6 @@ def test_of_any_records_each_field_is_of_the_first_believed_that_has_it(found: l
     for name in set(FIELDS) - {"title", "authors", "author_count", "withdrawn"}:
         assert getattr(merged_paper, name) == first(name, getattr(NOTHING, name)), name
     assert merged_paper.title == first("title", "2501.00001")
-    assert merged_paper.withdrawn == ("withdrawn by its authors" if first("withdrawn", "") else "")
     authors = next((record.authors for record in records if record.authors), ())
     named = tuple(author for author in authors if not author.hidden)
     assert merged_paper.authors == named

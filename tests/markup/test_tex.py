@@ -175,6 +175,7 @@ def test_no_formula_has_an_inline_style_or_an_entity(text: str) -> None:
         (r"at \url{https://x.org/a\_b}.", "at https://x.org/a_b."),
         ("a < b & c", "a < b & c"),
         (r"50$%$ of $\text{<b>}$", "50% of <b>"),
+        ("code: https://x.org/a{this URL}.", "code: this URL."),
     ],
 )
 def test_plain_text_resolves_macros_and_formulas(text: str, expected: str) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.exchange import Wrong
-from generator.model.names import authors, spelled
+from generator.model.names import alone, authors, spelled
 
 
 def told(line: str) -> list[str]:
@@ -83,3 +83,22 @@ def test_any_line_is_taken_apart_into_names(line: str) -> None:
     for author in authors(line):
         assert any(character.isalpha() for character in author.name)
         assert author.name == author.name.strip()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("and Ilva Quay", "Ilva Quay"),
+        ("Ilva Quay and", "Ilva Quay"),
+        (". I. Quay", "I. Quay"),
+        (r"\\Ilva~Quay", "Ilva Quay"),
+        (r"Ilv\'a Quay", "Ilvá Quay"),
+        ("Andrea Sand", "Andrea Sand"),
+        ("Sand and Quay", "Sand and Quay"),
+        ("and", "and"),
+        ("{}", "{}"),
+        ("{{ quay }}", "{{ quay }}"),
+    ],
+)
+def test_a_name_alone_has_nothing_of_its_list(name: str, expected: str) -> None:
+    assert alone(name) == expected

@@ -270,6 +270,13 @@ def test_an_id_without_a_version_is_read() -> None:
         "WITHDRAWN: the main theorem is false",
         "8 pages (withdrawn)",
         "This work has been withdrawn from arXiv at the request of the funder",
+        "This preprint has been withdrawn",
+        "This version withdrawn by arXiv administrators because of a claim of copyright",
+        "The paper is being withdrawn by the authors",
+        "this article has already been withdrawn",
+        "The authors have withdrawn this paper due to a gap in Lemma 2",
+        "12 pages. I withdraw this paper",
+        "The author has decided to withdraw the manuscript",
     ],
 )
 def test_a_comment_says_that_a_paper_is_withdrawn(comment: str) -> None:
@@ -286,6 +293,8 @@ def test_a_comment_says_that_a_paper_is_withdrawn(comment: str) -> None:
         "Section 3 of this paper has been withdrawn; the rest stands",
         "This paper has not been withdrawn",
         "Replaces a withdrawn paper of 2019",
+        "We have withdrawn this paper from a workshop and extended it",
+        "Previous version withdrawn",
     ],
 )
 def test_a_comment_may_speak_of_other_withdrawals(comment: str) -> None:
@@ -298,6 +307,7 @@ def test_a_comment_may_speak_of_other_withdrawals(comment: str) -> None:
         "This paper has been withdrawn by the authors.",
         "The manuscript was withdrawn because of an error in the tables.",
         "Withdrawn by the authors due to a sign error.",
+        "The author has withdrawn this paper, as its main lemma is false.",
         "[This article is withdrawn.] We count moths by their shadows.",
         "We count moths by their shadows. This work has been withdrawn, as they were lamps.",
     ],
@@ -317,6 +327,7 @@ def test_an_abstract_says_that_its_paper_is_withdrawn(abstract: str) -> None:
         "The model knows that a drug has been withdrawn, yet recommends it.",
         "This work is withdrawn-aware: it never cites what its authors took back.",
         "This manuscript tells how money was withdrawn.",
+        "We study what happens when authors withdraw the paper that they wrote.",
     ],
 )
 def test_an_abstract_about_withdrawal_is_not_withdrawn(abstract: str) -> None:
