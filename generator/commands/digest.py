@@ -46,7 +46,7 @@ def digest(
     told = _digest(archive, now.date(), day, week, topic)
     outcome = Outcome(problems=problems)
     if not told.papers:
-        return outcome.then(Outcome(remarks=(f"{told.name} has no papers: nothing is sent",)))
+        return outcome.then(Outcome(remarks=(f"{told.title} has no papers: nothing is sent",)))
     if output:
         return outcome.then(_written(site.mail, told, output, now))
     if not (site.mail.host and site.mail.to and site.mail.sender):

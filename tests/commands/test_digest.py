@@ -183,7 +183,8 @@ def test_another_day_week_or_topic_is_another_digest(
         "Looms · 3 November 2026 · The Loom",
     ]
     assert "On x^2 <b>Feathers</b>" in next(kept.letters[0].iter_parts()).get_content()
-    assert "no papers" in run("digest", "--day", "2026-11-02", "--topic", "looms").stderr
+    told = run("digest", "--day", "2026-11-02", "--topic", "looms").stderr
+    assert told == "Looms · 2 November 2026 has no papers: nothing is sent\n"
 
 
 def test_a_dry_run_sends_nothing(made: SmallSite, run: Run, kept: Kept) -> None:
