@@ -25,7 +25,7 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(checkout: Path, *words: str) -> str:
+def run(checkout: Path, *words: str, code: int = 0) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "generator", *words],
         cwd=checkout,
@@ -34,8 +34,8 @@ def run(checkout: Path, *words: str) -> str:
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    assert done.returncode == code, done.stderr
+    return done.stdout if code == 0 else done.stderr
 
 
 def test_the_worked_examples_work(checkout: Path, httpserver: HTTPServer) -> None:
@@ -45,13 +45,22 @@ def test_the_worked_examples_work(checkout: Path, httpserver: HTTPServer) -> Non
         with (checkout / name).open("a") as file:
             file.write(text)
     httpserver.expect_request("/list", query_string={"day": "2026-01-15"}).respond_with_json(
-        [{"id": "2601.01234", "title": "A\n  Loom", "names": ["Ada Lovelace"]}, {"id": "x"}]
+        [
+            {"id": "2601.01234", "title": "A\n  Loom", "names": ["Ada Lovelace"]},
+            {"id": "x"},
+            {"id": 5},
+            None,
+        ]
     )
+    httpserver.expect_request("/list", query_string={"day": "2026-01-16"}).respond_with_json(None)
     server = f"sources.example_preprints.address=http://127.0.0.1:{httpserver.port}"
     day = ("--from", "2026-01-15", "--to", "2026-01-15")
     told = run(checkout, "--set", server, "fetch", *day, "--source", "example_preprints")
     assert "papers read: 1" in told
-    assert "rejected: 1" in told
+    assert "rejected: 3" in told
+    day = ("--from", "2026-01-16", "--to", "2026-01-16")
+    told = run(checkout, "--set", server, "fetch", *day, "--source", "example_preprints", code=3)
+    assert "this is no list" in told
     correction = checkout / "content" / "corrections" / "2601.01234.yaml"
     correction.parent.mkdir()
     correction.write_text("code: https://code.example/loom\n")
