@@ -280,6 +280,17 @@ def test_a_broken_rule_is_told_and_the_rest_goes_on(site: Path, rule: str, probl
     assert ids(archive.topic_papers("weaving", 9)) == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("path", "key"), [("topics/bare.md", "title"), ("authors/ada-lovelace.md", "name")]
+)
+def test_a_page_that_needs_front_matter_and_has_none_is_told_how(
+    site: Path, path: str, key: str
+) -> None:
+    put(site, path, f"{key}: Ada Lovelace\n\nWords.\n")
+    mend = f"begin it with three lines: `---`, `{key}: …` and `---`"
+    assert load(site)[1] == [f"content/{path}:1: this page has no front matter; {mend}"]
+
+
 @pytest.mark.parametrize("name", ["Weaving", "state space", "a.b", "été!"])
 def test_a_topic_is_named_as_an_address(site: Path, name: str) -> None:
     put(site, f"topics/{name}.md", TOPIC)
