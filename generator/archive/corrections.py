@@ -47,7 +47,8 @@ def read(
     """Return the correction that `body` holds, which is that of a path beneath content/.
 
     `topics` are the slugs that it may name, those that topics had before too, with the present
-    one of each. With any mistake in it, which is noted, it corrects nothing.
+    one of each. With any mistake in it, which is noted, it corrects nothing; a paper that it hides
+    stays hidden.
     """
     file = f"content/{path}"
     try:
@@ -63,7 +64,7 @@ def read(
         decoder.wrong(key, what, mend)
     problems.extend(decoder.problems)
     if decoder.problems:
-        return None
+        return Correction(hidden=True) if correction and correction.hidden else None
     if correction is None or correction.topics is None:
         return correction
     return replace(correction, topics=tuple(topics[slug] for slug in correction.topics))

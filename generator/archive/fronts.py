@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TypeVar
 
-from generator.model.frozen import asdict, dataclass, replace
+from generator.model.frozen import asdict, dataclass, needed, replace
 from generator.model.page import Page
 from generator.model.problem import Lines, Place, Problem
 from generator.settings.decode import Decoder
@@ -85,6 +85,10 @@ def front_and_lines(
 ) -> tuple[T | None, Lines]:
     """Return the same, and the lines of its keys."""
     file = f"content/{path}"
+    if not page.front and (lacking := needed(kind)):
+        mend = f"begin it with three lines: `---`, `{lacking[0]}: …` and `---`"
+        problems.append(Problem("this page has no front matter", at=Place(file, 1), mend=mend))
+        return None, {}
     given, lines = pages.front_fields(page.front, file)
     decoder = Decoder(file, lines)
     found = decoder.decode(kind, given)

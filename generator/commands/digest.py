@@ -43,10 +43,10 @@ def digest(
         Problem: there is no such day, week or topic; or mail cannot be sent.
     """
     archive, problems = ingest.load(site)
-    told = _digest(archive, day, week, topic)
+    told = _digest(archive, now.date(), day, week, topic)
     outcome = Outcome(problems=problems)
     if not told.papers:
-        return outcome.then(Outcome(remarks=(f"{told.name} has no papers: nothing is sent",)))
+        return outcome.then(Outcome(remarks=(f"{told.title} has no papers: nothing is sent",)))
     if output:
         return outcome.then(_written(site.mail, told, output, now))
     if not (site.mail.host and site.mail.to and site.mail.sender):
@@ -60,7 +60,7 @@ def digest(
     return outcome.then(_sent(site, told, now))
 
 
-def _digest(archive: Archive, day: date | None, week: str, topic: str) -> Digest:
+def _digest(archive: Archive, today: date, day: date | None, week: str, topic: str) -> Digest:
     if topic and topic not in (known := [each.slug for each in archive.topics()]):
         mend = did_you_mean(topic, known)
         raise Problem(f"no topic is called {topic!r}", mend=mend, code=Exit.USAGE)
@@ -69,7 +69,7 @@ def _digest(archive: Archive, day: date | None, week: str, topic: str) -> Digest
         raise Problem(f"there is no week {week!r}", mend=mend, code=Exit.USAGE)
     if week:
         return cards.of_week(archive, week, topic)
-    day = day or _newest(archive)
+    day = day or _newest(archive, today)
     if day is None or not archive.is_day(day):
         none = "no day is over yet" if archive.newest() else "there are no papers yet"
         what = f"there is no day {day}" if day else none
@@ -77,17 +77,18 @@ def _digest(archive: Archive, day: date | None, week: str, topic: str) -> Digest
     return cards.of_day(archive, day, topic)
 
 
-def _newest(archive: Archive) -> date | None:
+def _newest(archive: Archive, today: date) -> date | None:
     """Return the newest day that has papers and is over: what comes later goes to nobody."""
     day = archive.newest()
-    while day and (not archive.count(day) or _is_pending(archive, day)):
+    while day and (not archive.count(day) or _is_pending(archive, day, today)):
         day = archive.before(day)
     return day
 
 
-def _is_pending(archive: Archive, day: date) -> bool:
+def _is_pending(archive: Archive, day: date, today: date) -> bool:
+    """Tell whether more may come on a day; where no source says, as of what people add, by date."""
     states = archive.listing_states(day).values()
-    return any(each.state is State.PENDING for each in states)
+    return any(each.state is State.PENDING for each in states) if states else day >= today
 
 
 def _written(mail: Mail, told: Digest, output: Path, now: datetime) -> Outcome:

@@ -14,7 +14,7 @@ from generator.archive.places import CONTENT
 from generator.commands.add import add
 from generator.model.outcome import Outcome
 from generator.model.paper import address_of, paper_at
-from generator.model.problem import Problem
+from generator.model.problem import Exit, Problem
 from generator.model.text import clean
 from generator.settings.decode import mapping, scalar
 from generator.settings.site import Site
@@ -43,9 +43,12 @@ def take(site: Site, file: Path, say: Callable[[str], None], *, today: date, by:
     Of a text that is no such form, or of a mistake that a person must judge, nothing comes.
 
     Raises:
-        Problem: the form names no paper, or what it says cannot be stored.
+        Problem: there is no such file, the form names no paper, or what it says cannot be stored.
     """
-    answers = answers_of(files.read(file) or "")
+    text = files.read(file)
+    if text is None:
+        raise Problem(f"there is no {file}", mend="name a file that is there", code=Exit.USAGE)
+    answers = answers_of(text)
     if paper := answers.get(PAPER):
         outcome = add(site, [paper], day=today, today=today, by=by)
         if outcome.figures["days changed"] and (name := manual.typed(paper)):

@@ -89,7 +89,10 @@ class Decoder:
 
     def wrong(self, path: str, what: str, mend: str = "") -> None:
         """Note what is wrong at a dotted key."""
-        place = Place(self.file, self.lines.get(path, self.lines.get(path.rpartition(".")[0])))
+        around = path
+        while around and around not in self.lines:  # it may stand in the line of a table around it
+            around = around.rpartition(".")[0]
+        place = Place(self.file, self.lines.get(around))
         self.problems.append(Problem(what, at=place, mend=mend, code=self.code))
 
     def problem(self) -> Problem:

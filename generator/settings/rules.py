@@ -4,20 +4,23 @@ from typing import Any
 
 from generator.model.folding import words_of
 from generator.model.topic import Rule
-from generator.settings.decode import Decoder
+from generator.settings.decode import Decoder, uncut
 
 
 def rules_of(decoder: Decoder, given: Any, path: str) -> tuple[Rule, ...]:  # noqa: ANN401 - whatever was written
     """Return the rules that stand at a dotted key, one or a list; what is wrong is noted."""
     rules: list[Rule] = []
+    in_toml = decoder.file.endswith(".toml")
     for each in given if isinstance(given, list | tuple) else [given]:
         if not isinstance(each, dict) or not each:
             mend = "write `rule:` and below it lines such as `  any: [agent, tool use]`"
-            if decoder.file.endswith(".toml"):
+            if in_toml:
                 mend = 'write `rule = { any = ["agent", "tool use"] }`'
             decoder.wrong(path, "this rule has no conditions", mend)
         elif rule := decoder.decode(Rule, each, f"{path}."):
             _check_phrases(decoder, rule, path)
+            for key, what, mend in uncut(each, ("categories", "authors")):
+                decoder.wrong(f"{path}.{key}", what, "" if in_toml else mend)
             rules.append(rule)
             if not decoder.problems and not any(
                 (rule.any, rule.all, rule.categories, rule.authors)

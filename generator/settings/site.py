@@ -409,7 +409,7 @@ def _check_mail(decoder: Decoder, mail: Mail) -> None:
 def _check_names(decoder: Decoder, tables: Tables) -> None:
     """Note kinds and feeds that are none, or that stand twice."""
     for key, room in (("kinds", "kinds"), ("feeds", "formats")):
-        for name in getattr(tables, key):
+        for name in dict.fromkeys(getattr(tables, key)):
             if name not in (known := plugin.names(room)):
                 mend = did_you_mean(name, known)
                 decoder.wrong(key, f"no {room.removesuffix('s')} is called {name!r}", mend)

@@ -59,7 +59,7 @@ class Source:
             ids = [each.removeprefix("arxiv:") for each in known if arxiv_id(each)][: self.batch]
             return {"id_list": ",".join(ids), "max_results": str(len(ids))}
         submitted = f"submittedDate:[{day:%Y%m%d}0000 TO {day:%Y%m%d}2359]"
-        within = " OR ".join(f"cat:{category}" for category in self.categories)
+        within = " OR ".join(f"cat:{name}" for each in self.categories for name in _names(each))
         return {
             "search_query": f"({within}) AND {submitted}" if within else submitted,
             "sortBy": "submittedDate",
@@ -98,6 +98,11 @@ class Source:
     def again(text: str) -> bytes:
         """Return an answer that holds the text of one reject."""
         return f'<feed xmlns="http://www.w3.org/2005/Atom">{text}</feed>'.encode()
+
+
+def _names(category: str) -> tuple[str, ...]:
+    """Return what a search finds a category by: one such as `math` may hold others, `math.NT`."""
+    return (category,) if "." in category else (category, f"{category}.*")
 
 
 def _following(total: int, entries: int, request: Request) -> Request | None:

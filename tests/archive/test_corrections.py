@@ -205,6 +205,15 @@ def test_a_mistake_is_told_with_file_and_line_and_the_rest_goes_on(
         assert archive.paper(ONE).title == "One"
 
 
+@pytest.mark.parametrize("mistake", ["coment: x", "topics: [handz]", "authors: Ada, Bo"])
+def test_a_paper_stays_hidden_whatever_else_is_wrong(site: Path, mistake: str) -> None:
+    archive, problems = load(site, f"hidden: true\n{mistake}\n")
+    assert len(problems) == 1
+    assert archive.hides(ONE)
+    assert list(archive.papers()) == [OLD]
+    assert archive.tombs() == ("2501.00001",)
+
+
 def test_a_name_may_have_a_comma(site: Path) -> None:
     archive, problems = load(site, 'authors: ["Davis, Jr."]\n')
     assert not problems

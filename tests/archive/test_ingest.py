@@ -254,6 +254,8 @@ def test_topics_chosen_by_hand_take_the_place_of_found_ones(site: Path) -> None:
     [
         ("rule:\n  anny: [x]", ":4: unknown key 'anny'; did you mean 'any'?"),
         ("rule:\n  any: [x]\n  all: {a: b}", ":5: 'all' must be text, not {'a': 'b'}"),
+        ("rule:\n  authors: Ada, Bo", ":4: 'authors' has one text with a comma in it; write `auth"),
+        ("rule:\n  categories: cs.LG, cs.CL", ":4: 'categories' has one text with a comma in it"),
         ("rule:\n  none: [x]", ":3: this rule would find every paper"),
         ("rule:\n  any: []", ":3: this rule would find every paper"),
         ("rule: loom", ":3: this rule has no conditions"),
@@ -277,6 +279,17 @@ def test_a_broken_rule_is_told_and_the_rest_goes_on(site: Path, rule: str, probl
     assert problems[0].startswith(f"content/topics/broken.md{problem}")
     assert [topic.slug for topic in archive.topics()] == ["weaving"]
     assert ids(archive.topic_papers("weaving", 9)) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("path", "key"), [("topics/bare.md", "title"), ("authors/ada-lovelace.md", "name")]
+)
+def test_a_page_that_needs_front_matter_and_has_none_is_told_how(
+    site: Path, path: str, key: str
+) -> None:
+    put(site, path, f"{key}: Ada Lovelace\n\nWords.\n")
+    mend = f"begin it with three lines: `---`, `{key}: …` and `---`"
+    assert load(site)[1] == [f"content/{path}:1: this page has no front matter; {mend}"]
 
 
 @pytest.mark.parametrize("name", ["Weaving", "state space", "a.b", "été!"])

@@ -240,6 +240,7 @@ def test_without_a_front_page_nothing_leads_there(imported: Path, run: Run) -> N
     for path, body in pages.items():
         if path.endswith(".html"):
             assert "/" not in links(body.decode()), path
+    run("--set", f"kinds={[each for each in kinds if each not in needing]}", "check")
 
 
 def test_an_empty_archive_is_a_site_too(site: Path, run: Run) -> None:

@@ -4,6 +4,7 @@ import email
 import os
 import ssl
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -160,6 +161,16 @@ def test_a_day_that_is_not_over_waits_until_it_is(
     assert "no day is over yet" in run("digest", code=2, env=trusting).stderr
 
 
+def test_the_day_that_people_add_to_waits_until_tomorrow(
+    made: SmallSite, run: Run, kept: Kept, trusting: Mapping[str, str]
+) -> None:
+    today = datetime.now(UTC).date()
+    made.day(today.isoformat(), ["Ada"])
+    run("digest", env=trusting)
+    midnight = datetime.now(UTC).date() > today
+    assert midnight or kept.letters[0]["Subject"] == "3 November 2026 · The Loom"
+
+
 def test_another_day_week_or_topic_is_another_digest(
     run: Run, kept: Kept, trusting: Mapping[str, str]
 ) -> None:
@@ -172,7 +183,8 @@ def test_another_day_week_or_topic_is_another_digest(
         "Looms · 3 November 2026 · The Loom",
     ]
     assert "On x^2 <b>Feathers</b>" in next(kept.letters[0].iter_parts()).get_content()
-    assert "no papers" in run("digest", "--day", "2026-11-02", "--topic", "looms").stderr
+    told = run("digest", "--day", "2026-11-02", "--topic", "looms").stderr
+    assert told == "Looms · 2 November 2026 has no papers: nothing is sent\n"
 
 
 def test_a_dry_run_sends_nothing(made: SmallSite, run: Run, kept: Kept) -> None:

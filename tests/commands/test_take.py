@@ -83,6 +83,11 @@ def test_a_mistake_becomes_a_correction(
     run("build")
 
 
+def test_a_form_that_is_not_there_is_told(site: Path, run: Run) -> None:
+    told = run("take", site / "nowhere", code=2).stderr
+    assert told.endswith("nowhere; name a file that is there\n")
+
+
 def test_what_people_wrote_in_a_correction_stays(listed: Path, run: Run) -> None:
     correction(listed).parent.mkdir()
     correction(listed).write_text("# By hand.\ncode: https://code.example/x")

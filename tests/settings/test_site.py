@@ -137,6 +137,15 @@ def test_the_order_of_sources_is_that_of_the_file(tmp_path: Path) -> None:
         ),
         ("\nfeeds = ['atmo']\n", "site.toml:2: no format is called 'atmo'; did you mean 'atom'?"),
         ("\nfeeds = ['html']\n", "site.toml:2: 'html' is no format of feeds"),
+        ("kinds = ['day', 'day']\n", "site.toml:1: 'day' stands in `kinds` twice; keep one of"),
+        (
+            "[custom_feeds]\n\na = { title = 'A', rule = { anny = ['b'], any = ['c'] } }\n",
+            "site.toml:3: unknown key 'anny'; did you mean 'any'?",
+        ),
+        (
+            "[custom_feeds.a]\ntitle = 'A'\nrule = { authors = 'Ada, Bo' }\n",
+            "site.toml:3: 'authors' has one text with a comma in it",
+        ),
         ("[site]\naddress = 'example.org'\n", "site.toml:2: 'example.org' is no web address"),
         ("[site]\naddress = 'http://['\n", "site.toml:2: 'http://[' is no web address"),
         ("[site]\naddress = 'https:///x'\n", "site.toml:2: 'https:///x' is no web address"),

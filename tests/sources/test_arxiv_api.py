@@ -76,6 +76,12 @@ def test_a_day_is_searched_by_submission_in_the_categories_of_site_toml() -> Non
     }
 
 
+def test_a_whole_archive_is_searched_with_the_categories_in_it() -> None:
+    query = Source(list=True, categories=("math", "hep-th", "cs.CL")).ask(DAY).query
+    within = "cat:math OR cat:math.* OR cat:hep-th OR cat:hep-th.* OR cat:cs.CL"
+    assert query["search_query"].startswith(f"({within}) AND ")
+
+
 def test_a_day_is_searched_everywhere_if_no_category_is_named() -> None:
     query = Source().ask(DAY).query
     assert query["search_query"] == "submittedDate:[202602030000 TO 202602032359]"
