@@ -421,6 +421,18 @@ test("the list as it is shown is taken along in each format", async () => {
   assert.equal(await exported(page, "Markdown"), "");
 });
 
+test("a paper that is starred is cited with its month, and with where it appeared", async () => {
+  const page = await opened("days/2026-12-31/");
+  await starred(page, "2612.00001");
+  await opened("library/", page);
+  const cited = await exported(page, "BibTeX");
+  for (const words of ["@article{2612.00001,", "  journal = {", "  month = {12},", "  doi = {10."]) assert.ok(cited.includes(words), `${words} in ${cited}`);
+  assert.match(await exported(page, "RIS"), /\r\nJO {2}- .*\r\nDO {2}- 10\./s);
+  const [work] = JSON.parse(await exported(page, "CSL-JSON"));
+  assert.ok(work["container-title"] && work.DOI);
+  assert.ok(!("note" in work));
+});
+
 test("a paper is cited with all of its authors", async () => {
   site.folder = NEXT;
   const page = await opened(DAY);
