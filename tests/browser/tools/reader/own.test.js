@@ -361,8 +361,17 @@ test("a link shares a list: its titles come from the site, and nothing is kept u
   assert.equal(await page.locator("#mine li").count(), 3);
   assert.deepEqual(strange, [`404 ${site.address}papers/2701.99999/`]);
   assert.deepEqual(await page.evaluate(entry, IDS[0]), {});
+  const topic = page.locator("#tools [name=topic]");
+  await topic.selectOption("Looms");
+  await page.locator("#count", { hasNotText: "3 papers" }).waitFor();
+  await topic.selectOption("");
   await page.getByRole("button", { name: "Star all" }).click();
   await page.locator("#shared").waitFor({ state: "hidden" });
+  await topic.selectOption("Looms");
+  await page.evaluate(() => dispatchEvent(new Event("hashchange"))); // the list is made anew
+  await page.waitForTimeout(500);
+  assert.equal(await topic.inputValue(), "Looms");
+  await topic.selectOption("");
   await page.getByRole("button", { name: "Make and copy it" }).click();
   const link = await page.locator("#link").inputValue();
   assert.deepEqual(new URL(link).hash.slice(5).split(",").sort(), [...IDS, "2701.99999"].sort());
