@@ -1,4 +1,4 @@
-"""Home: the newest day, this week's most voted, topics, and the way to everything else."""
+"""Home: the newest day, the most voted of its week, topics, and the way to everything else."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -69,7 +69,7 @@ def manifest(archive: Archive, key: str) -> dict[str, Any]:
             "code": words.say("code"),
             "has_code": words.say("search_has_code"),
         },
-        "counts": {"papers": words.counts["paper"]},
+        "counts": {"papers": words.counts["paper"], "figure": {"other": "{count}"}},
         "forms": words.numbers.forms,
         "thousands": words.numbers.thousands,
         "months": words.dates.months_short,

@@ -45,6 +45,8 @@ class TopicMonthView:
     month_path: str
     earlier: str  # the address of the topic's month before, or empty
     later: str
+    earlier_month: str  # in words, as `month` is
+    later_month: str
     parts: tuple[Part, ...]  # of a month that has too many papers for one page
     prose: Html
     days: tuple[TopicDay, ...]
@@ -150,6 +152,8 @@ def view(archive: Archive, key: str) -> TopicMonthView:
         month_path=address.month(month),
         earlier=address.topic_month(slug, earlier) if earlier else "",
         later=address.topic_month(slug, later) if later else "",
+        earlier_month=words.long_month(earlier) if earlier else "",
+        later_month=words.long_month(later) if later else "",
         parts=_ways(words, whole, cuts, nth),
         prose=markdown.html(opening if nth == 1 else "", archive.base),
         days=days,

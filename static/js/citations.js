@@ -13,8 +13,10 @@ const EAST = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}·]+$/u;
 export const arxiv = (id) => (/^\d{4}\.\d{4,5}$/.test(id) ? id : OLD_STYLE.test(id) ? id.replace(OLD_STYLE, "$1/$2") : "");
 
 const address = ({ id, address }) => (arxiv(id) ? `https://arxiv.org/abs/${arxiv(id)}` : address);
-const line = (text) => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
+const line = (text = "") => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 const tex = (text) => line(text).replace(/[\\{}$&#%_~^<>]/g, (sign) => SIGNS[sign] ?? `\\${sign}`);
+// What programs read as it stands, such as `10.1007/1_2`, though it is in braces.
+const verbatim = (text = "") => text.replace(/[\\{}\s]/g, encodeURIComponent);
 const small = (word) => /^\p{Ll}/u.test(word);
 
 const parted = (words, given, suffix = "") => {
@@ -53,13 +55,16 @@ export const bibtex = (papers) => {
       // The second braces keep its capitals.
       title: `{${tex(paper.title)}}`,
       author: paper.authors.map(name).join(" and "),
+      journal: tex(paper.journal),
       year: paper.date.slice(0, 4),
+      month: +paper.date.slice(5, 7),
+      doi: verbatim(paper.doi),
       eprint: arxiv(paper.id),
       archiveprefix: arxiv(paper.id) && "arXiv",
-      url: address(paper).replace(/[\\{}\s]/g, encodeURIComponent),
+      url: verbatim(address(paper)),
     };
     const lines = Object.entries(fields).filter(([, text]) => text);
-    return `@misc{${paper.id},\n${lines.map(([key, text]) => `  ${key} = {${text}}`).join(",\n")}\n}\n`;
+    return `@${paper.journal ? "article" : "misc"}{${paper.id},\n${lines.map(([key, text]) => `  ${key} = {${text}}`).join(",\n")}\n}\n`;
   };
   return papers.map(entry).join("\n");
 };
@@ -67,46 +72,47 @@ export const bibtex = (papers) => {
 /** @param {Cited[]} papers */
 export const ris = (papers) => {
   const lines = (paper) => [
-    ["TY", "GEN"],
+    ["TY", paper.journal ? "JOUR" : "GEN"],
     ["TI", paper.title],
     ...paper.authors.map((text) => ["AU", turned(person(text), true)]),
+    ["JO", paper.journal],
     ["PY", paper.date.slice(0, 4)],
     ["DA", paper.date.replaceAll("-", "/")],
     ...paper.topics.map((text) => ["KW", text]),
-    ["N1", paper.note ?? ""],
-    ["DO", paper.doi ?? ""],
+    ["N1", paper.note],
+    ["DO", paper.doi],
     ["UR", address(paper)],
-    ["ER", ""],
+    ["ER", " "],
   ];
-  const said = ([tag, text]) => text || tag === "ER";
-  return papers.flatMap(lines).filter(said).map(([tag, text]) => `${tag}  - ${line(text)}\r\n`).join("");
+  return papers.flatMap(lines).filter(([, text]) => text).map(([tag, text]) => `${tag}  - ${line(text)}\r\n`).join("");
 };
 
 /** @param {Cited[]} papers */
 export const csl = (papers) => {
   const entries = papers.map((paper) => ({
     id: paper.id,
-    type: "article",
+    type: paper.journal ? "article-journal" : "article",
     title: paper.title,
+    "container-title": paper.journal,
     author: paper.authors.map((literal) => {
       const { family, given, particle, suffix } = person(literal);
-      return given ? { family, given, "non-dropping-particle": particle || undefined, suffix: suffix || undefined } : { literal };
+      return given ? { family, given, "non-dropping-particle": particle, suffix } : { literal };
     }),
-    issued: paper.date ? { "date-parts": [paper.date.split("-").map(Number)] } : undefined,
-    number: arxiv(paper.id) ? `arXiv:${arxiv(paper.id)}` : undefined,
-    publisher: arxiv(paper.id) ? "arXiv" : undefined,
+    issued: paper.date && { "date-parts": [paper.date.split("-").map(Number)] },
+    number: arxiv(paper.id) && `arXiv:${arxiv(paper.id)}`,
+    publisher: !paper.journal && arxiv(paper.id) && "arXiv",
     DOI: paper.doi,
     URL: address(paper),
     note: paper.note,
   }));
-  return JSON.stringify(entries, null, 1);
+  return JSON.stringify(entries, (_, value) => value || undefined, 1); // nothing is said of what is not known
 };
 
 /** @param {Cited[]} papers */
 export const markdown = (papers) => {
   const plain = (text) => line(text).replace(/[\\\x60*_{}[\]<>()#+!|~&$-]/g, "\\$&");
   const entry = (paper) =>
-    [`- [${plain(paper.title)}](<${address(paper)}>)`, plain(paper.authors.join(", ")), paper.date, plain(paper.note ?? "")].filter(Boolean).join("  \n  ");
+    [`- [${plain(paper.title)}](<${address(paper)}>)`, plain(paper.authors.join(", ")), paper.date, plain(paper.note)].filter(Boolean).join("  \n  ");
   return papers.map((paper) => `${entry(paper)}\n`).join("");
 };
 
@@ -114,8 +120,8 @@ export const markdown = (papers) => {
 export const csv = (papers) => {
   // Spreadsheets take what begins so for a formula, after what is not seen and after `;` too: see formats/csv.py.
   const formula = /(^|;)([\s"\p{Cf}]*[=+\-@＝＋－＠]| *[\t\r\n])/gu;
-  const cell = (text) => `"${text.replace(formula, "$1'$2").replaceAll('"', '""')}"`;
-  const rows = papers.map((paper) => [paper.id, paper.title, paper.authors.join("; "), paper.date, paper.topics.join("; "), address(paper), paper.note ?? ""]);
+  const cell = (text = "") => `"${text.replace(formula, "$1'$2").replaceAll('"', '""')}"`;
+  const rows = papers.map((paper) => [paper.id, paper.title, paper.authors.join("; "), paper.date, paper.topics.join("; "), address(paper), paper.note]);
   return [["id", "title", "authors", "date", "topics", "address", "note"], ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 };
 

@@ -3,79 +3,63 @@
 import { BASE } from "./paper.js";
 import { element } from "./speech.js";
 
-{
-  const few = 2; // missing days that nobody is told of
-  const status = `${BASE}api/v1/status.json`;
-  const key = `broadsheet dismissed ${status}`;
+const FEW = 2; // missing days that nobody is told of
+const status = `${BASE}api/v1/status.json`;
+const key = `broadsheet dismissed ${status}`;
 
-  const iso = (day) => day.toISOString().slice(0, 10);
-  const weekday = (day) => day.toLocaleDateString("en", { weekday: "long", timeZone: "UTC" });
-  const beside = (text, days) => {
-    const day = new Date(`${text}T00:00:00Z`);
-    day.setUTCDate(day.getUTCDate() + days);
-    return day;
+// Days are text, as 2025-12-12, by UTC.
+const beside = (day, days) => new Date(Date.parse(day) + days * 864e5).toISOString().slice(0, 10);
+const skipped = ({ skips }, day) => skips.includes(new Date(day).toLocaleDateString("en", { weekday: "long", timeZone: "UTC" }));
+
+// Return how many expected days a source lacks before today, by UTC. Today is not over.
+const missing = (source, today) => {
+  let count = 0;
+  for (let day = source.newest ? beside(source.newest, 1) : source.since; day < today; day = beside(day, 1))
+    count += skipped(source, day) || source.quiet.includes(day) ? 0 : 1;
+  return count;
+};
+
+// Return how many days up to its newest one failed, of those that status.json tells of.
+const gaps = (source) =>
+  source.days.filter(({ day, state }) => state === "failed" && day < source.newest && !skipped(source, day)).length;
+
+// It may be blocked; then the banner comes back with the next page.
+const kept = () => {
+  try {
+    return sessionStorage;
+  } catch {
+    return {};
+  }
+};
+
+const show = (words, told) => {
+  const dismiss = element("button", { textContent: told.dismiss });
+  dismiss.onclick = () => {
+    banner.remove();
+    kept()[key] = words;
   };
+  const text = element("p", {}, `${words} `, element("a", { href: `${BASE}status/`, textContent: told.more }));
+  const banner = element("aside", { className: "stale", ariaLabel: told.label }, text, dismiss);
+  document.body.append(banner); // last, where it moves nothing: the style keeps it in sight
+};
 
-  // Return how many expected days a source lacks before today, by UTC. Today is not over.
-  const missing = (source, today) => {
-    const quiet = new Set(source.quiet);
-    const day = source.newest ? beside(source.newest, 1) : beside(source.since, 0);
-    let count = 0;
-    for (; iso(day) < today; day.setUTCDate(day.getUTCDate() + 1)) {
-      const skipped = source.skips.includes(weekday(day));
-      count += skipped || quiet.has(iso(day)) ? 0 : 1;
-    }
-    return count;
-  };
+const tell = (known) => {
+  const today = beside(new Date(), 0);
+  const [worst, ...others] = known.sources
+    .filter((source) => source.lists && (source.newest || source.since))
+    .map((source) => {
+      const late = missing(source, today);
+      return { ...source, late, all: late + gaps(source) };
+    })
+    .sort((one, other) => other.all - one.all);
+  if (!(worst?.all > FEW)) return;
+  // Without a newest day there may be papers still, of sources that are not asked.
+  const of = others.length ? `${worst.title}. ` : "";
+  const since = worst.newest && worst.late ? `${known.words.since.replace("{day}", worst.newest_told)} ` : "";
+  const words = of + since + known.words.missing.replace("{days}", worst.all);
+  if (kept()[key] !== words) show(words, known.words);
+};
 
-  // Return how many days up to its newest one failed, of those that status.json tells of.
-  const gaps = (source) =>
-    source.days.filter(
-      (each) =>
-        each.state === "failed" &&
-        each.day < source.newest &&
-        !source.skips.includes(weekday(beside(each.day, 0))),
-    ).length;
-
-  // It may be blocked; then the banner comes back with the next page.
-  const kept = () => {
-    try {
-      return sessionStorage;
-    } catch {
-      return {};
-    }
-  };
-
-  const show = (words, told) => {
-    const dismiss = element("button", { textContent: told.dismiss });
-    dismiss.onclick = () => {
-      banner.remove();
-      kept()[key] = words;
-    };
-    const text = element("p", {}, `${words} `, element("a", { href: `${BASE}status/`, textContent: told.more }));
-    const banner = element("aside", { className: "stale", ariaLabel: told.label }, text, dismiss);
-    document.body.append(banner); // last, where it moves nothing: the style keeps it in sight
-  };
-
-  const tell = (known) => {
-    const today = iso(new Date());
-    const [worst, ...others] = known.sources
-      .filter((source) => source.lists && (source.newest || source.since))
-      .map((source) => ({ source, late: missing(source, today), gaps: gaps(source) }))
-      .sort((one, other) => other.late + other.gaps - one.late - one.gaps);
-    if (!worst || worst.late + worst.gaps <= few) return;
-    // Without a newest day there may be papers still, of sources that are not asked.
-    const { newest, newest_told, title } = worst.source;
-    const of = others.length ? `${title}. ` : "";
-    const since =
-      newest && worst.late
-        ? `${known.words.since.replace("{day}", newest_told)} `
-        : "";
-    const words = `${of}${since}${known.words.missing.replace("{days}", worst.late + worst.gaps)}`;
-    if (kept()[key] !== words) show(words, known.words);
-  };
-
-  fetch(status)
-    .then(async (answer) => answer.ok && tell(await answer.json()))
-    .catch(() => {});
-}
+fetch(status)
+  .then(async (answer) => answer.ok && tell(await answer.json()))
+  .catch(() => {});

@@ -27,8 +27,8 @@ const isList = (list, most) => Array.isArray(list) && list.length <= most && lis
 /** @param {any} day */
 const isDate = (day) => day === "" || (isText(day, 10) && DATE.test(day) && !isNaN(Date.parse(day)));
 /** @param {any} what */
-const isFacts = (what) =>
-  what && Object.keys(what).length === 4 && isText(what.title, 2000) && isList(what.authors, 10_000) && isList(what.topics, 100) && isDate(what.date);
+const isFacts = ({ title, authors, date, topics, doi = "", journal = "", ...more }) =>
+  !Object.keys(more).length && isText(title, 2000) && isList(authors, 10_000) && isList(topics, 100) && isDate(date) && isList([doi, journal], 2);
 /** @type {Record<string, (what: any) => boolean>} */
 const MEANT = {
   star: (what) => what === true,

@@ -30,13 +30,13 @@ export const untold = (title) => ({ title, authors: [], date: "", topics: [] });
 export const told = (page) => {
   /** @type {(name: string) => string[]} */
   const cited = (name) => [...page.querySelectorAll(`[name=citation_${name}]`)].map((each) => each.getAttribute("content") ?? "");
-  const [title] = cited("title");
+  const [title, doi, journal] = ["title", "doi", "journal_title"].map((name) => cited(name)[0]);
   if (!title) {
     const authors = [...page.querySelectorAll(".head .by")].flatMap((each) => each.textContent?.split(", ") ?? []);
     return { ...untold(page.querySelector("h1")?.textContent ?? ""), authors };
   }
   const topics = [...page.querySelectorAll(`.facts a[href^="${BASE}topics/"]`)].map((each) => each.textContent ?? "");
-  return { title, authors: cited("author"), date: cited("publication_date")[0].replaceAll("/", "-"), topics };
+  return { title, authors: cited("author"), date: cited("publication_date")[0].replaceAll("/", "-"), topics, doi, journal };
 };
 
 /** Ask for the page of a paper, without a network for its copy; none if it cannot be had. @param {string} id */

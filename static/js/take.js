@@ -19,11 +19,12 @@ const files = (path) => Promise.all(place.dataset.days.split(" ").map((day) => f
 
 /** Return the papers of the page as the API has them, in its order. */
 const papers = async () => {
+  const names = new Map(JSON.parse(await file("api/v1/topics.json")).map(({ slug, title }) => [slug, title]));
   const days = (await files((day) => `api/v1/days/${day}.json`)).flatMap((text) => JSON.parse(text));
   const known = new Map(days.filter((each) => !each.withdrawn).map((each) => [plain(each.paper.id), each]));
   return [...shown()].flatMap(([id, title]) => {
-    const { paper, topics = [], doi } = known.get(id) ?? {};
-    return paper ? { id, title, authors: (paper.authors ?? []).map(({ name }) => name), date: paper.publishedAt.slice(0, 10), topics, doi, address: location.origin + address(id) } : [];
+    const { paper, topics = [], doi, journal } = known.get(id) ?? {};
+    return paper ? { id, title, authors: (paper.authors ?? []).map(({ name }) => name), date: paper.publishedAt.slice(0, 10), topics: topics.map((slug) => names.get(slug)), doi, journal, address: location.origin + address(id) } : [];
   });
 };
 
@@ -43,8 +44,7 @@ const save = async ({ target: { value } }) => {
   try {
     download(await WRITE[value](), `papers.${value}`);
   } catch {
-    const { say } = await import("./words.js"); // few need it
-    place.lastChild.textContent = say("js_not_had");
+    place.lastChild.textContent = place.dataset.offline;
   }
 };
 place.addEventListener("click", save);

@@ -41,8 +41,9 @@ SCHEMA: Mapping[str, Any] = {
     "items": {
         "type": "object",
         "properties": {
-            **dict.fromkeys(("id", "title", "number", "publisher", "DOI", "URL", "note"), TEXT),
-            "type": {"const": "article"},
+            **dict.fromkeys(("id", "title", "container-title", "number", "publisher"), TEXT),
+            **dict.fromkeys(("DOI", "URL", "note"), TEXT),
+            "type": {"enum": ["article", "article-journal"]},
             "author": {"type": "array", "items": NAME},
             "issued": DATE,
         },

@@ -14,6 +14,7 @@ from jsonschema import Draft7Validator
 from tests.browser.conftest import ROOT
 from tests.browser.csl import SCHEMA
 from tests.browser.sites import served
+from tests.browser.test_odd_papers import paper, written
 
 pytestmark = pytest.mark.browser
 
@@ -82,3 +83,19 @@ def test_titles_are_told_as_they_are_read(
     title = "π0: 100% Looms"
     assert title in {each["title"] for each in json.loads(files["papers.csl.json"])}
     assert title in {each["title"] for each in rispy.loads(files["papers.ris"])}
+
+
+def test_a_list_tells_topics_by_name_and_where_its_papers_appeared(
+    chromium: str, tools: Path, tmp_path: Path, build: Callable[..., None]
+) -> None:
+    told = {"journal": "Threads 1 (2027)", "doi": "10.1/a_b"}
+    site = written(tmp_path / "site", {"2027-02-01": [paper(1, **told)]})
+    build(site, site / "_site")
+    with served(site / "_site") as (address, _):
+        files = taken(chromium, tools, f"{address}days/2027-02-01/")
+    (reference,) = rispy.loads(files["papers.ris"])
+    assert reference["keywords"] == ["Looms"]
+    assert (reference["type_of_reference"], reference["doi"]) == ("JOUR", told["doi"])
+    assert told["journal"] in reference.values()
+    (work,) = json.loads(files["papers.csl.json"])
+    assert (work["type"], work["container-title"]) == ("article-journal", told["journal"])

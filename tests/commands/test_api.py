@@ -152,7 +152,9 @@ def test_the_most_voted_diffusion_papers_of_last_week_are_two_requests_away(
         asked.append(address)
         return (tmp_path / "_site" / address.removeprefix(ROOT)).read_text()
 
-    (week,) = re.findall(r"\[Last week, by votes\]\((.*?)\)", get(f"{ROOT}llms.txt"))
+    (week,) = re.findall(
+        r"\[The newest week that is over, by votes\]\((.*?)\)", get(f"{ROOT}llms.txt")
+    )
     papers = [each for each in json.loads(get(week))["list"] if "diffusion" in each["topics"]]
     assert len(asked) <= 3
     votes = {

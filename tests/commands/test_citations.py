@@ -97,6 +97,15 @@ def test_a_paper_shows_how_to_cite_it(made: SmallSite) -> None:
     assert '<meta name="description" property="og:description" content="' in html
 
 
+def test_a_page_tells_programs_where_its_paper_appeared(made: SmallSite) -> None:
+    made.day("2026-11-02", ["Ada"], journal="Looms & <b>Hands</b>", doi="10.1/a_b")
+    made.build()
+    html = made.page("papers/2611.00001")
+    told = 'name="citation_journal_title" content="Looms &amp; &lt;b&gt;Hands&lt;/b&gt;">'
+    assert told in html
+    assert '<meta name="citation_doi" content="10.1/a_b">' in html
+
+
 def test_keys_stay_when_an_id_becomes_another(made: SmallSite) -> None:
     title = "title:" + "a" * 12
     made.day("2026-11-02", ["Ada"], id=title)

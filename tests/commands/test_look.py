@@ -122,3 +122,13 @@ def test_pictures_from_elsewhere_are_shown_where_the_site_asks_for_them(tmp_path
     assert 'src="https://x.example/a%5B1%5D.PNG"' in picture
     for told in ('alt=""', 'width="', 'height="', 'loading="lazy"', 'referrerpolicy="no-referrer"'):
         assert told in picture
+
+
+def test_of_no_week_it_is_said_that_it_is_now(tmp_path: Path) -> None:
+    made = SmallSite(tmp_path)
+    made.toml()
+    made.day("2019-11-04", ["Ada"])
+    made.build()
+    for name in ("index.html", "index.md", "llms.txt"):
+        text = (tmp_path / "_site" / name).read_text()
+        assert not re.search(r"\b(this|last) week\b", text, re.IGNORECASE), name

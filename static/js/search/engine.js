@@ -129,13 +129,7 @@ export class Engine {
    * @param {string} term
    */
   at({ outline: { starts } }, term) {
-    let low = 0, high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (starts[middle] <= term) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    return starts.findLastIndex((start) => start <= term);
   }
 
   /**

@@ -46,8 +46,7 @@ function written(text, field, quoted) {
  * @returns {Atom[]}
  */
 function atoms(field, text, quoted) {
-  if (!field) return written(text, "", quoted);
-  if (TEXTS.has(field)) return written(text, field, quoted);
+  if (!field || TEXTS.has(field)) return written(text, field, quoted);
   if (field === "topic") return [{ kind: "topic", value: folded(text) }];
   if (field === "has") return /^code$/i.test(text) ? [{ kind: "code" }] : [];
   const whole = /^\d{4}(-\d\d(-\d\d)?)?$/.test(text);
@@ -80,7 +79,7 @@ export function parsed(text) {
     const found = begun ? [] : atoms(known ? field : "", said, quote !== undefined);
     if (!found.length) continue;
     if (minus) query.not.push(found);
-    else if (or) query.must[query.must.length - 1].push(found);
+    else if (or) query.must.at(-1)?.push(found);
     else if (!field && quote === undefined) query.must.push(...found.map((atom) => [[atom]]));
     else query.must.push([found]);
     or = false;

@@ -144,6 +144,23 @@ for (const text of ['"hands two"', '"hands two" two hands xyzzy']) {
   is(await page.locator("#facets button").count() + await page.locator("#found > *").count(), 0, `what is beside ${text}`);
 }
 
+// What one can ask is within the page, with its points.
+await page.locator("details summary").click();
+const hint = await page.locator("#hint").evaluate((each) => parseFloat(getComputedStyle(each).paddingInlineStart));
+is(hint >= 16, true, "room for points");
+
+// Figures of facets are written as all others are.
+await page.route("**/search/index.json", async (route) => {
+  const answer = await route.fetch();
+  const manifest = await answer.json();
+  manifest.counts.figure.other = "{count} in all";
+  await route.fulfill({ json: manifest });
+});
+await page.goto(`${address}search/?q=loom`);
+await settled(5);
+is(/^\d+ in all$/.test(await page.locator("#facets small").first().textContent()), true, "the figure of a facet");
+await page.unroute("**/search/index.json");
+
 // Pages that could not be had are no papers without a phrase, and are asked for again.
 page.removeAllListeners("console");
 const alone = (route) => route.abort();

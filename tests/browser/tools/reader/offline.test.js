@@ -71,6 +71,8 @@ test("with the server stopped the last days, the library and starred papers open
   await page.locator("#mine .title", { hasText: "A Loom for 2 Hands" }).waitFor();
   await opened("topics/");
   await page.getByRole("heading", { name: "Not kept" }).waitFor();
+  await page.waitForTimeout(300);
+  assert.equal(await page.getByText(KEPT).count(), 0, "what is not kept is no copy");
   await page.getByRole("link", { name: "4 January 2027" }).click();
   await page.getByRole("heading", { name: "Papers of 4 January 2027" }).waitFor();
   assert.deepEqual(strange, []);

@@ -361,8 +361,17 @@ test("a link shares a list: its titles come from the site, and nothing is kept u
   assert.equal(await page.locator("#mine li").count(), 3);
   assert.deepEqual(strange, [`404 ${site.address}papers/2701.99999/`]);
   assert.deepEqual(await page.evaluate(entry, IDS[0]), {});
+  const topic = page.locator("#tools [name=topic]");
+  await topic.selectOption("Looms");
+  await page.locator("#count", { hasNotText: "3 papers" }).waitFor();
+  await topic.selectOption("");
   await page.getByRole("button", { name: "Star all" }).click();
   await page.locator("#shared").waitFor({ state: "hidden" });
+  await topic.selectOption("Looms");
+  await page.evaluate(() => dispatchEvent(new Event("hashchange"))); // the list is made anew
+  await page.waitForTimeout(500);
+  assert.equal(await topic.inputValue(), "Looms");
+  await topic.selectOption("");
   await page.getByRole("button", { name: "Make and copy it" }).click();
   const link = await page.locator("#link").inputValue();
   assert.deepEqual(new URL(link).hash.slice(5).split(",").sort(), [...IDS, "2701.99999"].sort());
@@ -419,6 +428,18 @@ test("the list as it is shown is taken along in each format", async () => {
   await page.locator("#tools [name=q]").fill("nothing of this kind");
   await page.getByText("0 papers").waitFor();
   assert.equal(await exported(page, "Markdown"), "");
+});
+
+test("a paper that is starred is cited with its month, and with where it appeared", async () => {
+  const page = await opened("days/2026-12-31/");
+  await starred(page, "2612.00001");
+  await opened("library/", page);
+  const cited = await exported(page, "BibTeX");
+  for (const words of ["@article{2612.00001,", "  journal = {", "  month = {12},", "  doi = {10."]) assert.ok(cited.includes(words), `${words} in ${cited}`);
+  assert.match(await exported(page, "RIS"), /\r\nJO {2}- .*\r\nDO {2}- 10\./s);
+  const [work] = JSON.parse(await exported(page, "CSL-JSON"));
+  assert.ok(work["container-title"] && work.DOI);
+  assert.ok(!("note" in work));
 });
 
 test("a paper is cited with all of its authors", async () => {

@@ -16,7 +16,7 @@ const paper = {
 };
 const text = fc.string({ unit: "grapheme", maxLength: 30 });
 const papers = fc.array(
-  fc.record({ id: fc.constantFrom("2601.00001", "math-0612001", "title-aaaaaaaaaaaa"), title: text, authors: fc.array(text, { maxLength: 3 }), date: fc.constantFrom("", "2026-01-02"), topics: fc.array(text, { maxLength: 2 }), address: fc.webUrl(), note: text }),
+  fc.record({ id: fc.constantFrom("2601.00001", "math-0612001", "title-aaaaaaaaaaaa"), title: text, authors: fc.array(text, { maxLength: 3 }), date: fc.constantFrom("", "2026-01-02"), topics: fc.array(text, { maxLength: 2 }), address: fc.webUrl(), note: text, doi: text, journal: text }),
   { maxLength: 3 },
 );
 
@@ -33,12 +33,21 @@ test("BibTeX: signs of TeX are escaped, a name with `and` in it stays one", () =
   title = {{Looms \& \textbraceleft{}Threads\textbraceright{}: 100\% of \$n\textasciicircum{}2\$}},
   author = {Lovelace, Ada and {Barnes and Noble}},
   year = {2026},
+  month = {1},
   eprint = {2601.00001},
   archiveprefix = {arXiv},
   url = {https://arxiv.org/abs/2601.00001}
 }
 `,
   ));
+
+test("where a paper appeared, and its DOI, are told in each format", () => {
+  const list = [{ ...paper, journal: "Looms & Threads 7", doi: "10.1/a_b" }];
+  assert.match(bibtex(list), /^@article\{.*\n {2}journal = \{Looms \\& Threads 7\},\n.*\n {2}doi = \{10\.1\/a_b\},\n/s);
+  assert.match(ris(list), /^TY {2}- JOUR\r\n.*\r\nJO {2}- Looms & Threads 7\r\n.*\r\nDO {2}- 10\.1\/a_b\r\n/s);
+  const [work] = JSON.parse(csl(list));
+  assert.deepEqual([work.type, work["container-title"], work.publisher, work.DOI], ["article-journal", "Looms & Threads 7", undefined, "10.1/a_b"]);
+});
 
 test("BibTeX: braces are balanced, whatever a record says", () =>
   fc.assert(
@@ -77,6 +86,12 @@ test("CSL-JSON is read as what it was", () => {
   assert.deepEqual([title, author[1].literal, issued["date-parts"], number, note], [paper.title, "Barnes and Noble", [[2026, 1, 2]], "arXiv:2601.00001", paper.note]);
   assert.deepEqual([publisher, DOI], ["arXiv", "10.1/a_b"]);
   assert.equal(URL, "https://arxiv.org/abs/2601.00001");
+});
+
+test("CSL-JSON says nothing of what is not known", () => {
+  const [work] = JSON.parse(csl([{ ...paper, id: "title-aaaaaaaaaaaa", date: "", note: "" }]));
+  assert.deepEqual(Object.keys(work), ["id", "type", "title", "author", "URL"]);
+  assert.deepEqual(Object.keys(work.author[0]), ["family", "given"]);
 });
 
 test("CSV: no cell is a formula, and each row has the same columns", () =>

@@ -101,10 +101,15 @@ test("what is not well-formed is left out, the rest stays", () => {
 
 test("what is known of a paper is of its types, and no more than that", () => {
   const sane = { title: "One", authors: ["Ada"], date: "2026-12-31", topics: [] };
-  for (const other of [{ date: ["2026-12-31"] }, { date: "2026-99-99" }, { title: ["One"] }, { authors: "Ada" }, { id: "x},@string{" }, { deep: [[]] }]) {
+  for (const other of [{ date: ["2026-12-31"] }, { date: "2026-99-99" }, { title: ["One"] }, { authors: "Ada" }, { id: "x},@string{" }, { deep: [[]] }, { doi: 7 }, { journal: ["One"] }]) {
     const papers = { "2601.00001": { facts: [5, { ...sane, ...other }] } };
     same(read(JSON.stringify({ format: "broadsheet library", version: 2, papers })).papers, { "2601.00001": {} });
   }
+});
+
+test("where a paper appeared is kept, if it is known", () => {
+  const papers = { "2601.00001": { facts: [5, { title: "One", authors: [], date: "", topics: [], doi: "10.1/a_b", journal: "Looms" }] } };
+  same(read(JSON.stringify({ format: "broadsheet library", version: 2, papers })).papers, papers);
 });
 
 test("a paper has as many authors as a real one", () => {

@@ -61,13 +61,7 @@ this.papers += each.papers;
 });
 }
 at({ outline: { starts } }, term) {
-let low = 0, high = starts.length;
-while (low < high) {
-const middle = (low + high) >> 1;
-if (starts[middle] <= term) low = middle + 1;
-else high = middle;
-}
-return low - 1;
+return starts.findLastIndex((start) => start <= term);
 }
 async terms(segment, at) {
 const { terms, papers } = segment.outline;

@@ -87,7 +87,7 @@ refined();
 function choices(title, counts) {
 const buttons = counts.filter(([, , count]) => count).map(([words, word, count]) => {
 const ariaPressed = box.value.split(/\s+/).includes(word);
-const inside = [element("span", { dir: "auto", textContent: words }), element("small", { textContent: count })];
+const inside = [element("span", { dir: "auto", textContent: words }), element("small", { textContent: tally(count, "figure") })];
 return element("li", {}, element("button", { type: "button", value: word, ariaPressed, onclick: () => toggled(word) }, ...inside));
 });
 return buttons.length ? [element("section", { className: "ways" }, element("h2", { className: "label", textContent: title }), element("ul", {}, ...buttons))] : [];
@@ -180,9 +180,9 @@ facets.querySelector(`[value="${value}"]`)?.focus();
 }
 function restored() {
 asks = false;
-const { searchParams } = new URL(location.href);
-box.value = searchParams.get("q") ?? "";
-order.value = searchParams.get("sort") ?? "";
+const said = new URLSearchParams(location.search);
+box.value = said.get("q");
+order.value = said.get("sort") ?? "";
 run();
 }
 box.addEventListener("input", () => {

@@ -14,24 +14,24 @@ title?.focus({ preventScroll: true });
 title?.scrollIntoView({ block: "center" });
 };
 const search = () => {
-const fields = document.querySelectorAll("[type=search]");
-[...fields].at(-1)?.focus();
+const field = [...document.querySelectorAll("[type=search]")].at(-1);
+field?.focus();
 };
-addEventListener("keydown", (event) => {
-const { key, ctrlKey, altKey, metaKey, repeat, isComposing, defaultPrevented } = event;
-const target = event.target;
-if (ctrlKey || altKey || metaKey || isComposing || defaultPrevented || target.closest(FIELD) || !chosen("keys")) return;
+const press = (event) => {
+const { key } = event;
+if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.defaultPrevented || event.target.closest(FIELD) || !chosen("keys")) return;
 const here = document.activeElement?.closest(PLACES);
 const goes = event.timeStamp - went < 1500 && Object.hasOwn(GO, key);
 went = key === "g" ? event.timeStamp : -Infinity;
 if (goes) location.assign(BASE + GO[key]);
 else if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
-else if (repeat) return;
+else if (event.repeat) return;
 else if (key === "?") help();
 else if (key === "/") search();
 else if (here && key === "o") titleOf(here)?.click();
 else if (here && Object.hasOwn(MARKS, key)) toggle(here, MARKS[key]);
 else return;
 event.preventDefault();
-});
+};
+addEventListener("keydown", press);
 };

@@ -63,14 +63,19 @@ list.replaceChildren();
 at("count").textContent = every.length ? tally(shown.length, "js_papers") : say("js_empty");
 return more();
 };
+const renew = () => {
+const topics = new Set(every.flatMap((each) => each.facts.topics));
+const was = form.topic.value;
+form.topic.replaceChildren(form.topic[0], ...[...topics].sort(collator.compare).map((textContent) => element("option", { textContent })));
+form.topic.value = was;
+return show();
+};
 const load = async (kept = store.kept()) => {
 const ids = new URLSearchParams(location.hash.slice(1)).get("ids")?.split(",").filter(isId).slice(0, SHARED);
 at("shared").hidden = !ids;
-every = [...(ids ? await store.entries(ids) : await kept)].map(row);
+every = [...(await (ids ? store.entries(ids) : kept))].map(row);
 if (ids) form.list.value = "all";
-const topics = new Set(every.flatMap((each) => each.facts.topics));
-form.topic.replaceChildren(form.topic[0], ...[...topics].sort(collator.compare).map((name) => element("option", { textContent: name })));
-await show();
+await renew();
 attempt(() => complete(!ids));
 };
 const complete = async (keeps) => {
@@ -83,7 +88,7 @@ if (!facts) continue;
 each.facts = facts;
 if (keeps) await store.keep([each.id], { facts });
 }
-if (bare.length) await show();
+if (bare.length) await renew();
 };
 const fill = async () => {
 const there = new Set((await (await copies()).keys()).map(({ url }) => new URL(url).pathname));
@@ -106,7 +111,7 @@ await load();
 };
 const share = async () => {
 const ids = shown.slice(0, SHARED).map((each) => each.id);
-const link = `${location.origin}${location.pathname}#ids=${ids}`;
+const link = `${location.origin + location.pathname}#ids=${ids}`;
 at("link").value = link;
 at("link").select();
 await navigator.clipboard?.writeText(link).catch(() => {});
@@ -127,17 +132,15 @@ at("copies").textContent = tally((await (await copies()).keys()).length, "js_cop
 };
 form.addEventListener("input", show);
 form.addEventListener("submit", (event) => event.preventDefault());
-for (const each of [at("save"), at("backup")])
-each.addEventListener("click", ({ target }) => target.value && attempt(() => save(target.value)));
+at("save").onclick = at("backup").onclick = ({ target }) => target.value && attempt(() => save(target.value));
 at("bring").addEventListener("change", ({ target }) => attempt(() => bring(target.files[0])).finally(() => (target.value = "")));
-at("share").addEventListener("click", share);
-at("star").addEventListener("click", () =>
+at("share").onclick = share;
+at("star").onclick = () =>
 attempt(async () => {
 await store.keep(every.map((each) => each.id), { star: true });
 for (const each of every) if (each.facts.title !== each.id) await store.keep([each.id], { facts: each.facts });
 location.hash = "";
-}),
-);
+});
 at("rule").addEventListener("submit", (event) => {
 event.preventDefault();
 const { does, by, what } = Object.fromEntries(new FormData(event.target));

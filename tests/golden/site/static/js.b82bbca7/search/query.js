@@ -16,8 +16,7 @@ if (text.endsWith("*") && form.length >= SHORTEST) found[found.length - 1] = { k
 return found;
 }
 function atoms(field, text, quoted) {
-if (!field) return written(text, "", quoted);
-if (TEXTS.has(field)) return written(text, field, quoted);
+if (!field || TEXTS.has(field)) return written(text, field, quoted);
 if (field === "topic") return [{ kind: "topic", value: folded(text) }];
 if (field === "has") return /^code$/i.test(text) ? [{ kind: "code" }] : [];
 const whole = /^\d{4}(-\d\d(-\d\d)?)?$/.test(text);
@@ -42,7 +41,7 @@ const said = known ? (quote ?? plain ?? "") : piece.slice(minus.length);
 const found = begun ? [] : atoms(known ? field : "", said, quote !== undefined);
 if (!found.length) continue;
 if (minus) query.not.push(found);
-else if (or) query.must[query.must.length - 1].push(found);
+else if (or) query.must.at(-1)?.push(found);
 else if (!field && quote === undefined) query.must.push(...found.map((atom) => [[atom]]));
 else query.must.push([found]);
 or = false;

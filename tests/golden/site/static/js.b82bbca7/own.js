@@ -85,7 +85,7 @@ const button = element("button", { type: "button", textContent: say(`js_${name}`
 button.dataset.does = name;
 return button;
 });
-const group = element("p", { className: "own small", role: "group", ariaLabel: say("js_yours") }, ...buttons);
+const group = element("p", { className: "own small", role: "group", ariaLabel: titleOf(place)?.textContent }, ...buttons);
 (place.querySelector(":scope > .head") ?? place).append(group);
 }
 await refresh(those.map(paperOf), known);

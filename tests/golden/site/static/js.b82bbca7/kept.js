@@ -10,8 +10,8 @@ export const isId = (id) => typeof id === "string" && ID.test(id);
 const isText = (text, most) => typeof text === "string" && text.length <= most;
 const isList = (list, most) => Array.isArray(list) && list.length <= most && list.every((each) => isText(each, 300));
 const isDate = (day) => day === "" || (isText(day, 10) && DATE.test(day) && !isNaN(Date.parse(day)));
-const isFacts = (what) =>
-what && Object.keys(what).length === 4 && isText(what.title, 2000) && isList(what.authors, 10_000) && isList(what.topics, 100) && isDate(what.date);
+const isFacts = ({ title, authors, date, topics, doi = "", journal = "", ...more }) =>
+!Object.keys(more).length && isText(title, 2000) && isList(authors, 10_000) && isList(topics, 100) && isDate(date) && isList([doi, journal], 2);
 const MEANT = {
 star: (what) => what === true,
 later: (what) => what === true,

@@ -33,10 +33,9 @@ const answer = await Promise.race([fetch(event.request), late]);
 if (answer.ok && (copy || pages.includes(path))) event.waitUntil(keepCopy(path, answer.clone()));
 return answer;
 } catch {
-const kept = copy ?? (await cache.match(`${BASE}offline/`));
-if (!kept) return Response.error();
-const html = (await kept.text()).replace("<html", `<html data-kept="${kept.headers.get("x-kept")}"`);
-return new Response(html, { headers: kept.headers });
+if (!copy) return (await cache.match(`${BASE}offline/`)) ?? Response.error();
+const html = (await copy.text()).replace("<html", `<html data-kept="${copy.headers.get("x-kept")}"`);
+return new Response(html, { headers: copy.headers });
 }
 };
 const file = async (request, url) => {
@@ -47,13 +46,13 @@ const answer = await fetch(request).catch(() => {});
 const like = !answer?.ok && shell.find((each) => plain(each) === plain(url.pathname));
 return (like && (await kept(like))) || answer || Response.error();
 };
-worker.addEventListener("install", (event) => event.waitUntil(install()));
-worker.addEventListener("activate", (event) => event.waitUntil(activate()));
-worker.addEventListener("fetch", (event) => {
+worker.oninstall = (event) => event.waitUntil(install());
+worker.onactivate = (event) => event.waitUntil(activate());
+worker.onfetch = (event) => {
 const { request } = event;
 const url = new URL(request.url);
 if (request.method !== "GET" || url.origin !== worker.location.origin || !url.pathname.startsWith(BASE)) return;
 if (request.mode === "navigate") event.respondWith(page(event, url.pathname));
 else if (shell.some((each) => plain(each) === plain(url.pathname))) event.respondWith(file(request, url));
-});
+};
 };

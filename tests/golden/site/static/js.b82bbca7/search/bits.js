@@ -90,8 +90,7 @@ return entry.listed;
 export function outline(bytes) {
 const bits = new Bits(bytes);
 const papers = bits.count() - 1;
-const day = new Date(Date.UTC(1, 0, 1));
-day.setUTCFullYear(1);
+const day = new Date("0001-01-01");
 const days = [];
 for (let size = bits.count() - 1, from = 0; size; size--) {
 day.setUTCDate(day.getUTCDate() + bits.number(0));
