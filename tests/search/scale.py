@@ -2,8 +2,9 @@
 
 `make search-scale` runs it on arXiv's records, as `make bench REAL=…` has them. Printed are the
 time that the index takes from nothing and for one new day, its size and files, beside those of
-Pagefind where tests/search has it; what the judged set makes a reader download; and how long
-answers take after their last byte in Chromium with the processor slowed down fourfold.
+Pagefind where tests/search has it; what it adds to a build, beside Hugo's time for the pages of the
+same papers where `make bench` installed it; what the judged set makes a reader download; and how
+long answers take after their last byte in Chromium with the processor slowed down fourfold.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 
-from tests.bench import ours, real
+from tests.bench import ours, real, theirs
 from tests.bench.corpus import Corpus
 from tests.browser.sites import served
 from tests.chromium import path
@@ -27,6 +28,7 @@ from tests.search.quality import HERE, KINDS, ROOT, asked, say
 ADDRESS = '[site]\naddress = "https://search.example/papers/"\n'
 SITE = f"{ADDRESS}[sources.{ours.SOURCE}]\nlist = true\n"
 INDEX, DAYS = '"search_index"', '"day"'
+PAIRS = 3
 SLOWEST = 0.95  # of the answers are quicker
 
 
@@ -89,11 +91,36 @@ def costs(site: Path, corpus: Corpus) -> None:
     say(f"one new day: {plain_day:.2f} s, and {both_day - plain_day:.2f} s more with the index")
 
 
-def beside(site: Path, corpus: Corpus, kinds: str) -> tuple[float, float]:
-    """Return the seconds of a build of some kinds from nothing, and of one with a new day."""
+def shares(site: Path, corpus: Corpus) -> None:
+    """Print what the index adds to a build beside Hugo's time for pages of the same papers."""
+    hugo = site / "hugo"
+    try:
+        theirs.binary()
+    except FileNotFoundError as error:
+        say(str(error))
+        return
+    theirs.write(corpus, hugo)
+    found = []
+    for _ in range(PAIRS):
+        shutil.rmtree(hugo / theirs.OUTPUT, ignore_errors=True)
+        took = run(*theirs.build(hugo)).seconds
+        plain, both = (anew(site, kinds) for kinds in (DAYS, f"{DAYS}, {INDEX}"))
+        found.append((took, both - plain))
+    times = " · ".join(f"{took:.1f} s, {more:.1f} s" for took, more in found)
+    share = median(more / took for took, more in found)
+    say(f"Hugo's pages, and what the index adds: {times}: {share:.2f} of it")
+
+
+def anew(site: Path, kinds: str) -> float:
+    """Return the seconds of a build of some kinds from nothing."""
     shutil.rmtree(site / "_site")
     shutil.rmtree(site / ".cache")
-    first = build(site, kinds).seconds
+    return build(site, kinds).seconds
+
+
+def beside(site: Path, corpus: Corpus, kinds: str) -> tuple[float, float]:
+    """Return the seconds of a build of some kinds from nothing, and of one with a new day."""
+    first = anew(site, kinds)
     ours.add(corpus.new, site)
     day = build(site, kinds).seconds
     for file in site.glob(f"content/records/**/{corpus.new.day}.*"):
@@ -142,6 +169,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=ROOT / ".cache") as folder:
         site = Path(folder)
         costs(site, corpus)
+        shares(site, corpus)
         build(site, KINDS)
         pagefind(site)
         answers(site)
