@@ -93,9 +93,10 @@ test("what is not well-formed is left out, the rest stays", () => {
     "__proto__": { star: [5, true] },
     "../../x": { star: [5, true] },
     "2601.00002": 7,
+    "2601.00003": { facts: [5], star: [5, true] },
   };
   const text = JSON.stringify({ format: "broadsheet library", version: 2, papers, choices: { keys: [1, false], "word loom": [1, "mute"], "word a": [1, true], scroll: [1, "mute"], other: [1, true], hide: [1e300, true] } });
-  same(read(text), { papers: { "2601.00001": { star: [5, true] }, "2601.00002": {} }, choices: { keys: [1, false], "word loom": [1, "mute"] } });
+  same(read(text), { papers: { "2601.00001": { star: [5, true] }, "2601.00002": {}, "2601.00003": { star: [5, true] } }, choices: { keys: [1, false], "word loom": [1, "mute"] } });
   assert.equal({}.star, undefined);
 });
 

@@ -10,14 +10,13 @@ export const isId = (id) => typeof id === "string" && ID.test(id);
 const isText = (text, most) => typeof text === "string" && text.length <= most;
 const isList = (list, most) => Array.isArray(list) && list.length <= most && list.every((each) => isText(each, 300));
 const isDate = (day) => day === "" || (isText(day, 10) && DATE.test(day) && !isNaN(Date.parse(day)));
-const isFacts = ({ title, authors, date, topics, doi = "", journal = "", ...more }) =>
-!Object.keys(more).length && isText(title, 2000) && isList(authors, 10_000) && isList(topics, 100) && isDate(date) && isList([doi, journal], 2);
 const MEANT = {
 star: (what) => what === true,
 later: (what) => what === true,
 seen: (what) => what === true,
 note: (what) => isText(what, 50_000),
-facts: isFacts,
+facts: ({ title, authors, date, topics, doi = "", journal = "", ...more } = {}) =>
+!Object.keys(more).length && isText(title, 2000) && isList(authors, 10_000) && isList(topics, 100) && isDate(date) && isList([doi, journal], 2),
 };
 const isChoice = (name, what) => (CHOICE.test(name) ? typeof what === "boolean" : RULE.test(name) && ["mute", "highlight"].includes(what));
 export const later = (one, other) => {
