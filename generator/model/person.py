@@ -45,7 +45,7 @@ def is_team(name: str) -> bool:
 def person(name: str) -> Person:
     """Return the parts of a name: `Jan van der Berg Jr.`, `Berg, Jan`, `杨 智博`, `Loom Team`."""
     plain = PLAIN.fullmatch(name)
-    if plain and plain[1].lower() not in TEAMS and not name.startswith("Team "):
+    if plain and not is_team(name):
         return Person(plain[1], name[: plain.start(1) - 1])
     if NOBODY.search(name):
         return Person(" ".join(name.split()))
@@ -54,7 +54,7 @@ def person(name: str) -> Person:
     if after in SUFFIXES:
         name, comma = f"{before} {after}", ""
     words = name.split(" ")
-    if len(words) == 1 or words[-1].lower() in TEAMS or "," in after:
+    if len(words) == 1 or is_team(name) or "," in after:
         return Person(name)
     if comma:
         return _with_particle(before.split(" "), after)

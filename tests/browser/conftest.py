@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import chromium as chromium_here
 from tests.browser.sites import served
+from tests.chromium import path as chromium_path
 from tests.compiled import compiled_once
 
 TOOLS = Path(__file__).parent / "tools"
@@ -23,7 +23,7 @@ Look = Callable[[str, Sequence[str], Sequence[Reader]], list[str]]
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium on this machine."""
-    found = chromium_here.path()
+    found = chromium_path()
     if found is None:
         pytest.skip("needs Chromium")
     return found
