@@ -15,6 +15,10 @@ from generator.store import files
 # What stands before a DOI, which is an id and no link.
 BEFORE_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 DOI = re.compile(r"10\.[0-9.]+/\S+")
+# The line that hides a paper: it is found in what is no YAML too, for a mistake in another line.
+HIDES = re.compile(
+    rb"^(?:\xef\xbb\xbf)?hidden\s*:\s*(?:true|yes|on)\s*(?:#.*)?$", re.IGNORECASE | re.MULTILINE
+)
 LISTS = ("authors", "keywords", "subjects")  # of texts as people like them
 
 
@@ -55,7 +59,7 @@ def read(
         given, lines = mapping(files.text_of(body, file), file)
     except Problem as problem:
         problems.append(problem)
-        return None
+        return Correction(hidden=True) if HIDES.search(body) else None
     decoder = Decoder(file, lines)
     correction = decoder.decode(Correction, given)
     for key, what, mend in uncut(given, LISTS):

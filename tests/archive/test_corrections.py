@@ -205,9 +205,19 @@ def test_a_mistake_is_told_with_file_and_line_and_the_rest_goes_on(
         assert archive.paper(ONE).title == "One"
 
 
-@pytest.mark.parametrize("mistake", ["coment: x", "topics: [handz]", "authors: Ada, Bo"])
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        "coment: x",
+        "topics: [handz]",
+        "authors: Ada, Bo",
+        "title: A: b",
+        "\ttitle: x",
+        "title: x\ntitle: y",
+    ],
+)
 def test_a_paper_stays_hidden_whatever_else_is_wrong(site: Path, mistake: str) -> None:
-    archive, problems = load(site, f"hidden: true\n{mistake}\n")
+    archive, problems = load(site, f"hidden: true  # as they wish\n{mistake}\n")
     assert len(problems) == 1
     assert archive.hides(ONE)
     assert list(archive.papers()) == [OLD]
