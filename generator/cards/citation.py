@@ -43,7 +43,7 @@ def _fields(archive: Archive, paper: Paper, most: int | None) -> Iterator[tuple[
     page = archive.site.identity.root + address.paper(paper.id)
     yield "title", f"{{{source(paper.title)}}}"  # the second braces keep its capitals
     yield "author", " and ".join(_names(paper, most))
-    yield "journal", escaped(paper.journal)
+    yield "journal", source(paper.journal)
     yield "year", str(day.year)
     yield "month", str(day.month)
     yield "doi", paper.doi if VERBATIM.fullmatch(paper.doi) else escaped(paper.doi)

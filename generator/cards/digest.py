@@ -33,11 +33,12 @@ def _digest(archive: Archive, path: str, name: str, papers: Sequence[Paper], top
         if not paper.withdrawn and (not topic or _is(archive, paper, topic))
     ]
     count = words.tally(len(found), "paper")
+    voted = any(paper.votes for paper in found)  # arXiv alone counts none
     return Digest(
         name=f"{path}{topic}".rstrip("/"),
         site=identity.title,
         title=f"{archive.topic(topic).title} · {name}" if topic else name,
-        summary=words.say("digest_summary", papers=count),
+        summary=words.say("digest_summary", papers=count) if voted else count,
         papers=tuple(_excerpt(archive, paper) for paper in found[: archive.site.mail.papers]),
         address=identity.root + (address.topic(topic) if topic else path),
         more=words.say("digest_more"),

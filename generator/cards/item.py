@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from generator.archive.reader import Archive
+from generator.markup import tex
 from generator.model.paper import Author, Organization, Paper, PaperId, address_of, arxiv_name
 from generator.model.text import clean
 
@@ -51,7 +52,7 @@ def item(archive: Archive, paper: Paper) -> Json:
         "topics": topics(archive, paper),
         "subjects": list(map(clean, paper.subjects)),
         "doi": paper.doi,
-        "journal": paper.journal,
+        "journal": tex.plain(paper.journal),
         "withdrawn": paper.withdrawn,
     }
     return _said(outer)

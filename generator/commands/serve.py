@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from generator.commands.build import build
@@ -257,13 +257,15 @@ RANGE = re.compile(r"bytes=([0-9]{1,15})-([0-9]{1,15})")
 
 def application(folder: Path, base: str) -> WSGIApplication:
     """Return what serves `folder` beneath `base` as GitHub Pages would, 404.html included."""
+    beneath = unquote(base, "latin-1")  # as WSGI tells paths
 
     def answer(environ: WSGIEnvironment, start: StartResponse) -> list[bytes]:
         path = _path_of(environ)
-        file = _file(folder, base, path)
+        file = _file(folder, beneath, path)
         if file is not None and file.is_dir():
             if not path.endswith("/"):
-                start("301 Moved Permanently", [("Location", path + "/"), ("Content-Length", "0")])
+                there = quote(path, encoding="latin-1") + "/"
+                start("301 Moved Permanently", [("Location", there), ("Content-Length", "0")])
                 return [b""]
             file /= "index.html"
         status = "200 OK"

@@ -152,7 +152,7 @@ def view(archive: Archive, key: str) -> PaperView:
         updated=paper.updated if paper.updated != paper.published else None,
         subjects=paper.subjects,
         comment=tex.html(paper.comment),
-        journal=paper.journal,
+        journal=tex.plain(paper.journal),
         doi=paper.doi,
         submitter=paper.submitter.name if paper.submitter else "",
         summary=paper.summary,

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from generator.markup.formulas import LONGEST, formulas
 
 END = re.compile(r"[.!?][\"'”’)\]]*+(?=\s+[^a-z\s]|\s*\Z)")
-# A full stop behind one of these ends no sentence: abbreviations, initials.
+# A full stop behind one of these ends no sentence: abbreviations, initials, and what stands over
+# the first part of an abstract, as some journals want it: `Context. Stars are far.`
 ABBREVIATED = re.compile(
     r"(?:\b(?:e\.\s?g|i\.\s?e|a\.k\.a|w\.r\.t|i\.i\.d|et al|vs|cf|resp|approx|viz|ca"
-    r"|Fig|Figs|Eq|Eqs|Sec|Tab|Ref|Refs|No|Nos|Dr|Prof|Mr|Mrs|Ms|St|Jr)|\b[A-Z])\Z"
+    r"|Fig|Figs|Eq|Eqs|Sec|Tab|Ref|Refs|No|Nos|Dr|Prof|Mr|Mrs|Ms|St|Jr)|\b[A-Z]"
+    r"|\A(?i:context|aims?|background|objectives?|purpose|motivation))\Z"
 )
-LOOKED_AT = 12  # characters before a full stop
+LOOKED_AT = 12  # characters before a full stop: more than any of them has
 SEEN = 2  # characters behind the limit
 ENOUGH = 20  # characters behind the limit, of which some are white space
 

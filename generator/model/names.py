@@ -12,6 +12,8 @@ LEGEND = re.compile(r"\(\s*(\d+)\s*\)", re.ASCII)
 SUFFIX = re.compile(r"[JjSs]r\.?|II|III|IV")
 # What a list of names leaves at one of them when it is taken apart: `and C. Three`, `. A. One`.
 LEFT = re.compile(r"\A(?:(?:and|&)\s+|\\\\|[.,;]\s+)(?=\S)|(?<=\S)\s+(?:and|&)\Z")
+# arXiv puts a space after each full stop of a name, and Hugging Face takes it over.
+SPACED = re.compile(r"(?<=\w\.) (?=-\w)|(?<=\d\.) (?=\d)")  # `J. -C. Quay`, `Loom-4. 5 Team`
 ET_AL = re.compile(r"et\.? al\.?", re.IGNORECASE)
 
 
@@ -50,14 +52,15 @@ def authors(text: str) -> tuple[Author, ...]:
 def alone(name: str) -> str:
     """Return a name that a source tells by itself, without what its list left there, in letters.
 
-    Braces are TeX's only where more of it is.
+    Initials with a hyphen stand together: `J. -C. Quay` is J.-C. Quay. Braces are TeX's
+    only where more of it is.
     """
-    name = LEFT.sub("", name)
+    name = SPACED.sub("", LEFT.sub("", name))
     return (spelled(name) or name) if "\\" in name or "~" in name else name
 
 
 def _author(name: str, affiliations: Sequence[str]) -> Author:
-    return Author(name, "; ".join(filter(None, affiliations)))
+    return Author(SPACED.sub("", name), "; ".join(filter(None, affiliations)))
 
 
 def is_name(text: str) -> bool:

@@ -38,8 +38,9 @@ class Person:
 
 
 def is_team(name: str) -> bool:
-    """Tell whether a name says that it is no person's: `Loom Team`, `The QUAY Collaboration`."""
-    return name.rpartition(" ")[2].lower() in TEAMS or name.startswith("Team ")
+    """Tell whether a name says that it is no person's: `The QUAY Collaboration`, `Loom-AI`."""
+    last = name.rpartition(" ")[2]
+    return last.lower() in TEAMS or name.startswith("Team ") or name.endswith((" AI", "-AI"))
 
 
 def person(name: str) -> Person:

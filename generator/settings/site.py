@@ -57,6 +57,7 @@ GREATEST = {"limits": MOST, "authors": MOST, "fetch": MOST, "budgets": 10_000_00
 NO_MORE = {"bounds.authors": 500_000, "bounds.letters": LONGEST, "bounds.levels": DEEPEST}
 RELATED = 20
 ADDRESS = "write one such as https://example.org/papers/, without `?` and `#`"
+SENT = "write it as it is sent, such as https://xn--bcher-kva.example/p%C3%A4pers/"
 ONE_SLASH = "write one such as https://example.org/papers/, with one `/` at a time"
 SOURCES = ("arxiv_api", "manual", "huggingface", "saved_page")
 
@@ -380,6 +381,9 @@ def _check_identity(decoder: Decoder, site: Identity) -> None:
     elif site.base.startswith("//"):
         what = f"links would begin with {site.base!r}, which leads to another server"
         decoder.wrong("site.address", what, ONE_SLASH)
+    elif not site.address.isascii():
+        what = "'address' stands in feeds and is told to servers, which want ASCII"
+        decoder.wrong("site.address", what, SENT)
     if not LANGUAGE.fullmatch(site.language):
         what = f"browsers know no language {site.language!r}"
         decoder.wrong("site.language", what, "write one such as pt or pt-BR")

@@ -26,7 +26,7 @@ from generator.model.exchange import (
 )
 from generator.model.frozen import dataclass
 from generator.model.instant import mailed
-from generator.model.names import authors, is_name, spelled
+from generator.model.names import alone, authors, is_name, spelled
 from generator.model.paper import Author, PaperId, Record
 
 TITLE = "arXiv OAI"
@@ -266,7 +266,9 @@ def _structured(paper: PaperId, metadata: xml.Element, categories: Sequence[str]
         metadata,
         categories,
         authors=tuple(
-            Author(spelled(" ".join(name.split())), "; ".join(xml.fields(each, "affiliation")))
+            Author(
+                alone(spelled(" ".join(name.split()))), "; ".join(xml.fields(each, "affiliation"))
+            )
             for each, name in named
             if is_name(name)
         ),
@@ -322,7 +324,7 @@ def _dublin(paper: PaperId, metadata: xml.Element, categories: Sequence[str]) ->
         title=xml.field(metadata, "title"),
         abstract=abstract,
         authors=tuple(
-            Author(spelled(_turned(name)))
+            Author(alone(spelled(_turned(name))))
             for name in xml.fields(metadata, "creator")
             if is_name(name)
         ),

@@ -16,7 +16,7 @@ const address = ({ id, address }) => (arxiv(id) ? `https://arxiv.org/abs/${arxiv
 const line = (text = "") => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 const tex = (text) => line(text).replace(/[\\{}$&#%_~^<>]/g, (sign) => SIGNS[sign] ?? `\\${sign}`);
 // What programs read as it stands, such as `10.1007/1_2`, though it is in braces.
-const verbatim = (text = "") => text.replace(/[\\{}\s]/g, encodeURIComponent);
+const verbatim = (text = "") => text.replace(/[\\{}\s]/g, encodeURI);
 const small = (word) => /^\p{Ll}/u.test(word);
 
 const parted = (words, given, suffix = "") => {
@@ -99,7 +99,8 @@ export const csl = (papers) => {
       return given ? { family, given, "non-dropping-particle": particle, suffix } : { literal };
     }),
     issued: paper.date && { "date-parts": [paper.date.split("-").map(Number)] },
-    number: arxiv(paper.id) && `arXiv:${arxiv(paper.id)}`,
+    // Beside a journal, styles take it for the number of an article there.
+    number: !paper.journal && arxiv(paper.id) && `arXiv:${arxiv(paper.id)}`,
     publisher: !paper.journal && arxiv(paper.id) && "arXiv",
     DOI: paper.doi,
     URL: address(paper),

@@ -45,9 +45,10 @@ def test_it_names_the_paper_its_authors_and_its_addresses(said: Said) -> None:
 
 
 def test_a_team_is_no_person(said: Said) -> None:
-    names = ("Loom Team", "Team Loom", "The QUAY Collaboration", "Ada Lovelace", "Linus")
+    teams = ("Loom Team", "Team Loom", "The QUAY Collaboration", "Loom-AI", "Loom AI")
+    names = (*teams, "Ada Lovelace", "Linus", "Ada Ai")
     told = json.loads(said(authors=[{"name": name} for name in names]))["author"]
-    assert [each["@type"] for each in told] == ["Organization"] * 3 + ["Person"] * 2
+    assert [each["@type"] for each in told] == ["Organization"] * 5 + ["Person"] * 3
 
 
 def test_of_thousands_of_authors_some_are_named(said: Said) -> None:

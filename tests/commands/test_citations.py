@@ -106,6 +106,19 @@ def test_a_page_tells_programs_where_its_paper_appeared(made: SmallSite) -> None
     assert '<meta name="citation_doi" content="10.1/a_b">' in html
 
 
+def test_a_journal_is_told_as_it_is_read(made: SmallSite) -> None:
+    made.day("2026-11-02", ["Ada"], journal=r"A\&A {\bf 71}, Poincar\'e--Quay n$^2$ (2026)")
+    made.build()
+    html = made.page("papers/2611.00001")
+    read = "A&amp;A 71, Poincaré–Quay n^2 (2026)"
+    assert f'name="citation_journal_title" content="{read}">' in html
+    assert f'<dd dir="auto">{read}</dd>' in html
+    (item,) = json.loads((made.folder / "_site/api/v1/days/2026-11-02.json").read_text())
+    assert item["journal"] == unescape(read)
+    entry = parsed((made.folder / "_site/days/2026-11-02/papers.bib").read_text())["2611.00001"]
+    assert entry["journal"] == r"A\&A \textbf{71}, Poincaré–Quay n$^2$ (2026)"
+
+
 def test_keys_stay_when_an_id_becomes_another(made: SmallSite) -> None:
     title = "title:" + "a" * 12
     made.day("2026-11-02", ["Ada"], id=title)

@@ -118,6 +118,16 @@ def trusting(authority: Authority) -> Mapping[str, str]:
     return {"SSL_CERT_FILE": str(authority.file)}
 
 
+def test_the_most_voted_are_first_where_any_has_votes(made: SmallSite, run: Run) -> None:
+    votes = '{"arxiv:2611.00004": [{"date": "2026-11-03", "votes": 7}]}\n'
+    made.write("content/records/manual/2026/2026-11-03.counts.json", votes)
+    file = made.folder / "day.eml"
+    run("digest", "--output", file)
+    said = read(file.read_bytes()).get_body(("plain",))
+    assert said is not None
+    assert "4 papers, the most voted first." in said.get_content()
+
+
 def test_each_reader_gets_a_letter_once(
     made: SmallSite, run: Run, kept: Kept, trusting: Mapping[str, str]
 ) -> None:
@@ -130,7 +140,7 @@ def test_each_reader_gets_a_letter_once(
     text, html = letter.iter_parts()
     assert text.get_content_type() == "text/plain"
     said = text.get_content()
-    assert "4 papers, the most voted first." in said
+    assert "\n4 papers\n" in said.replace("\r\n", "\n")
     assert "Loom 2\n  Bo and Cy\n  It weaves.\n" in said.replace("\r\n", "\n")
     assert said.count("https://loom.example/papers/") == 3
     assert "https://loom.example/days/2026-11-03/" in said

@@ -198,3 +198,23 @@ def test_no_address_leads_out_of_the_folder(tmp_path: Path) -> None:
         assert ask(path) == ("404", b"</head>missing")
     for path in ("/\0", "/%00", "/" + "a" * 5000, "/index.html/x"):
         assert ask(path) == ("404", b"</head>missing")
+
+
+def test_a_path_may_have_letters_beyond_ascii(tmp_path: Path) -> None:
+    (tmp_path / "days").mkdir()
+    (tmp_path / "days/index.html").write_text("</head>days")
+    (tmp_path / "404.html").write_text("</head>missing")
+    app = application(tmp_path, "/p%C3%A4pers/")
+
+    def ask(path: str) -> tuple[str, str]:
+        told: list[tuple[str, str]] = []
+
+        def start(status: str, headers: list[tuple[str, str]], *_: object) -> None:
+            told.append((status[:3], dict(headers).get("Location", "")))
+
+        b"".join(app({"PATH_INFO": path.encode().decode("latin-1")}, start))  # type: ignore[arg-type]
+        return told[0]
+
+    assert ask("/päpers/days/") == ("200", "")
+    assert ask("/päpers/days") == ("301", "/p%C3%A4pers/days/")
+    assert ask("/papers/days/") == ("404", "")

@@ -25,6 +25,7 @@ def told(line: str) -> list[str]:
         ("The QUAY Collaboration: A. One, B. Two", ["The QUAY Collaboration", "A. One", "B. Two"]),
         ("QUAY, :, A. One", ["QUAY", "A. One"]),
         ("A. One, Jr., B. Two, III and C. Three", ["A. One Jr.", "B. Two III", "C. Three"]),
+        ("A. -B. One, C. Two", ["A.-B. One", "C. Two"]),
         ("A. One, Jr., Jr.", ["A. One Jr.", "Jr."]),
         ("A. One, et al.", ["A. One"]),
         (
@@ -95,6 +96,9 @@ def test_any_line_is_taken_apart_into_names(line: str) -> None:
         (r"Ilv\'a Quay", "Ilvá Quay"),
         ("Andrea Sand", "Andrea Sand"),
         ("Sand and Quay", "Sand and Quay"),
+        ("Jean Q. -C. Quay", "Jean Q.-C. Quay"),
+        ("Loom-4. 5 Team", "Loom-4.5 Team"),
+        ("A. - B. Quay", "A. - B. Quay"),
         ("and", "and"),
         ("{}", "{}"),
         ("{{ quay }}", "{{ quay }}"),

@@ -150,6 +150,7 @@ def test_the_order_of_sources_is_that_of_the_file(tmp_path: Path) -> None:
         ("[site]\naddress = 'http://['\n", "site.toml:2: 'http://[' is no web address"),
         ("[site]\naddress = 'https:///x'\n", "site.toml:2: 'https:///x' is no web address"),
         ("[site]\naddress = 'https://a.org//b/'\n", "site.toml:2: links would begin with '//b/'"),
+        ("[site]\naddress = 'https://bücher.example/'\n", "site.toml:2: 'address' stands in feeds"),
         ("[site]\nlanguage = 'pt_BR'\n", "site.toml:2: browsers know no language 'pt_BR'; write"),
         ("[site]\ntitle = x\n", "site.toml:2: Invalid value"),
         ("a = " + "[" * 5000, "site.toml: "),

@@ -176,6 +176,12 @@ def test_dublin_core_is_read_as_far_as_it_goes_and_an_empty_token_ends_a_list() 
     )
 
 
+@pytest.mark.parametrize("answer", [ARXIV, DUBLIN])
+def test_initials_with_a_hyphen_stand_together(answer: str) -> None:
+    (record,) = read(answer.replace("Teun", "T. -U.")).records
+    assert record.authors[1].name == "T.-U. van Hazel Jr"
+
+
 @pytest.mark.parametrize("answer", [RAW, ARXIV, DUBLIN])
 def test_a_bare_record_is_read_as_if_it_stood_in_an_answer(answer: str) -> None:
     bare = answer[answer.index("<record>") : answer.index("</record>") + len("</record>")]

@@ -46,7 +46,8 @@ test("where a paper appeared, and its DOI, are told in each format", () => {
   assert.match(bibtex(list), /^@article\{.*\n {2}journal = \{Looms \\& Threads 7\},\n.*\n {2}doi = \{10\.1\/a_b\},\n/s);
   assert.match(ris(list), /^TY {2}- JOUR\r\n.*\r\nJO {2}- Looms & Threads 7\r\n.*\r\nDO {2}- 10\.1\/a_b\r\n/s);
   const [work] = JSON.parse(csl(list));
-  assert.deepEqual([work.type, work["container-title"], work.publisher, work.DOI], ["article-journal", "Looms & Threads 7", undefined, "10.1/a_b"]);
+  assert.deepEqual([work.type, work["container-title"], work.DOI], ["article-journal", "Looms & Threads 7", "10.1/a_b"]);
+  assert.deepEqual([work.number, work.publisher], [undefined, undefined]);
 });
 
 test("BibTeX: braces are balanced, whatever a record says", () =>
