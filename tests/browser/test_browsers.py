@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import ROOT
 from tests.browser.sites import served
 
 pytestmark = pytest.mark.browser
@@ -62,6 +63,14 @@ def test_an_older_browser_is_played() -> None:
     assert older(style) == "\na { b: unknown(c, d); unknown i: j; }"
     assert older("@media print { a { b: c; d { e: f; } } }") == "@media print { a { b: c; } }"
     assert older("a { text-decoration: underline var(--b); }") == "a { text-decoration: none; }"
+
+
+def test_words_are_seen_by_night_where_colours_of_two_themes_are_unknown() -> None:
+    # There what a variable says is as if it was not said. Safari then begins with black, by night
+    # too, and what is within html has what that has.
+    style = (ROOT / "static/css/site.css").read_text()
+    assert re.search(r"^html \{[^}]*[{ ]color: CanvasText;", style, re.MULTILINE)
+    assert re.search(r"^body \{[^}]*[{ ]color: var\(--ink\);", style, re.MULTILINE)
 
 
 def test_links_and_buttons_are_seen_in_older_browsers_and_in_safari(
