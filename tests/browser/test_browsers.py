@@ -35,6 +35,17 @@ document.getElementById("frame").addEventListener("load", ({ target }) => {
 });
 </script>
 """
+BOX = """
+<h1>Reader</h1><iframe id="frame" src="/papers/about/"></iframe>
+<script>
+document.getElementById("frame").addEventListener("load", ({ target }) => {
+  const page = target.contentDocument;
+  const { color, opacity } = getComputedStyle(page.querySelector(".box input"), "::placeholder");
+  const soft = getComputedStyle(page.querySelector(".foot")).color;
+  document.body.append(`${color === soft ? "soft" : color}, ${opacity}`);
+});
+</script>
+"""
 # What is within a rule, and not within @media alone: nesting is known since 2023.
 PIECE = re.compile(r"[^{};]*[{};]")
 # In Safari `text-decoration` says which line and nothing else of it: with a variable, none.
@@ -89,6 +100,15 @@ def test_links_and_buttons_are_seen_in_older_browsers_and_in_safari(
             file.write_text(style)
     assert 'underline,underline, "◐", 36' in shown
     assert console == []
+
+
+def test_what_stands_in_an_empty_box_is_as_dark_in_every_browser(
+    corpus_site: Path, opened: Callable[[str, Path], tuple[str, list[str]]], tmp_path: Path
+) -> None:
+    (corpus_site / "box.html").write_text(BOX)
+    with served(corpus_site) as (address, _):
+        shown, _ = opened(f"{address}box.html", tmp_path)
+    assert "soft, 1" in shown  # Safari has 2.3 : 1, and Firefox 3.9 : 1, of themselves
 
 
 def test_time_goes_the_way_of_the_words_in_charts(
