@@ -30,8 +30,10 @@ export const choose = (on) => {
 
 if (workers) settle().catch(() => {}); // a browser may refuse: this alone is lost
 const { kept } = document.documentElement.dataset; // the service worker says so
-if (kept) {
-  const { date, element, say } = await import("./words.js");
-  const told = element("p", { textContent: say("js_kept", { when: date(Date.parse(kept)) }) });
-  document.body.append(element("aside", { className: "stale", ariaLabel: say("js_copy") }, told));
-}
+if (kept)
+  import("./words.js").then(({ element, spoken }) =>
+    spoken.then(({ date, say }) => {
+      const told = element("p", { textContent: say("js_kept", { when: date(Date.parse(kept)) }) });
+      document.body.append(element("aside", { className: "stale", ariaLabel: say("js_copy") }, told));
+    }),
+  );

@@ -7,7 +7,7 @@ import { BASE, PLACES, address, pageOf, paperOf, read, titleOf, untold } from ".
 import { BY, applied, rules } from "./rules.js";
 import * as store from "./store.js";
 import { fresh, visited } from "./visits.js";
-import { date, element, say, tally } from "./words.js";
+import { date, element, say, spoken, tally } from "./words.js";
 
 const BUTTONS = ["star", "later", "seen", "note"];
 /** @type {any} */
@@ -39,6 +39,7 @@ export const tell = (words) => {
  */
 export const attempt = async (work, once) => {
   try {
+    await spoken;
     return await work();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -111,7 +112,7 @@ export const dress = async (those, known) => {
   for (const place of those)
     if (place.matches(".card, .story, .paper, .mine li")) {
       const buttons = BUTTONS.map((name) => {
-        const button = element("button", { type: "button", textContent: say(`js_${name}`) });
+        const button = element("button", { textContent: say(`js_${name}`) });
         button.dataset.does = name;
         return button;
       });
@@ -158,14 +159,14 @@ const head = async (those) => {
     told.push(home && from ? element("a", { href: `${BASE}days/${from}/`, textContent: words }) : words);
   }
   if (hidden) {
-    const all = element("button", { type: "button", textContent: say("js_show") });
+    const all = element("button", { textContent: say("js_show") });
     all.onclick = () => {
       document.querySelectorAll(".gone").forEach((each) => each.classList.remove("gone"));
       all.remove();
     };
     told.push(element("span", {}, `${tally(hidden, "js_hidden")} `, all));
   }
-  line.append(...told.flatMap((each, at) => (at || !home ? [" · ", each] : [each])));
+  line.append(...told.flatMap((each, at) => [at || !home ? " · " : "", each]));
 };
 
 // Papers that were scrolled past are seen, if the reader chose so; not those that were jumped over.
@@ -210,7 +211,7 @@ const press = ({ target }) => {
   if (button) toggle(button.closest(PLACES), button.dataset.does);
   if (target.closest(".keys")) help();
 };
-document.addEventListener("click", press);
+addEventListener("click", press);
 addEventListener("found", () => attempt(() => refresh(places().map(paperOf)), true)); // by the search
 const papers = places();
 const others = papers.filter((each) => !each.matches("main"));

@@ -10,9 +10,9 @@ export const speech = (told) => ({
   /** Return `1 paper`, `1,204 papers`. @param {number} count @param {string} key */
   tally: (count, key) => {
     const forms = told.counts[key];
-    const form = Object.keys(told.forms).find((name) => told.forms[name].includes(count));
-    const figure = String(count).replace(/\B(?=(\d{3})+$)/g, told.thousands);
-    return (forms[form ?? "other"] ?? forms.other).replace("{count}", figure);
+    const form = Object.keys(told.forms).filter((name) => told.forms[name].includes(count))[0];
+    const figure = `${count}`.replace(/\B(?=(\d{3})+$)/g, told.thousands);
+    return (forms[form] ?? forms.other).replace("{count}", figure);
   },
 
   /** Return `12 Dec 2025`, and of a moment the time too. @param {number | string} when or a day such as `2025-12-12` */

@@ -47,4 +47,4 @@ const save = async ({ target: { value } }) => {
     place.lastChild.textContent = place.dataset.offline;
   }
 };
-place.addEventListener("click", save);
+place.onclick = save;

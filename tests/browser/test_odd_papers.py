@@ -18,6 +18,13 @@ READERS: list[Reader] = [
     {"width": 1440, "height": 900, "themes": ["light"]},
     {"width": 680, "height": 960, "themes": ["light"], "paper": True},
 ]
+FINGERS: Reader = {
+    "width": 320,
+    "height": 740,
+    "themes": ["light"],
+    "axe": True,
+    "fingers": True,
+}
 TOML = '[sources.manual]\n[look]\nhome_cards = 12\n[site]\nrepository = "https://git.example/me/papers"\n'
 TOPIC = "---\ntitle: {}\nrule:\n  any: [{}]\n---\n"
 
@@ -86,6 +93,18 @@ def test_a_day_of_a_thousand_papers_reads_well(
     paths = ("", "days/2027-02-01/", "days/2027-02-01/14/", "topics/looms/", "months/2027-02/")
     with served(site / "_site") as (address, _):
         assert look(address, paths, READERS[:1]) == []
+
+
+def test_what_a_finger_is_to_hit_has_room(
+    look: Look, build: Callable[..., None], tmp_path: Path
+) -> None:
+    names = [f"{letter}a Name" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+    papers = [paper(n, authors=[{"name": name}]) for n, name in enumerate(names, 1)]
+    site = written(tmp_path / "site", {"2027-02-01": papers, "2027-02-02": [paper(90)]})
+    build(site, site / "_site", "--set", "authors.min_papers=1")
+    paths = ("days/2027-02-01/", "papers/2702.00001/", "authors/", "api/")
+    with served(site / "_site") as (address, _):
+        assert look(address, paths, [FINGERS]) == []
 
 
 def test_pictures_that_come_late_move_nothing(

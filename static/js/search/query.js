@@ -5,7 +5,7 @@ import { folded, forms, tokens } from "./terms.js";
 const LONGEST = 1000; // characters that are read
 const MOST = 32; // pieces
 const PIECE = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]+))/giu;
-const ID = /(^|\s)(-?)[^\s"]*?(?<!\d)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]+)?\/\d{7})(?!\d)[^\s"]*(\s+\[.*)?/gi; // in what leads to a paper
+const ID = /(^|\s)(-?)(?:[^\s"]*?[^\s"\d])??(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]+)?\/\d{7})(?!\d)[^\s"]*(\s+\[.*)?/gi; // in what leads to a paper
 const TEXTS = new Set(["author", "title", "org"]);
 const DAYS = new Set(["year", "month", "after", "before"]);
 const SHORTEST = 2; // letters of a prefix

@@ -521,3 +521,14 @@ test("5,000 starred papers open within 300 ms with the processor slowed fourfold
     await page.locator(`#mine li:nth-child(${rows})`).waitFor();
   }
 });
+
+test("where the words of scripts do not come the library is seen after a while", async () => {
+  const page = await context.newPage();
+  site.instead["words.json"] = (response) => response.writeHead(500).end("A failure");
+  await page.goto(`${site.address}library/`);
+  delete site.instead["words.json"];
+  assert.equal(await page.locator("h1").isVisible(), false);
+  await page.evaluate(() => document.getAnimations().forEach((each) => each.finish()));
+  assert.equal(await page.locator("h1").isVisible(), true);
+  strange.length = 0;
+});
