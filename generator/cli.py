@@ -89,6 +89,8 @@ def main(
     Exit codes: 0 done, 1 problems in content, 2 in site.toml or usage, 3 network.
     """  # noqa: D301 - click's mark for lines that stay as they are
     context.obj = Asked(site, overrides, quiet, verbose)
+    if os.environ.get("NO_COLOR"):  # https://no-color.org
+        context.color = False
 
 
 @main.command()
@@ -232,7 +234,7 @@ def check(asked: Asked, output: Path | None) -> None:
     """Find what is wrong in content/ and in _site/; judge budgets."""
     from generator.commands.check import check
 
-    _run(asked, lambda: check(asked.site(), asked.watch(), click.echo, output=output))
+    _run(asked, lambda: check(asked.site(), asked.watch(), _echo, output=output))
 
 
 @main.command()
@@ -369,7 +371,7 @@ def _run(asked: Asked, command: Callable[[], Outcome]) -> NoReturn:
         click.echo("seconds: " + " · ".join(stages), err=True)
     if not asked.quiet and outcome.figures:
         figures = [f"{name}: {figure:,}" for name, figure in outcome.figures.items()]
-        click.echo(" · ".join([*figures, f"seconds: {time.monotonic() - begun:.1f}"]))
+        _echo(" · ".join([*figures, f"seconds: {time.monotonic() - begun:.1f}"]))
     gc.freeze()  # what is left ends with the process: to look through it takes a tenth of a second
     raise SystemExit(outcome.code)
 
@@ -389,9 +391,17 @@ def _one_line(text: str) -> str:
 def _speak(text: str | bytes) -> None:
     """Say lines, or JSON, to whoever called the command; as `_one_line` has them."""
     if isinstance(text, bytes):
-        click.echo(text.replace(b"##[", rb"##\u005b"))
+        _echo(text.replace(b"##[", rb"##\u005b"))
     else:
-        click.echo("\n".join(map(_one_line, text.split("\n"))))
+        _echo("\n".join(map(_one_line, text.split("\n"))))
+
+
+def _echo(text: str | bytes) -> None:
+    """Write to the standard output; a command goes on to its end, and its exit code, unread too."""
+    try:
+        click.echo(text)
+    except BrokenPipeError:  # somebody has read enough, as `| head -1` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(line: str) -> None:

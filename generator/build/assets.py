@@ -5,6 +5,7 @@ page never meets a new style. Scripts import each other by their names, so those
 one digest of all of them: an old one never imports a new one.
 """
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
@@ -41,12 +42,23 @@ def collect(survey: Survey) -> Mapping[str, Asset]:
 def in_the_way(before: Iterable[str], static: Mapping[str, Asset]) -> list[str]:
     """Return the static files of a site as it was that leave no room for those of today.
 
-    Where a file stood there is a folder now, or the other way round.
+    Where a file stood there is a folder now, or the other way round, or a file of nearly that name:
+    to remove `Logo.png` once `logo.png` is written would take both on a disk of macOS or Windows.
     """
     wanted = {asset.path for asset in static.values()}
-    folders = {above for path in wanted for above in _above(path)}
-    stood = sorted(path for path in before if path.startswith(f"{FOLDER}/"))
-    return [path for path in stood if path in folders or not wanted.isdisjoint(_above(path))]
+    files = set(map(_folded, wanted))
+    taken = files.union(*map(_above, files))
+    stood = {path for path in before if path.startswith(f"{FOLDER}/")}
+    return [
+        path
+        for path in sorted(stood - wanted)
+        if (name := _folded(path)) in taken or not files.isdisjoint(_above(name))
+    ]
+
+
+def _folded(path: str) -> str:
+    """Return what paths have in common that are one on disks to which case makes no difference."""
+    return unicodedata.normalize("NFC", path.casefold())
 
 
 def _above(path: str) -> list[str]:

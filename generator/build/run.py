@@ -98,11 +98,13 @@ def run(
     filled = templating.tokens(archive.survey, uses, site.kinds)
     done = [(step, now.steps[name_of(step)]) for step in steps]
     laps.end("memory")
-    removed = remove(output, assets.in_the_way(chain(was, kept.others), static))
+    in_the_way = assets.in_the_way(chain(was, kept.others), static)
+    removed = remove(output, in_the_way)
     others, written = place_others(archive, placer, static, done, kept.others)
     laps.end("sitemaps, static files")
     made = lines_of(site, done, others)
-    removed += remove(output, sorted(_gone(site, was, kept, same, done, others)))
+    gone = _gone(site, was, kept, same, done, others).difference(in_the_way)
+    removed += remove(output, sorted(gone))
     if cut_off:
         remove(output, manifest.drafts(output, {*was, *made.split("\n")}))
     cache.write(_file(site, stamp), Kept(now, premises, filled, uses, others), stamp)

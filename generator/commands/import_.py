@@ -34,7 +34,7 @@ def import_(site: Site, file: Path, *, day: date, today: date, ids: Path | None 
         raise Problem(str(error), at=Place(str(file)), mend=mend) from error
     known: Mapping[str, saved_page.Known] = {}
     if ids is not None:
-        known = saved_page.read_ids(_read(ids).decode("utf-8", "replace"), str(ids))
+        known = saved_page.read_ids(files.text_of(_read(ids), str(ids)), str(ids))
     found = {record.id: saved_page.identified(record, known) for record in batch.records}
     readings = {found[paper].id: reading for paper, reading in batch.readings.items()}
     with files.alone(site.cache):

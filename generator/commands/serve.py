@@ -140,7 +140,7 @@ class Desk:
             kind = (TYPE, "text/html; charset=utf-8")
             length = ("Content-Length", str(len(body)))
             start("500 Internal Server Error", [kind, length, ("Cache-Control", "no-store")])
-            return [body]
+            return _sent(environ, body)
         return application(self._site.folder / OUTPUT, self.base)(environ, start)
 
 
@@ -287,9 +287,14 @@ def application(folder: Path, base: str) -> WSGIApplication:
                 status, body = "206 Partial Content", part
         headers.append(("Content-Length", str(len(body))))
         start(status, [*headers, ("Cache-Control", "no-store")])
-        return [] if environ.get("REQUEST_METHOD") == "HEAD" else [body]
+        return _sent(environ, body)
 
     return answer
+
+
+def _sent(environ: WSGIEnvironment, body: bytes) -> list[bytes]:
+    """Return what is sent of an answer: of one to HEAD its headers alone."""
+    return [] if environ.get("REQUEST_METHOD") == "HEAD" else [body]
 
 
 def _path_of(environ: dict[str, Any]) -> str:

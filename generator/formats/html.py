@@ -158,6 +158,9 @@ class _Loader(BaseLoader):
         """Return the text of a template, and what errors in it are said to be in.
 
         Of names that no survey bears it is told why there is no such template.
+
+        Raises:
+            Problem: it is no UTF-8 text.
         """
         for part in template.split("/"):
             if not part or part[0] == ".":
@@ -166,7 +169,12 @@ class _Loader(BaseLoader):
         body = self._read(template)
         if body is None:
             raise TemplateNotFound(template)
-        return body.decode(), FOLDER + template, lambda: True
+        try:  # Notepad begins a file with a mark, which would stand in the page
+            text = body.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            place = Place(FOLDER + template, 1 + body.count(b"\n", 0, error.start))
+            raise Problem("this is not UTF-8 text", at=place, mend="save it as UTF-8") from error
+        return text, FOLDER + template, lambda: True
 
 
 class _Context(Context):

@@ -20,6 +20,8 @@ RULES = (
     "take it out of the rule that protects it; on GitHub: *Settings → Rules → Rulesets* "
     "or *Settings → Branches*"
 )
+# What git says to do where a folder is somebody else's, as a checkout often is in a container.
+TRUST = re.compile(r"git config --global --add safe\.directory .+")
 PERMISSIONS = (
     "let it be pushed to; on GitHub: *Settings → Actions → General → Workflow permissions "
     "→ Read and write*"
@@ -31,7 +33,14 @@ class Clone:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._prefix = self._git("rev-parse", "--show-prefix")
+        prefix = self._run("rev-parse", "--show-prefix")
+        if prefix.returncode:
+            what = f"there is no repository to publish from: {_reason(prefix.stderr)}"
+            mend = "go into a clone of the site's repository, or make one: git init"
+            if trust := TRUST.search(prefix.stderr):
+                mend = f"run it as the owner of that folder, or trust them: {trust[0]}"
+            raise Problem(what, mend=mend, code=Exit.USAGE)
+        self._prefix = prefix.stdout.rstrip("\n")
         words = ("rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}")
         if (upstream := self._run(*words)).returncode:
             what = f"there is no branch to push to: {_reason(upstream.stderr)}"

@@ -245,6 +245,22 @@ def test_static_files(watched: Watched) -> None:
     watched.is_seen(changes=True)
 
 
+def test_a_static_file_that_is_renamed_by_case_alone_stays_on_any_disk(watched: Watched) -> None:
+    static = watched.folder / "static"
+    watched.write("static/Pictures/Loom.png", "1")
+    watched.is_seen(changes=True)
+    for name in ("Pictures/loom.png", "pictures/loom.png"):
+        old = next(static.rglob("*.png"))
+        old.rename(watched.folder / "moving")
+        old.parent.rmdir()
+        (static / name).parent.mkdir()
+        (watched.folder / "moving").rename(static / name)
+        watched.is_seen(changes=True)
+        built = watched.folder / "_site/static"
+        pictures = {file.relative_to(built).as_posix() for file in built.rglob("*.png")}
+        assert pictures == {"social.png", name}
+
+
 def test_a_static_file_becomes_a_folder_and_the_other_way_round(watched: Watched) -> None:
     own, among = watched.folder / "static/own", watched.folder / "_site/static/own/mine.txt"
     for _ in range(2):

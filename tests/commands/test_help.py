@@ -1,8 +1,12 @@
 """broadsheet --help: what a newcomer types first loads next to nothing."""
 
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 LOADED = """
 import sys
@@ -36,3 +40,16 @@ def test_a_build_loads_no_sockets(imported: Path) -> None:
     done = subprocess.run(command, cwd=imported, capture_output=True, text=True, check=True)
     assert "papers: 3" in done.stdout
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(("no_color", "colored"), [("1", False), ("", True)])
+def test_a_terminal_has_colors_unless_somebody_wants_none(no_color: str, *, colored: bool) -> None:
+    outer, inner = pty.openpty()
+    command = [sys.executable, "-m", "generator", "--site", "/nowhere", "status"]
+    env = {**os.environ, "NO_COLOR": no_color}  # https://no-color.org: empty is as if not there
+    subprocess.run(command, env=env, stderr=inner, check=False)
+    told = os.read(outer, 1000)
+    os.close(inner)
+    os.close(outer)
+    assert b"/nowhere" in told
+    assert (b"\x1b[" in told) is colored

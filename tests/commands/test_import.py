@@ -92,6 +92,18 @@ def test_a_wrong_line_of_ids_is_named(site: Path, run: Run) -> None:
     assert f"{ids}:2" in done.stderr
 
 
+def test_a_table_of_ids_that_is_not_utf_8_is_told_and_stores_no_name(site: Path, run: Run) -> None:
+    ids = site.parent / "ids.tsv"
+    table = ids.read_text().replace("Ada Lovelace", "Adá Lovelace")
+    words = ("import", site.parent / "listing.txt", "--day", "2025-12-12", "--ids", ids)
+    for encoding, line in (("cp1252", 2), ("utf-16", 1)):  # as spreadsheets save text with tabs
+        ids.write_text(table, encoding)
+        done = run(*words, code=1)
+        assert f"{ids}:{line}: this is not UTF-8 text" in done.stderr
+        assert done.stderr.endswith("save it as UTF-8\n")
+        assert not list(site.glob("content/records/**/*.jsonl"))
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared/data")
 def test_the_saved_listing_gives_36_papers(site: Path, run: Run) -> None:
     listing, ids = SHARED / "saved_listing_2025-12-12.txt", SHARED / "saved_listing_ids.tsv"

@@ -261,6 +261,27 @@ def test_a_repository_that_was_never_pushed_says_how(world: World) -> None:
     assert "git push --set-upstream" in told
 
 
+def test_where_no_repository_is_it_says_what_to_do(world: World) -> None:
+    write(world.folder / "none/site.toml", "")
+    told = world.publish(code=2, where="none")
+    assert "there is no repository to publish from: fatal: not a git repository" in told
+    assert told.endswith("or make one: git init\n")
+
+
+def test_in_a_folder_of_somebody_else_it_says_how_to_trust_them(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")  # as git's own tests have it
+    remote = str(world.folder / "remote")  # seldom on the same machine
+    world.git("ci", "config", "--global", "--add", "safe.directory", remote)
+    learn(world.folder / "ci", [1])
+    told = world.publish(code=2)
+    assert "detected dubious ownership" in told
+    trust = told.rstrip().rpartition("or trust them: ")[2]
+    assert world.run("ci", *trust.split()).returncode == 0
+    assert "pushed: 1" in world.publish()
+
+
 def test_what_it_says_to_do_can_be_done(world: World) -> None:
     learn(world.folder / "person", [1])
     world.git("person", "checkout", "-q", "--detach")

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
 
@@ -173,6 +174,17 @@ def test_what_another_build_has_stopped_is_tried_again_and_told_once(imported: P
     assert "Good morning." in (imported / "_site/index.html").read_text()
     assert not desk.rebuild_if_changed()
     assert len(tries) == 5
+
+
+def test_who_asks_for_headers_alone_gets_no_more_of_what_is_wrong_either(imported: Path) -> None:
+    (imported / "content/topics/weaving.md").write_text("---\n")
+    with served(imported) as address:
+        until(f"{address}/loom/", "Something is to be mended")
+        asked = urllib.request.Request(f"{address}/loom/", method="HEAD")  # noqa: S310 - as above
+        with pytest.raises(urllib.error.HTTPError) as told:
+            urllib.request.urlopen(asked, timeout=5)  # noqa: S310 - as above
+        with told.value as answer:
+            assert answer.headers["Cache-Control"] == "no-store"  # so it is no fault of the server
 
 
 def test_no_address_leads_out_of_the_folder(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """How fresh an archive is, told on a terminal, on /status/, on the pages of days, in calendars."""
 
 import json
+import os
 import re
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -195,3 +197,14 @@ def test_days_between_a_range_of_long_ago_and_the_last_fetch_are_told_as_never_a
     run("build")
     page = (fetched / "_site/status/index.html").read_text(encoding="utf-8")
     assert "213 days between 3 Jun 2025 and 1 Jan 2026: never asked for." in page
+
+
+@pytest.mark.parametrize("words", ["status", "status --json", "topics test", "pages", "stale"])
+def test_nobody_need_read_on(fetched: Path, words: str) -> None:
+    command = [sys.executable, "-m", "generator", "--site", str(fetched), *words.split()]
+    reading, writing = os.pipe()
+    os.close(reading)  # as `| head -1` does once it has its line
+    unread = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    read = subprocess.run(command, capture_output=True, check=False)
+    assert (unread.returncode, unread.stderr) == (read.returncode, read.stderr)

@@ -169,6 +169,22 @@ def test_a_template_that_is_not_there_is_told_where_it_is_asked_for(
     assert str(told.value).startswith("templates/page.html: there is no template page.html; ")
 
 
+def test_a_template_of_notepad_makes_the_same_page(tmp_path: Path) -> None:
+    marked = b"\xef\xbb\xbf"
+    (tmp_path / "page.html").write_bytes(marked + b"<p>{% include 'part.html' %}</p>\r\n")
+    (tmp_path / "part.html").write_bytes(marked + b"one\r\n")
+    assert templates(tmp_path).write(None, "page.html") == b"<p>one\n</p>\n"
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+def test_a_template_that_is_not_utf_8_is_told_with_its_line(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "page.html").write_bytes(b"\n{% include 'part.html' %}")
+    (tmp_path / "part.html").write_bytes("Über".encode(encoding))
+    with pytest.raises(Problem) as told:
+        templates(tmp_path).write(None, "page.html")
+    assert str(told.value) == "templates/part.html:1: this is not UTF-8 text; save it as UTF-8"
+
+
 def test_counts_are_told_in_words(write: Callable[..., str]) -> None:
     page = write(page="{% for n in (0, 1, 2, 1204) %}{{ n|tally('paper') }}, {% endfor %}")
     assert page == "0 papers, 1 paper, 2 papers, 1,204 papers, "
