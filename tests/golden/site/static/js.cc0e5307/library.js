@@ -122,7 +122,7 @@ for (const name of ["hide", "scroll", "keys"]) at(name).checked = chosen(name);
 const choices = await store.choices();
 at("rules").replaceChildren(
 ...rules(choices).map(({ by, what, does }) => {
-const drop = element("button", { type: "button", textContent: say("js_drop"), onclick: () => choose(`${by} ${what}`, null).then(ruled) });
+const drop = element("button", { textContent: say("js_drop"), onclick: () => choose(`${by} ${what}`, null).then(ruled) });
 return element("li", {}, `${say(`js_${does}`)} ${say(`js_${by}`)} `, element("bdi", { textContent: what }), " ", drop);
 }),
 );
@@ -130,10 +130,10 @@ return element("li", {}, `${say(`js_${does}`)} ${say(`js_${by}`)} `, element("bd
 const counted = async () => {
 at("copies").textContent = tally((await (await copies()).keys()).length, "js_copies");
 };
-form.addEventListener("input", show);
-form.addEventListener("submit", (event) => event.preventDefault());
+form.oninput = show;
+form.onsubmit = (event) => event.preventDefault();
 at("save").onclick = at("backup").onclick = ({ target }) => target.value && attempt(() => save(target.value));
-at("bring").addEventListener("change", ({ target }) => attempt(() => bring(target.files[0])).finally(() => (target.value = "")));
+at("bring").onchange = ({ target }) => attempt(() => bring(target.files[0])).finally(() => (target.value = ""));
 at("share").onclick = share;
 at("star").onclick = () =>
 attempt(async () => {
@@ -159,4 +159,4 @@ await attempt(() => store.heard((ids) => ids.every((id) => every.some((each) => 
 at("main").classList.add("ready");
 await attempt(ruled);
 if (offline.wanted() && !location.hash) await fill().catch(() => {});
-if (at("offline")) await counted().catch(() => {});
+await counted().catch(() => {});

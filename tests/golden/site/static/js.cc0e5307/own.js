@@ -6,7 +6,7 @@ import { BASE, PLACES, address, pageOf, paperOf, read, titleOf, untold } from ".
 import { BY, applied, rules } from "./rules.js";
 import * as store from "./store.js";
 import { fresh, visited } from "./visits.js";
-import { date, element, say, tally } from "./words.js";
+import { date, element, say, spoken, tally } from "./words.js";
 const BUTTONS = ["star", "later", "seen", "note"];
 const line = document.getElementById("yours");
 const status = element("p", { className: "said small", role: "status" });
@@ -21,6 +21,7 @@ setTimeout(() => status.textContent === words && tell(""), 8000);
 };
 export const attempt = async (work, once) => {
 try {
+await spoken;
 return await work();
 } catch (error) {
 if (!(error instanceof Refused)) throw error;
@@ -81,7 +82,7 @@ export const dress = async (those, known) => {
 for (const place of those)
 if (place.matches(".card, .story, .paper, .mine li")) {
 const buttons = BUTTONS.map((name) => {
-const button = element("button", { type: "button", textContent: say(`js_${name}`) });
+const button = element("button", { textContent: say(`js_${name}`) });
 button.dataset.does = name;
 return button;
 });
@@ -125,14 +126,14 @@ const words = say("js_since", { papers: tally(home ? count : news, "js_new_paper
 told.push(home && from ? element("a", { href: `${BASE}days/${from}/`, textContent: words }) : words);
 }
 if (hidden) {
-const all = element("button", { type: "button", textContent: say("js_show") });
+const all = element("button", { textContent: say("js_show") });
 all.onclick = () => {
 document.querySelectorAll(".gone").forEach((each) => each.classList.remove("gone"));
 all.remove();
 };
 told.push(element("span", {}, `${tally(hidden, "js_hidden")} `, all));
 }
-line.append(...told.flatMap((each, at) => (at || !home ? [" · ", each] : [each])));
+line.append(...told.flatMap((each, at) => [at || !home ? " · " : "", each]));
 };
 const watch = (those) => {
 const met = new Set();
@@ -167,7 +168,7 @@ const button = target.closest("[data-does]");
 if (button) toggle(button.closest(PLACES), button.dataset.does);
 if (target.closest(".keys")) help();
 };
-document.addEventListener("click", press);
+addEventListener("click", press);
 addEventListener("found", () => attempt(() => refresh(places().map(paperOf)), true));
 const papers = places();
 const others = papers.filter((each) => !each.matches("main"));

@@ -138,8 +138,8 @@ const asking = new URL(here);
 if (text) asking.searchParams.set("q", text);
 if (order.value) asking.searchParams.set("sort", order.value);
 history[asks && asking.href !== location.href ? "pushState" : "replaceState"](null, "", asking);
-asks = !typing && !!text;
-list.setAttribute("aria-busy", "true");
+asks = !!text && !typing;
+list.setAttribute("aria-busy", true);
 try {
 const engine = await (ready ??= opened());
 const query = parsed(text);
@@ -170,7 +170,7 @@ told.textContent = lines.filter(Boolean).join(" · ");
 order.parentNode.hidden = !found.papers.length;
 const named = topics.map(({ slug, title }) => [title, `topic:${slug}`, found.topics.get(slug) ?? 0]);
 const years = [...found.years].sort().reverse().map(([year, count]) => [year, `year:${year}`, count]);
-const { value } = facets.querySelector(":focus") ?? {};
+const value = facets.querySelector(":focus")?.value;
 facets.replaceChildren(
 ...choices(say("topics"), named.sort((one, other) => other[2] - one[2]).slice(0, 12)),
 ...choices(say("years"), years),
@@ -189,11 +189,11 @@ box.addEventListener("input", () => {
 clearTimeout(waiting);
 waiting = setTimeout(() => run(true), PAUSE);
 });
-form.addEventListener("submit", (event) => {
+form.onsubmit = (event) => {
 event.preventDefault();
 run();
-});
-order.addEventListener("change", refined);
+};
+order.onchange = refined;
 addEventListener("popstate", restored);
 addEventListener("keydown", (event) => {
 const results = [...list.querySelectorAll("h2 a")];

@@ -8,7 +8,7 @@ export const arxiv = (id) => (/^\d{4}\.\d{4,5}$/.test(id) ? id : OLD_STYLE.test(
 const address = ({ id, address }) => (arxiv(id) ? `https://arxiv.org/abs/${arxiv(id)}` : address);
 const line = (text = "") => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 const tex = (text) => line(text).replace(/[\\{}$&#%_~^<>]/g, (sign) => SIGNS[sign] ?? `\\${sign}`);
-const verbatim = (text = "") => text.replace(/[\\{}\s]/g, encodeURIComponent);
+const verbatim = (text = "") => text.replace(/[\\{}\s]/g, encodeURI);
 const small = (word) => /^\p{Ll}/u.test(word);
 const parted = (words, given, suffix = "") => {
 const at = words.findIndex((word) => !small(word));
@@ -79,7 +79,7 @@ const { family, given, particle, suffix } = person(literal);
 return given ? { family, given, "non-dropping-particle": particle, suffix } : { literal };
 }),
 issued: paper.date && { "date-parts": [paper.date.split("-").map(Number)] },
-number: arxiv(paper.id) && `arXiv:${arxiv(paper.id)}`,
+number: !paper.journal && arxiv(paper.id) && `arXiv:${arxiv(paper.id)}`,
 publisher: !paper.journal && arxiv(paper.id) && "arXiv",
 DOI: paper.doi,
 URL: address(paper),

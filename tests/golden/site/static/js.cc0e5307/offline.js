@@ -21,8 +21,10 @@ return settle();
 };
 if (workers) settle().catch(() => {});
 const { kept } = document.documentElement.dataset;
-if (kept) {
-const { date, element, say } = await import("./words.js");
+if (kept)
+import("./words.js").then(({ element, spoken }) =>
+spoken.then(({ date, say }) => {
 const told = element("p", { textContent: say("js_kept", { when: date(Date.parse(kept)) }) });
 document.body.append(element("aside", { className: "stale", ariaLabel: say("js_copy") }, told));
-}
+}),
+);

@@ -33,4 +33,4 @@ download(await WRITE[value](), `papers.${value}`);
 place.lastChild.textContent = place.dataset.offline;
 }
 };
-place.addEventListener("click", save);
+place.onclick = save;

@@ -3,9 +3,9 @@ export const speech = (told) => ({
 say: (key, values) => (values ? fill(told.words[key], values) : told.words[key]),
 tally: (count, key) => {
 const forms = told.counts[key];
-const form = Object.keys(told.forms).find((name) => told.forms[name].includes(count));
-const figure = String(count).replace(/\B(?=(\d{3})+$)/g, told.thousands);
-return (forms[form ?? "other"] ?? forms.other).replace("{count}", figure);
+const form = Object.keys(told.forms).filter((name) => told.forms[name].includes(count))[0];
+const figure = `${count}`.replace(/\B(?=(\d{3})+$)/g, told.thousands);
+return (forms[form] ?? forms.other).replace("{count}", figure);
 },
 date: (when) => {
 const at = new Date(typeof when === "number" ? when : `${when}T00:00`);

@@ -26,8 +26,8 @@ dismiss.onclick = () => {
 banner.remove();
 kept()[key] = words;
 };
-const text = element("p", {}, `${words} `, element("a", { href: `${BASE}status/`, textContent: told.more }));
-const banner = element("aside", { className: "stale", ariaLabel: told.label }, text, dismiss);
+const more = element("a", { href: `${BASE}status/`, textContent: told.more });
+const banner = element("aside", { className: "stale", ariaLabel: told.label }, element("p", {}, `${words} `, more), dismiss);
 document.body.append(banner);
 };
 const tell = (known) => {
