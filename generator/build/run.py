@@ -25,7 +25,7 @@ from generator.build.place import Placer, remove
 from generator.build.plan import doubled, keys_of, lines, needs, paths, plan
 from generator.build.work import Report
 from generator.build.workshop import Workshop
-from generator.formats.html import Chrome
+from generator.formats.html import Chrome, foreign
 from generator.model import address
 from generator.model.artifact import Step
 from generator.model.frozen import dataclass, field
@@ -255,6 +255,7 @@ def chrome_of(archive: Archive, static: Mapping[str, Asset], steps: Iterable[Ste
         title=site.identity.title,
         description=site.identity.description,
         language=site.identity.language,
+        foreign=foreign(site.identity.papers_language, site.identity.language),
         words=site.words,
         root=site.identity.root,
         base=site.identity.base,

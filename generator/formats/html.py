@@ -58,6 +58,7 @@ class Chrome:
     title: str
     description: str
     language: str
+    foreign: Markup  # what a tag bears whose words are in the language of papers
     words: Words
     root: str  # the address of the site, ends in `/`
     base: str  # its path, begins every link, ends in `/`
@@ -83,6 +84,15 @@ class Chrome:
     def version(self) -> str:
         """Return 8 hex digits that stand for all of it."""
         return hashlib.sha256(self.token().encode(errors="surrogatepass")).hexdigest()[:8]
+
+
+def foreign(theirs: str, ours: str) -> Markup:
+    """Return what a tag bears whose words are in another language than those around it.
+
+    Screen readers hear it, and browsers part words by it. `en-GB` is no other than `en`.
+    """
+    is_same = theirs.partition("-")[0].lower() == ours.partition("-")[0].lower()
+    return Markup("") if is_same else Markup(' lang="{}"').format(theirs)
 
 
 class Templates:

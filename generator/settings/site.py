@@ -70,6 +70,7 @@ class Identity:
     description: str = "A daily papers archive"
     address: str = "http://localhost:5500/"
     language: str = "en"
+    papers_language: str = "en"  # of titles and abstracts
     contact: str = ""  # told to the sources that are asked, so that they can complain
     repository: str = ""  # its address on GitHub, for links that edit and report
     branch: str = "main"  # the one that has content/
@@ -384,9 +385,10 @@ def _check_identity(decoder: Decoder, site: Identity) -> None:
     elif not site.address.isascii():
         what = "'address' stands in feeds and is told to servers, which want ASCII"
         decoder.wrong("site.address", what, SENT)
-    if not LANGUAGE.fullmatch(site.language):
-        what = f"browsers know no language {site.language!r}"
-        decoder.wrong("site.language", what, "write one such as pt or pt-BR")
+    for key in ("language", "papers_language"):
+        if not LANGUAGE.fullmatch(language := getattr(site, key)):
+            what = f"browsers know no language {language!r}"
+            decoder.wrong(f"site.{key}", what, "write one such as pt or pt-BR")
     if not site.contact.isascii():
         decoder.wrong("site.contact", "'contact' is sent to servers, which want ASCII")
     if site.repository and not _is_web_address(site.repository):

@@ -28,6 +28,7 @@ FILE = re.compile(
 )
 TOLD = ("title", "aria-label", "alt", "content")  # attributes that are read
 WORD = re.compile(r"[A-Za-z]{2,}")
+VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 PLACE = re.compile(r"(\{\w+\})")
 
 
@@ -66,6 +67,8 @@ class Seen(HTMLParser):
         super().__init__()
         self.texts: list[str] = []
         self.start: dict[str, str | None] = {}
+        self.languages: list[tuple[str, str | None]] = []  # of words, as they are read out
+        self._within: list[str | None] = [None]
         self._hidden = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -73,6 +76,8 @@ class Seen(HTMLParser):
         self._hidden = tag in ("script", "style", "code", "pre")  # what is for programs
         if tag == "html":
             self.start = told
+        if tag not in VOID:
+            self._within.append(told.get("lang", self._within[-1]))
         name = told.get("name") or ""
         if tag == "meta" and name != "description":
             return
@@ -80,10 +85,12 @@ class Seen(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - as its base has it
         self._hidden = False
+        self._within.pop()
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:
             self.texts.append(data)
+            self.languages.append((data, self._within[-1]))
 
 
 def read(page: str) -> Seen:
@@ -154,6 +161,27 @@ def test_no_english_word_of_the_interface_is_shown(spoken: Path, run: Run) -> No
     headings = [line for file in pages for line in file.read_text().split("\n") if "title:" in line]
     assert headings
     assert not strange(iter(heading.replace("title:", "") for heading in headings))
+
+
+def test_titles_and_abstracts_are_read_out_in_their_own_language(spoken: Path, run: Run) -> None:
+    run("--site", str(spoken), "--set", "site.papers_language=pt-BR", "build")
+    said = {
+        text
+        for file in (spoken / "content/records").rglob("*.jsonl")
+        for line in file.read_text().splitlines()
+        for text in map(json.loads(line).get, ("title", "abstract"))
+        if text and "$" not in text
+    }
+    heard: dict[str, set[str | None]] = {}
+    for page in ("days/2026-12-31", "papers/2612.00001", "months/2026-12", "topics/looms", "."):
+        for text, language in read((spoken / "_site" / page / "index.html").read_text()).languages:
+            if text in said:
+                heard.setdefault(text, set()).add(language)
+    assert len(heard) > 5
+    assert {text: each for text, each in heard.items() if each != {"pt-BR"}} == {}
+    run("--site", str(spoken), "--set", "site.papers_language=qq-XX", "build")
+    day = (spoken / "_site/days/2026-12-31/index.html").read_text()
+    assert day.count(" lang=") == 1
 
 
 def test_a_word_that_an_upgrade_brought_stops_nothing(site: Path, run: Run) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
 
 from generator.formats import html
-from generator.formats.html import FROM_RIGHT, Chrome, Templates, html_of
+from generator.formats.html import FROM_RIGHT, Chrome, Templates, foreign, html_of
 from generator.model.frozen import replace
 from generator.model.html import Html
 from generator.model.problem import Problem
@@ -23,6 +23,7 @@ CHROME = Chrome(
     title="Loom",
     description="Papers",
     language="en",
+    foreign=foreign("en", "en"),
     words=words_of(Path(), "en"),
     root="https://loom.example/papers/",
     base="/papers/",
