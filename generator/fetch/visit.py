@@ -185,10 +185,22 @@ class Visit:
             return
         self.trouble = self.trouble or found.reason
         problem = found.problem
-        mend = problem.mend if problem else "nothing is lost; try again later"
-        code = problem.code if problem else Exit.NETWORK
-        at = f"{self.name}, {what}" if what else self.name
-        self.troubles.append(Problem(f"{at}: {found.reason}", mend=mend, code=code))
+        problem = problem or Problem(
+            found.reason, mend="nothing is lost; try again later", code=Exit.NETWORK
+        )
+        asked = f"{self.name}, {what}" if what else self.name
+        self.troubles.append(
+            Problem(f"{asked}: {problem.what}", at=problem.at, mend=problem.mend, code=problem.code)
+        )
+
+    def broke(self, problem: Problem) -> None:
+        """Take note that a source has ended what it was asked, whatever came of it before."""
+        self.good = False
+        self.trouble = self.trouble or f"its code failed at {problem.at}"
+        at, code = problem.at, problem.code
+        self.troubles.append(
+            Problem(f"{self.name}: {problem.what}", at=at, mend=problem.mend, code=code)
+        )
 
     def hopeless(self, found: Gathered) -> bool:
         """Tell whether there is no use in asking further."""
