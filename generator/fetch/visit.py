@@ -32,6 +32,7 @@ class Visit:
     again: bool = False  # whether days that have settled are asked for too
     manner: Manner = field(init=False)
     ledger: Ledger = field(init=False)
+    unsettled: tuple[DayState, ...] = field(init=False)  # that only a clock ahead had settled
     validators: dict[date, dict[str, Validator]] = field(init=False)
     held: dict[date, DayState] = field(default_factory=dict)  # of days that are to settle
     doubted: set[date] = field(default_factory=set)  # days that must not settle yet
@@ -53,16 +54,23 @@ class Visit:
         if self.source.list:
             stored = stored.with_lost(ledgers.lost(self.content, self.name, stored))
         self.ledger = sobered(stored, self.settings, self.today)
+        days = self.ledger.days
+        self.unsettled = tuple(days[day] for day in days if days[day] != stored.days[day])
         kept = ledgers.read_validators(self.content, self.name, self.problems)
         self.validators = {day: dict(of_day) for day, of_day in kept.items()}
 
     def begin(self, since: date) -> None:
         """Remember since when this source is asked, before anything is asked for the first time.
 
+        So are days that only a clock ahead of its time has settled: those that are yet to come are
+        asked for by later runs, which know nothing of that clock.
+
         Raises:
             Problem: it cannot be stored.
         """
         self.since = since
+        if self.unsettled:
+            ledgers.write_days(self.content, self.name, self.unsettled)
         if self.ledger.since is None:
             self.ledger = replace(self.ledger, since=since)
             ledgers.write_head(self.content, self.name, self.ledger)
