@@ -224,6 +224,18 @@ def test_what_is_no_record_is_not_published(world: World) -> None:
     assert world.commits() == 1
 
 
+def test_what_was_fetched_is_published_upon_a_branch_that_was_rewritten(world: World) -> None:
+    learn(world.folder / "ci", [1])
+    world.publish()
+    learn(world.folder / "ci", [2])
+    rewritten = "echo y >> site.toml; git commit -qa --amend -m theirs; git push -qf"
+    world.run("person", "sh", "-c", rewritten)
+    assert "pushed: 1" in world.publish()
+    assert world.git("remote", "log", "-2", "--format=%s", "main").endswith("theirs\n")
+    assert "paper/arxiv:2601.00002" in world.at_remote(DAY)
+    assert "y" in world.at_remote("site.toml").splitlines()
+
+
 def test_commits_of_ones_own_are_not_thrown_away(world: World) -> None:
     world.run("ci", "sh", "-c", "echo x >> content/about.md; git commit -qam mine")
     world.run("person", "sh", "-c", "echo y >> site.toml; git commit -qam theirs; git push -q")
