@@ -9,7 +9,7 @@ from generator.archive.survey import Spread
 from generator.build import manifest, told
 from generator.build.crew import Forked
 from generator.model.outcome import Laps, Outcome, Watch
-from generator.model.problem import Exit, Problem
+from generator.model.problem import Exit, Problem, to_the_end
 from generator.settings import folders
 from generator.settings.folders import OUTPUT
 from generator.settings.site import Site
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.archive.reader import Archive
 
 
+@to_the_end()
 def build(
     site: Site,
     watch: Watch,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.commands.pages import pages
 from generator.model.outcome import Outcome, Watch
-from generator.model.problem import Exit, Place, Problem
+from generator.model.problem import Exit, Place, Problem, to_the_end
 from generator.model.text import number
 from generator.settings.site import Site
 from generator.store import files, joining
@@ -30,6 +30,7 @@ SET_ASIDE = ".rejects.jsonl"
 Bodies = Mapping[str, bytes | None]  # of files by their paths; None where there is none
 
 
+@to_the_end()
 def publish(site: Site, watch: Watch, *, then: str = "") -> Outcome:
     """Commit and push what has changed in content/, and run the command `then` if anything was.
 

@@ -1,22 +1,27 @@
-"""Bounded: a record that is larger than site.toml lets it be is set aside, with the reason."""
+"""Bounded: a record that is larger than site.toml lets it be is set aside, with the reason.
+
+So is one that could not be read again, or its counts, once they are stored.
+"""
 
 from typing import Any
 
 from generator.model.exchange import Batch, Bounds, Reject, Wrong
 from generator.model.frozen import builtins, replace
 from generator.model.json import written
-from generator.model.paper import Record
+from generator.model.paper import Reading, Record
+from generator.store import records
 
 
 def bounded(batch: Batch, bounds: Bounds) -> Batch:
-    """Return `batch` with those records among its rejects that are beyond `bounds`."""
-    reasons = {record.id: _beyond(record, bounds) for record in batch.records}
+    """Return `batch` with those records among its rejects that are beyond `bounds`, or unfit."""
+    reasons = {
+        record.id: _reason(record, batch.readings.get(record.id), bounds)
+        for record in batch.records
+    }
     if not any(reasons.values()):
         return batch
     rejects = [
-        Reject.of(
-            Wrong(f"{record.id} {reasons[record.id]} in site.toml"), written(builtins(record))
-        )
+        Reject.of(Wrong(f"{record.id} {reasons[record.id]}"), written(builtins(record)))
         for record in batch.records
         if reasons[record.id]
     ]
@@ -26,6 +31,14 @@ def bounded(batch: Batch, bounds: Bounds) -> Batch:
         readings={paper: each for paper, each in batch.readings.items() if not reasons.get(paper)},
         rejects=(*batch.rejects, *rejects),
     )
+
+
+def _reason(record: Record, reading: Reading | None, bounds: Bounds) -> str:
+    """Return why a record is set aside; empty if it is not."""
+    if wrong := records.unfit(record, reading):
+        return wrong
+    beyond = _beyond(record, bounds)
+    return f"{beyond} in site.toml" if beyond else ""
 
 
 def _beyond(record: Record, bounds: Bounds) -> str:

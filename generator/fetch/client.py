@@ -199,7 +199,8 @@ class Client:
         """Return what comes from an address, at the latest from the last of some tries."""
         for tried in range(TRIES_AGAIN + 1):
             if (wait := self._pace.held(url.host)) > self._limits.wait:
-                raise self._refused(f"{url.host} asks to wait {wait:,.0f} seconds")
+                what = f"{url.host} asks to wait {wait:,.0f} seconds"
+                raise self._refused(what, "try again later")
             last = tried == TRIES_AGAIN
             try:
                 return self._try(url, conditions)

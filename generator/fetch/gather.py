@@ -19,9 +19,10 @@ from generator.model.exchange import (
     Unreadable,
     Validator,
 )
-from generator.model.frozen import dataclass, field
+from generator.model.frozen import dataclass, field, replace
 from generator.model.paper import PaperId, Reading, Record
 from generator.model.problem import Problem
+from generator.settings import plugin
 
 PATIENCE = 3  # times that a source may fail, one after the other
 PAGES = 50  # of one list: more is a server that turns in circles
@@ -79,7 +80,7 @@ class Gathered:
         """Whether what was asked for is to blame, and not the server, or the way to it."""
         if isinstance(self.problem, Refused):
             return self.problem.status in SPOILED
-        return not self.whole and self.problem is None
+        return not self.whole and not isinstance(self.problem, Unreachable)
 
     def take(self, batch: Batch) -> bool:
         """Take a page in, and tell whether it brought anything new."""
@@ -107,6 +108,10 @@ def gather(source: Asks, client: Sends, request: Request) -> Gathered:
         found.problem, found.reason = problem, problem.what
     except Unreadable as error:
         found.reason = f"the answer cannot be read: {error}"
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - it may be somebody's own
+        found.problem = plugin.fault(type(source).__module__, error)
+        # Such words are not for everybody, who reads the reason: they may hold a key, or a path.
+        found.reason = f"{type(error).__name__} at {found.problem.at}"
     return found
 
 
@@ -131,13 +136,25 @@ def _read(source: Asks, client: Sends, first: Request, found: Gathered) -> str:
             return f"it takes longer than {seconds}, as list_seconds in site.toml has it"
         answer = client.send(request)
         size += len(answer.body)
-        batch = bounded(source.read(answer), bounds)
+        batch = bounded(_batch(source, answer), bounds)
         stale = 0 if found.take(batch) else stale + 1
         if stale == STALE:
             return "its pages bring the same papers again and again"
         found.validators[asked] = answer.validator
         request = batch.next
     return ""
+
+
+def _batch(source: Asks, answer: Answer) -> Batch:
+    """Return what a source reads in an answer, be it somebody's own.
+
+    Raises:
+        TypeError: that is no Batch.
+    """
+    batch: object = source.read(answer)
+    if not isinstance(batch, Batch):
+        raise TypeError(f"`read` returned {type(batch).__name__}, not a Batch")
+    return replace(batch, records=tuple(batch.records), rejects=tuple(batch.rejects))
 
 
 def parts(

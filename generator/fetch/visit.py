@@ -32,6 +32,7 @@ class Visit:
     again: bool = False  # whether days that have settled are asked for too
     manner: Manner = field(init=False)
     ledger: Ledger = field(init=False)
+    unsettled: tuple[DayState, ...] = field(init=False)  # that only a clock ahead had settled
     validators: dict[date, dict[str, Validator]] = field(init=False)
     held: dict[date, DayState] = field(default_factory=dict)  # of days that are to settle
     doubted: set[date] = field(default_factory=set)  # days that must not settle yet
@@ -53,16 +54,23 @@ class Visit:
         if self.source.list:
             stored = stored.with_lost(ledgers.lost(self.content, self.name, stored))
         self.ledger = sobered(stored, self.settings, self.today)
+        days = self.ledger.days
+        self.unsettled = tuple(days[day] for day in days if days[day] != stored.days[day])
         kept = ledgers.read_validators(self.content, self.name, self.problems)
         self.validators = {day: dict(of_day) for day, of_day in kept.items()}
 
     def begin(self, since: date) -> None:
         """Remember since when this source is asked, before anything is asked for the first time.
 
+        So are days that only a clock ahead of its time has settled: those that are yet to come are
+        asked for by later runs, which know nothing of that clock.
+
         Raises:
             Problem: it cannot be stored.
         """
         self.since = since
+        if self.unsettled:
+            ledgers.write_days(self.content, self.name, self.unsettled)
         if self.ledger.since is None:
             self.ledger = replace(self.ledger, since=since)
             ledgers.write_head(self.content, self.name, self.ledger)
@@ -185,10 +193,22 @@ class Visit:
             return
         self.trouble = self.trouble or found.reason
         problem = found.problem
-        mend = problem.mend if problem else "nothing is lost; try again later"
-        code = problem.code if problem else Exit.NETWORK
-        at = f"{self.name}, {what}" if what else self.name
-        self.troubles.append(Problem(f"{at}: {found.reason}", mend=mend, code=code))
+        problem = problem or Problem(
+            found.reason, mend="nothing is lost; try again later", code=Exit.NETWORK
+        )
+        asked = f"{self.name}, {what}" if what else self.name
+        self.troubles.append(
+            Problem(f"{asked}: {problem.what}", at=problem.at, mend=problem.mend, code=problem.code)
+        )
+
+    def broke(self, problem: Problem) -> None:
+        """Take note that a source has ended what it was asked, whatever came of it before."""
+        self.good = False
+        self.trouble = self.trouble or f"its code failed at {problem.at}"
+        at, code = problem.at, problem.code
+        self.troubles.append(
+            Problem(f"{self.name}: {problem.what}", at=at, mend=problem.mend, code=code)
+        )
 
     def hopeless(self, found: Gathered) -> bool:
         """Tell whether there is no use in asking further."""

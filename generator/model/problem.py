@@ -1,6 +1,7 @@
 """Problem: an error that a person can mend. It says what, where, and how."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from enum import IntEnum
 
 from generator.model.frozen import dataclass
@@ -10,8 +11,8 @@ class Exit(IntEnum):
     """The exit codes of the command. When several apply, the highest is returned."""
 
     DONE = 0
-    CONTENT = 1  # something that a person wrote under content/
-    USAGE = 2  # site.toml, or the command line
+    CONTENT = 1  # something that a person wrote under content/; the rest was done
+    USAGE = 2  # site.toml, the command line, or where it is run
     NETWORK = 3
 
 
@@ -80,6 +81,20 @@ class Changed(Problem):
     def __init__(self, path: str) -> None:
         what = "this file was changed while it was read"
         super().__init__(what, at=Place(path), mend="run it once more")
+
+
+@contextmanager
+def to_the_end() -> Iterator[None]:
+    """Let what is done within end in code 1 only if all the rest was done.
+
+    A workflow publishes the rest then. A disk that is full, or a process that was killed, leaves
+    half a site, or nothing that was pushed.
+    """
+    try:
+        yield
+    except Problem as problem:
+        problem.code = max(problem.code, Exit.USAGE)
+        raise
 
 
 def shown(value: object) -> str:

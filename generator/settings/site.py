@@ -327,7 +327,11 @@ def _source(decoder: Decoder, name: str, table: Any) -> Any:  # noqa: ANN401 - a
         return None
     if isinstance(table.get("address"), str):  # a path comes behind it, which begins with a slash
         table = {**table, "address": table["address"].rstrip("/")}
-    source = decoder.decode(module.Source, table, f"{path}.")
+    try:
+        source = decoder.decode(module.Source, table, f"{path}.")
+    except Exception as error:  # noqa: BLE001 - it may be somebody's own
+        decoder.problems.append(plugin.fault(module.__name__, error))
+        return None
     address = getattr(source, "address", "https://example.org/")
     if not _is_web_address(address):
         decoder.wrong(f"{path}.address", f"{address!r} is no web address", ADDRESS)

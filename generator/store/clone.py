@@ -49,6 +49,7 @@ class Clone:
                 mend = "go back to your branch: git switch main"
             raise Problem(what, mend=mend, code=Exit.USAGE)
         self._remote, _, self._branch = upstream.stdout.strip().partition("/")
+        self._known = self._git("rev-parse", "@{upstream}")
 
     def changed(self) -> tuple[str, ...]:
         """Return the files that are not as they were committed, new ones included."""
@@ -67,15 +68,20 @@ class Clone:
     def tip(self, base: str) -> str:
         """Return the newest commit of the remote branch, once it is here.
 
+        Where somebody has rewritten the remote branch, theirs is what counts.
+
         Raises:
-            Problem: it cannot be had, or `base`, a commit of this clone, is not part of it.
+            Problem: it cannot be had, or `base`, a commit of this clone, never was part of it.
         """
         self._git("fetch", "--quiet", self._remote, self._branch)
         tip = self._git("rev-parse", "FETCH_HEAD")
-        if self._run("merge-base", "--is-ancestor", base, tip).returncode:
+        if not any(self._is_part(base, of) for of in (tip, self._known)):
             what = f"this clone has commits that {self._remote} has not"
             raise Problem(what, mend="push or rebase them first", code=Exit.NETWORK)
         return tip
+
+    def _is_part(self, commit: str, of: str) -> bool:
+        return not self._run("merge-base", "--is-ancestor", commit, of).returncode
 
     def take(self, commit: str) -> None:
         """Make the folder what it is in a commit; files that git ignores stay."""

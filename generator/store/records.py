@@ -107,6 +107,23 @@ _rejects = lines.Reader(Reject, _WRONG)
 _counts = lines.Reader(
     dict[PaperId, tuple[Reading, ...]], "no counts can be read", check=_are_counts
 )
+_fit = lines.Reader(Record, "is no record", check=_has_ids)
+_fit_counts = lines.Reader(dict[PaperId, Series], "has no counts", check=_are_counts)
+
+
+def unfit(record: Record, reading: Reading | None) -> str:
+    """Return why a record, or its counts, could not be read again once stored; empty if both could.
+
+    What cannot be read ends all that is done with its day, until a person mends the file.
+    """
+    problems: list[Problem] = []
+    try:
+        _fit.each(line(record).encode(), "", problems)
+        if reading:
+            _fit_counts.one(_counts_text({record.id: (reading,)}).encode(), "", problems)
+    except (TypeError, ValueError, AttributeError) as error:
+        return f"is no record: {error}"
+    return problems[0].what if problems else ""
 
 
 def ids(text: bytes, file: str, problems: list[Problem]) -> list[PaperId]:

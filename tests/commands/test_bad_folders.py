@@ -75,7 +75,7 @@ def again(site: Path, output: Path | None = None) -> None:
     assert not build(site_settings.load(site), unwatched, output=output).problems
 
 
-def fails(run: Run, *words: str, output: Path | None = None, code: int = 1) -> str:
+def fails(run: Run, *words: str, output: Path | None = None, code: int = 2) -> str:
     """Build, which is to fail with one Problem; return its words."""
     done = run("build", *(("--output", output) if output else ()), code=code)
     told = [line for line in done.stderr.splitlines() if line.startswith("problem ")]
@@ -135,7 +135,7 @@ def test_a_disk_that_is_full(made: Path, run: Run, fresh: Files, tmp_path: Path,
         output = shutil.copytree(made / "_site", disk / "site")
         before = tree(output)
         fill(disk, but=3 * 4096)
-        done = run("build", "--output", output, "--jobs", jobs, code=1)
+        done = run("build", "--output", output, "--jobs", jobs, code=2)
         told = [line for line in done.stderr.splitlines() if line.startswith("problem ")]
         assert len(told) == 1
         assert str(output) in told[0]
@@ -176,7 +176,7 @@ def test_files_that_may_not_be_so_long(made: Path, fresh: Files, most: int) -> N
     before = tree(made / "_site")
     command = [sys.executable, "-c", LIMITED, str(most), "--site", str(made), "build"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 1, done.stderr
+    assert done.returncode == 2, done.stderr
     assert done.stderr.count("problem ") == 1
     assert str(made / "_site") in done.stderr
     assert f"File too large; make room, or {ELSEWHERE}" in done.stderr
@@ -294,7 +294,7 @@ def test_a_folder_that_is_a_link_is_refused_and_what_it_leads_to_is_left_alone(
     (other / "mine.txt").write_text("mine")
     before, whole = tree(other), tree(made / "_site")
     place.symlink_to(other)
-    done = run("build", *(["--full"] if full else []), code=1)
+    done = run("build", *(["--full"] if full else []), code=2)
     words = f"{place} is a link: the site would be written to another place; delete the link"
     assert done.stderr.count("problem ") == 1
     assert words in done.stderr
@@ -402,7 +402,7 @@ def test_a_name_that_is_no_text_is_told_and_the_rest_goes_on(
     with open(file, "wb") as opened:  # noqa: PTH123 - as above
         opened.write(b"mine")
     for _ in range(2):  # found out, and told again
-        fails(run, "a file's name is to be text, in UTF-8; give it another name")
+        fails(run, "a file's name is to be text, in UTF-8; give it another name", code=1)
     os.unlink(file)  # noqa: PTH108 - as above
     again(made)
     assert tree(made / "_site") == fresh
@@ -415,7 +415,7 @@ def test_records_in_the_folder_of_another_year_are_told_and_the_rest_goes_on(
     file = folder / "2024/2025-12-12.jsonl"
     file.parent.mkdir()
     shutil.copy(folder / "2025/2025-12-12.jsonl", file)
-    fails(run, f"{file.relative_to(made)}: this file is of another year", "the folder 2025")
+    fails(run, f"{file.relative_to(made)}: this file is of another year", "the folder 2025", code=1)
     file.unlink()
     again(made)
     assert tree(made / "_site") == fresh
@@ -440,7 +440,7 @@ def test_records_where_nobody_looks_for_them_are_told_and_the_rest_goes_on(
     file = records / path
     file.parent.mkdir(exist_ok=True)
     shutil.copy(records / "saved_page/2025/2025-12-12.jsonl", file)
-    fails(run, f"{file.relative_to(made)}: nothing reads this file; records of a day")
+    fails(run, f"{file.relative_to(made)}: nothing reads this file; records of a day", code=1)
     file.unlink()
     again(made)
     assert tree(made / "_site") == fresh
@@ -452,7 +452,7 @@ def test_content_on_a_disk_that_is_not_there_does_not_make_an_empty_site(
     before = tree(made / "_site")
     (made / "content").rename(made / "aside")
     (made / "content").symlink_to(made / "nowhere")
-    fails(run, f"{made / 'content'} is a link that leads nowhere; mend the link")
+    fails(run, f"{made / 'content'} is a link that leads nowhere; mend the link", code=1)
     assert tree(made / "_site") == before
     (made / "content").unlink()
     (made / "content").symlink_to(made / "aside")

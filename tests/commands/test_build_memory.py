@@ -244,7 +244,7 @@ def test_one_build_at_a_time_works_in_a_folder(
     before = files_of(made / "_site")
     write_about(made, "old")
     with held(made / "_site"):
-        told = run("build", code=1).stderr
+        told = run("build", code=2).stderr
     where = f"another process is making the site in {made / '_site'}"
     assert f"problem {where}; wait until it has ended, or choose another folder" in told
     assert files_of(made / "_site") == before

@@ -196,3 +196,16 @@ def test_a_day_of_changes_is_asked_for_page_by_page_and_once(site: Path, arxiv: 
     fetched(site, arxiv, TUESDAY)
     assert arxiv.asked == []
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+
+
+def test_changes_of_days_that_a_clock_ahead_of_time_found_empty_are_asked_for_when_they_come(
+    site: Path, arxiv: Arxiv
+) -> None:
+    fetched(site, arxiv, TUESDAY)
+    fetch(settings.load(site), unwatched, today=TUESDAY + timedelta(60))
+    assert stands(site, "arxiv_oai", WEDNESDAY)[0] is State.EMPTY
+    arxiv.changes[WEDNESDAY] = [changed("2602.03001", MONDAY, versions=2)]
+    for day in (TUESDAY, WEDNESDAY, THURSDAY):
+        fetched(site, arxiv, day)
+    assert stored(site, "arxiv_oai", WEDNESDAY) == ["2602.03001"]
+    assert stands(site, "arxiv_oai", WEDNESDAY) == (State.PUBLISHED, 1, "")

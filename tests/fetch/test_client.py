@@ -262,6 +262,7 @@ def test_a_server_that_asks_for_too_much_time_is_left_alone(
         with pytest.raises(Refused, match=r"asks to wait [\d,]+ seconds") as caught:
             http.send(asking(server))
         assert "3,600 seconds" in caught.value.what or not fault.endswith("huge")
+        assert caught.value.mend == "nothing is lost; try again later"
         server.behave()
         with pytest.raises(Refused, match="asks to wait"):
             http.send(asking(server))

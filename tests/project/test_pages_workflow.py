@@ -22,13 +22,15 @@ WHERE = {
 pytestmark = pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
 
 
-def run(site: Path, job: str, script: str) -> subprocess.CompletedProcess[str]:
+def run(
+    site: Path, job: str, script: str, broadsheet: str = COMMAND
+) -> subprocess.CompletedProcess[str]:
     """Run the step of a job of which the script has a word."""
     steps = yaml.safe_load((ROOT / ".github/workflows/pages.yml").read_text())["jobs"][job]
     (step,) = (each["run"] for each in steps["steps"] if script in each.get("run", ""))
     command = site / ".venv/bin/broadsheet"
     command.parent.mkdir(parents=True, exist_ok=True)
-    command.write_text(COMMAND)
+    command.write_text(broadsheet)
     command.chmod(0o755)
     return subprocess.run(
         ["bash", "-eo", "pipefail", "-c", step],  # noqa: S607 - the runner's own
@@ -83,6 +85,15 @@ def test_a_page_that_is_to_be_mended_keeps_nothing_back_and_settings_do(tmp_path
     assert told in run(site, "build", " check").stdout
     (site / "site.toml").write_text("titel = 1\n")
     assert build(site) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it sets no limits to files")
+def test_half_a_site_is_not_published(tmp_path: Path) -> None:
+    site = Path(shutil.copytree(ROOT / "tests/corpus", tmp_path / "site"))
+    no_room = f"#!/bin/bash\nulimit -f 16\n{COMMAND.partition(chr(10))[2]}"
+    assert run(site, "build", " build ", no_room).returncode == 1
+    assert "make room" in (tmp_path / "summary").read_text()
+    assert build(site) == 0
 
 
 @pytest.mark.parametrize("job", ["where", "deploy"])
