@@ -2,7 +2,7 @@
 import { work } from "/papers/static/js.cc0e5307/worker.js";
 
 work(self, {
-  version: "99af06c1",
+  version: "be7a06be",
   shell: [
     "/papers/static/css/library.0f506e33.css",
     "/papers/static/css/search.daa9260a.css",
