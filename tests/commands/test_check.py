@@ -133,7 +133,7 @@ def test_a_folder_that_leads_elsewhere_is_told_as_build_tells_it(built: Path, ru
     days.symlink_to(built / "elsewhere")
     (problem,) = problems(run)
     assert "_site/days is a link" in problem
-    assert problem in run("build", "--full", code=1).stderr
+    assert problem in run("build", "--full", code=2).stderr
 
 
 def test_many_of_a_sort_are_told_as_the_first_few_and_a_count(built: Path, run: Run) -> None:
