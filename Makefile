@@ -36,7 +36,7 @@ unexport VIRTUAL_ENV
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check pictures lighthouse golden bench real related search-quality search-scale coverage kills fuzz mutants lock release clean
+.PHONY: help setup site serve test check browsers pictures lighthouse golden bench real related search-quality search-scale coverage kills fuzz mutants lock release clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
@@ -59,6 +59,10 @@ check: $(DEV) ## run what CI runs: format, lint, types, imports, tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory test
+
+browsers: $(DEV) ## try the site in WebKit, which Safari has, and in Firefox
+	@$(fetch_engines)
+	$(BIN)/pytest -n 0 tests/browser/test_engines.py
 
 pictures: $(DEV) $(LOOK) ## write screenshots of the site: two for README, all into .cache/pictures
 	$(BIN)/python -m tests.browser.pictures
@@ -168,6 +172,17 @@ if command -v "$(UV)" >/dev/null; then \
 else \
 	$(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes \
 		-r tests/$(1)/requirements.txt; \
+fi
+endef
+
+# Where it may, which is as root on Debian; elsewhere the tests say what they lack.
+define fetch_engines
+for name in WebKitWebDriver Xvfb firefox-esr; do command -v $$name || missing=$$name; done >/dev/null; \
+if test -n "$$missing" && test -e /etc/debian_version && test "$$(id -u)" = 0; then \
+	echo "Installing WebKit and Firefox with apt-get"; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	{ apt-get update -qq && apt-get install -y -qq --no-install-recommends \
+		webkit2gtk-driver xvfb firefox-esr; } >/dev/null 2>&1 || echo "They cannot be had" >&2; \
 fi
 endef
 

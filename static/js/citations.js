@@ -128,9 +128,7 @@ export const csv = (papers) => {
 
 /** Let the browser save a text as a file. @param {string} text @param {string} name */
 export const download = (text, name) => {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text]));
-  link.download = name;
-  link.click();
-  setTimeout(URL.revokeObjectURL, 1e5, link.href); // some browsers read it later
+  const href = URL.createObjectURL(new Blob([text]));
+  Object.assign(document.createElement("a"), { href, download: name }).click();
+  setTimeout(URL.revokeObjectURL, 1e5, href); // some browsers read it later
 };

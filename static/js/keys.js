@@ -28,8 +28,7 @@ export const listen = ({ places, toggle, help, chosen }) => {
     field?.focus();
   };
 
-  /** @param {any} event */
-  const press = (event) => {
+  addEventListener("keydown", (/** @type {any} */ event) => {
     const { key } = event;
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.defaultPrevented || event.target.closest(FIELD) || !chosen("keys")) return;
     const here = document.activeElement?.closest(PLACES);
@@ -44,6 +43,5 @@ export const listen = ({ places, toggle, help, chosen }) => {
     else if (here && Object.hasOwn(MARKS, key)) toggle(here, MARKS[key]);
     else return;
     event.preventDefault();
-  };
-  addEventListener("keydown", press);
+  });
 };

@@ -156,7 +156,7 @@ const ruled = async () => {
   const choices = await store.choices();
   at("rules").replaceChildren(
     ...rules(choices).map(({ by, what, does }) => {
-      const drop = element("button", { textContent: say("js_drop"), onclick: () => choose(`${by} ${what}`, null).then(ruled) });
+      const drop = element("button", { textContent: say("js_drop"), onclick: () => choose(`${by} ${what}`, null).then(ruled).then(() => at("rule").what.focus()) });
       return element("li", {}, `${say(`js_${does}`)} ${say(`js_${by}`)} `, element("bdi", { textContent: what }), " ", drop);
     }),
   );
@@ -177,25 +177,27 @@ at("star").onclick = () =>
     for (const each of every) if (each.facts.title !== each.id) await store.keep([each.id], { facts: each.facts });
     location.hash = "";
   });
-at("rule").addEventListener("submit", (event) => {
+at("rule").onsubmit = (event) => {
   event.preventDefault();
   /** @type {any} */
   const { does, by, what } = Object.fromEntries(new FormData(event.target));
   if (plain(what)) choose(`${by} ${plain(what)}`, does).then(ruled);
-  event.target.what.value = "";
-});
-for (const name of ["hide", "scroll", "keys"]) at(name).addEventListener("change", ({ target }) => choose(name, target.checked));
+  at("rule").what.value = "";
+};
+for (const name of ["hide", "scroll", "keys"]) at(name).onchange = ({ target }) => choose(name, target.checked);
 at("offline")?.addEventListener("change", ({ target }) => offline.choose(target.checked).then(counted));
 addEventListener("hashchange", () => attempt(() => load()));
 
 const kept = store.kept(); // while the rest of the page is made ready
 kept.catch(() => {}); // what is refused is told below
-await ready;
-if (at("offline")) at("offline").checked = offline.wanted();
-await attempt(() => load(kept));
-// What another tab keeps is listed here too.
-await attempt(() => store.heard((ids) => ids.every((id) => every.some((each) => each.id === id)) || load()), true);
-at("main").classList.add("ready");
-await attempt(ruled);
-if (offline.wanted() && !location.hash) await fill().catch(() => {});
-await counted().catch(() => {}); // nor where the site offers none
+// Not at the top level: WebKit, which waits there, may find no end when the reader leaves, in modules of the next page.
+ready.then(async () => {
+  if (at("offline")) at("offline").checked = offline.wanted();
+  await attempt(() => load(kept));
+  // What another tab keeps is listed here too.
+  await attempt(() => store.heard((ids) => ids.every((id) => every.some((each) => each.id === id)) || load()), true);
+  at("main").classList.add("ready");
+  await attempt(ruled);
+  if (offline.wanted() && !location.hash) await fill().catch(() => {});
+  await counted().catch(() => {}); // nor where the site offers none
+});

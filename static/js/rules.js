@@ -23,7 +23,10 @@ export const holds = (text, words) => {
 export const rules = (choices) =>
   Object.entries(choices)
     .filter(([, [, does]]) => does === "mute" || does === "highlight")
-    .map(([key, [, does]]) => ({ by: key.slice(0, key.indexOf(" ")), what: key.slice(key.indexOf(" ") + 1), does }));
+    .map(([key, [, does]]) => {
+      const [by, ...what] = key.split(" ");
+      return { by, what: what.join(" "), does };
+    });
 
 /**
  * Return the first rule that applies to a paper, those that mute before others.

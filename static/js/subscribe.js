@@ -1,13 +1,11 @@
 // /subscribe/: addresses that one click takes along, and the lines of site.toml for a feed of one's own.
 
-/** @param {any} event */
-const copy = async ({ target }) => {
+addEventListener("click", async (/** @type {any} */ { target }) => {
   const button = target.closest("button[value]");
   if (!button) return;
   await navigator.clipboard.writeText(button.value);
   button.textContent = button.closest("[data-copied]").dataset.copied;
-};
-addEventListener("click", copy);
+});
 
 /** @param {string} text words and phrases, a comma between */
 const listed = (text) => JSON.stringify(text.split(",").map((each) => each.trim()).filter(Boolean));

@@ -38,8 +38,7 @@ const bib = async () => {
 
 const WRITE = { bib, ris: async () => ris(await papers()), "csl.json": async () => csl(await papers()) };
 
-/** @param {any} event */
-const save = async ({ target: { value } }) => {
+place.onclick = async ({ target: { value } }) => {
   if (!value) return;
   try {
     download(await WRITE[value](), `papers.${value}`);
@@ -47,4 +46,3 @@ const save = async ({ target: { value } }) => {
     place.lastChild.textContent = place.dataset.offline;
   }
 };
-place.onclick = save;

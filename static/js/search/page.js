@@ -166,7 +166,7 @@ async function more(engine, query, found, next, mine) {
 async function run(typing = false, again = false) {
   const mine = ++asked;
   clearTimeout(waiting);
-  const text = box.value.trim();
+  const text = (box.defaultValue = box.value.trim()); // which WebKit puts there for who comes back
   const asking = new URL(here);
   if (text) asking.searchParams.set("q", text);
   if (order.value) asking.searchParams.set("sort", order.value);

@@ -326,6 +326,21 @@ test("seen papers hide if so chosen, muted ones too; what is sought is pointed t
   assert.ok(await card(page, IDS[1]).isVisible());
 });
 
+test("who drops a rule or shows what is hidden by a key is left where it was", async () => {
+  const page = await opened("library/");
+  const choices = { "word loom": [1, "mute"], "word hand": [1, "mute"] };
+  await brought(page, JSON.stringify({ format: "broadsheet library", version: 2, papers: {}, choices }));
+  const drops = page.locator("#rules button");
+  await drops.nth(1).press("Enter");
+  while ((await drops.count()) > 1);
+  await page.waitForFunction(() => document.activeElement.name === "what");
+  await page.goto(site.address + DAY);
+  await page.getByRole("button", { name: "Show" }).press("Enter");
+  const at = () => document.activeElement.closest(".card") === document.querySelector(".card:has(.title [href*='2701.00007'])");
+  assert.ok(await page.evaluate(at));
+  assert.deepEqual(strange, []);
+});
+
 test("who chose so has seen what was scrolled past", async () => {
   const page = await opened("library/");
   await page.getByLabel("What I scroll past is seen").check();
