@@ -25,7 +25,7 @@ const cites = (entry) => [/\{(.+),/, /eprint = \{(.+)\}/].some((key) => here.has
 return [...new Set(entries.filter(cites))].join("\n");
 };
 const WRITE = { bib, ris: async () => ris(await papers()), "csl.json": async () => csl(await papers()) };
-const save = async ({ target: { value } }) => {
+place.onclick = async ({ target: { value } }) => {
 if (!value) return;
 try {
 download(await WRITE[value](), `papers.${value}`);
@@ -33,4 +33,3 @@ download(await WRITE[value](), `papers.${value}`);
 place.lastChild.textContent = place.dataset.offline;
 }
 };
-place.onclick = save;

@@ -17,7 +17,7 @@ const search = () => {
 const field = [...document.querySelectorAll("[type=search]")].at(-1);
 field?.focus();
 };
-const press = (event) => {
+addEventListener("keydown", (event) => {
 const { key } = event;
 if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.defaultPrevented || event.target.closest(FIELD) || !chosen("keys")) return;
 const here = document.activeElement?.closest(PLACES);
@@ -32,6 +32,5 @@ else if (here && key === "o") titleOf(here)?.click();
 else if (here && Object.hasOwn(MARKS, key)) toggle(here, MARKS[key]);
 else return;
 event.preventDefault();
-};
-addEventListener("keydown", press);
+});
 };

@@ -21,11 +21,11 @@ return {};
 }
 };
 const show = (words, told) => {
-const dismiss = element("button", { textContent: told.dismiss });
-dismiss.onclick = () => {
+const onclick = () => {
 banner.remove();
 kept()[key] = words;
 };
+const dismiss = element("button", { textContent: told.dismiss, onclick });
 const more = element("a", { href: `${BASE}status/`, textContent: told.more });
 const banner = element("aside", { className: "stale", ariaLabel: told.label }, element("p", {}, `${words} `, more), dismiss);
 document.body.append(banner);

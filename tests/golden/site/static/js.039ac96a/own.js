@@ -126,11 +126,13 @@ const words = say("js_since", { papers: tally(home ? count : news, "js_new_paper
 told.push(home && from ? element("a", { href: `${BASE}days/${from}/`, textContent: words }) : words);
 }
 if (hidden) {
-const all = element("button", { textContent: say("js_show") });
-all.onclick = () => {
+const first = those.find((each) => each.matches(".gone"));
+const onclick = () => {
 document.querySelectorAll(".gone").forEach((each) => each.classList.remove("gone"));
 all.remove();
+titleOf(first)?.focus();
 };
+const all = element("button", { textContent: say("js_show"), onclick });
 told.push(element("span", {}, `${tally(hidden, "js_hidden")} `, all));
 }
 line.append(...told.flatMap((each, at) => [at || !home ? " · " : "", each]));
@@ -149,8 +151,8 @@ const help = () => {
 const keys = ["j", "k", "o", "s", "l", "x", "/", "g h", "g l", "?"].map((key, at) =>
 element("div", {}, element("dt", {}, element("kbd", { textContent: key })), element("dd", { textContent: say(`js_key_${at}`) })),
 );
-const on = element("input", { type: "checkbox", checked: chosen("keys") });
-on.onchange = () => choose("keys", on.checked);
+const onchange = ({ target }) => choose("keys", target.checked);
+const on = element("input", { type: "checkbox", checked: chosen("keys"), onchange });
 ask(say("js_keys"), element("dl", {}, ...keys), element("label", {}, on, ` ${say("js_keys_on")}`));
 };
 export const choose = (name, what) => attempt(() => store.choose(name, what).then(chose));
@@ -163,12 +165,11 @@ localStorage["broadsheet hides"] = hides ? 1 : 0;
 }
 };
 document.body.append(status);
-const press = ({ target }) => {
+addEventListener("click", ({ target }) => {
 const button = target.closest("[data-does]");
 if (button) toggle(button.closest(PLACES), button.dataset.does);
 if (target.closest(".keys")) help();
-};
-addEventListener("click", press);
+});
 addEventListener("found", () => attempt(() => refresh(places().map(paperOf)), true));
 const papers = places();
 const others = papers.filter((each) => !each.matches("main"));

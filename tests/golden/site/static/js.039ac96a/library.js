@@ -122,7 +122,7 @@ for (const name of ["hide", "scroll", "keys"]) at(name).checked = chosen(name);
 const choices = await store.choices();
 at("rules").replaceChildren(
 ...rules(choices).map(({ by, what, does }) => {
-const drop = element("button", { textContent: say("js_drop"), onclick: () => choose(`${by} ${what}`, null).then(ruled) });
+const drop = element("button", { textContent: say("js_drop"), onclick: () => choose(`${by} ${what}`, null).then(ruled).then(() => at("rule").what.focus()) });
 return element("li", {}, `${say(`js_${does}`)} ${say(`js_${by}`)} `, element("bdi", { textContent: what }), " ", drop);
 }),
 );
@@ -141,18 +141,18 @@ await store.keep(every.map((each) => each.id), { star: true });
 for (const each of every) if (each.facts.title !== each.id) await store.keep([each.id], { facts: each.facts });
 location.hash = "";
 });
-at("rule").addEventListener("submit", (event) => {
+at("rule").onsubmit = (event) => {
 event.preventDefault();
 const { does, by, what } = Object.fromEntries(new FormData(event.target));
 if (plain(what)) choose(`${by} ${plain(what)}`, does).then(ruled);
-event.target.what.value = "";
-});
-for (const name of ["hide", "scroll", "keys"]) at(name).addEventListener("change", ({ target }) => choose(name, target.checked));
+at("rule").what.value = "";
+};
+for (const name of ["hide", "scroll", "keys"]) at(name).onchange = ({ target }) => choose(name, target.checked);
 at("offline")?.addEventListener("change", ({ target }) => offline.choose(target.checked).then(counted));
 addEventListener("hashchange", () => attempt(() => load()));
 const kept = store.kept();
 kept.catch(() => {});
-await ready;
+ready.then(async () => {
 if (at("offline")) at("offline").checked = offline.wanted();
 await attempt(() => load(kept));
 await attempt(() => store.heard((ids) => ids.every((id) => every.some((each) => each.id === id)) || load()), true);
@@ -160,3 +160,4 @@ at("main").classList.add("ready");
 await attempt(ruled);
 if (offline.wanted() && !location.hash) await fill().catch(() => {});
 await counted().catch(() => {});
+});

@@ -100,9 +100,7 @@ const rows = papers.map((paper) => [paper.id, paper.title, paper.authors.join(";
 return [["id", "title", "authors", "date", "topics", "address", "note"], ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 };
 export const download = (text, name) => {
-const link = document.createElement("a");
-link.href = URL.createObjectURL(new Blob([text]));
-link.download = name;
-link.click();
-setTimeout(URL.revokeObjectURL, 1e5, link.href);
+const href = URL.createObjectURL(new Blob([text]));
+Object.assign(document.createElement("a"), { href, download: name }).click();
+setTimeout(URL.revokeObjectURL, 1e5, href);
 };

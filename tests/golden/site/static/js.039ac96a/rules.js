@@ -9,6 +9,9 @@ return false;
 export const rules = (choices) =>
 Object.entries(choices)
 .filter(([, [, does]]) => does === "mute" || does === "highlight")
-.map(([key, [, does]]) => ({ by: key.slice(0, key.indexOf(" ")), what: key.slice(key.indexOf(" ") + 1), does }));
+.map(([key, [, does]]) => {
+const [by, ...what] = key.split(" ");
+return { by, what: what.join(" "), does };
+});
 export const applied = (every, told) =>
 [...every].sort((one, other) => other.does.localeCompare(one.does)).find(({ by, what }) => holds(plain(told(by)), plain(what)));

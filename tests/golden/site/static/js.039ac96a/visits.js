@@ -15,11 +15,10 @@ const had = new Set(before?.ids);
 const listed = new Set(Object.values(papers).flat());
 const isNew = (id, day) =>
 !!before && (day > before.newest || (listed.has(id) && day >= before.first && !had.has(id)));
-let count = 0;
-let from = "";
+let count = 0, from = "";
 for (const day of Object.keys(counts).sort()) {
-const more = !before ? 0 : papers[day] ? papers[day].filter((id) => isNew(id, day)).length : day > before.newest ? counts[day] : 0;
-from ||= more ? day : "";
+const more = papers[day] ? papers[day].filter((id) => isNew(id, day)).length : before && day > before.newest ? counts[day] : 0;
+if (more) from ||= day;
 count += more;
 }
 return { count, from, isNew };

@@ -1,10 +1,9 @@
-const copy = async ({ target }) => {
+addEventListener("click", async ({ target }) => {
 const button = target.closest("button[value]");
 if (!button) return;
 await navigator.clipboard.writeText(button.value);
 button.textContent = button.closest("[data-copied]").dataset.copied;
-};
-addEventListener("click", copy);
+});
 const listed = (text) => JSON.stringify(text.split(",").map((each) => each.trim()).filter(Boolean));
 export const lines = ({ title, any, none }) => {
 const slug = title.normalize("NFKD").toLowerCase().match(/[a-z0-9]+/g)?.join("-") ?? "mine";

@@ -133,7 +133,7 @@ if (cards.length && facets.offsetLeft !== list.offsetLeft) watching.observe(butt
 async function run(typing = false, again = false) {
 const mine = ++asked;
 clearTimeout(waiting);
-const text = box.value.trim();
+const text = (box.defaultValue = box.value.trim());
 const asking = new URL(here);
 if (text) asking.searchParams.set("q", text);
 if (order.value) asking.searchParams.set("sort", order.value);
