@@ -33,7 +33,7 @@ def chromium() -> str:
 def opened(chromium: str) -> Callable[[str, Path], tuple[str, list[str]]]:
     """Return what a page holds once it is there, and the lines of the console."""
 
-    def opened(page: str, profile: Path) -> tuple[str, list[str]]:
+    def once(page: str, profile: Path) -> tuple[str, list[str]]:
         done = subprocess.run(
             [
                 chromium,
@@ -45,9 +45,15 @@ def opened(chromium: str) -> Callable[[str, Path], tuple[str, list[str]]]:
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=40,
         )
         return done.stdout, [line for line in done.stderr.splitlines() if "CONSOLE" in line]
+
+    def opened(page: str, profile: Path) -> tuple[str, list[str]]:
+        try:
+            return once(page, profile)
+        except subprocess.TimeoutExpired:  # once in hundreds of times Chromium does not end
+            return once(page, profile / "again")
 
     return opened
 
