@@ -86,7 +86,7 @@ def main(
     """Keep an archive of daily papers, and make a website of it.
 
     \b
-    Exit codes: 0 done, 1 problems in content, 2 in site.toml or usage, 3 network.
+    Exit codes: 0 done, 1 problems in content, 2 in site.toml or usage, or not done, 3 network.
     """  # noqa: D301 - click's mark for lines that stay as they are
     context.obj = Asked(site, overrides, quiet, verbose)
     if os.environ.get("NO_COLOR"):  # https://no-color.org

@@ -192,23 +192,20 @@ class Visit:
         if found.whole:
             return
         self.trouble = self.trouble or found.reason
-        problem = found.problem
-        problem = problem or Problem(
-            found.reason, mend="nothing is lost; try again later", code=Exit.NETWORK
-        )
-        asked = f"{self.name}, {what}" if what else self.name
-        self.troubles.append(
-            Problem(f"{asked}: {problem.what}", at=problem.at, mend=problem.mend, code=problem.code)
-        )
+        mend = "nothing is lost; try again later"
+        problem = found.problem or Problem(found.reason, mend=mend, code=Exit.NETWORK)
+        self._tell(problem, f"{self.name}, {what}" if what else self.name)
 
     def broke(self, problem: Problem) -> None:
         """Take note that a source has ended what it was asked, whatever came of it before."""
         self.good = False
         self.trouble = self.trouble or f"its code failed at {problem.at}"
-        at, code = problem.at, problem.code
-        self.troubles.append(
-            Problem(f"{self.name}: {problem.what}", at=at, mend=problem.mend, code=code)
-        )
+        self._tell(problem, self.name)
+
+    def _tell(self, problem: Problem, asked: str) -> None:
+        """Tell of a problem what was asked."""
+        what, at = f"{asked}: {problem.what}", problem.at
+        self.troubles.append(Problem(what, at=at, mend=problem.mend, code=problem.code))
 
     def hopeless(self, found: Gathered) -> bool:
         """Tell whether there is no use in asking further."""

@@ -1,7 +1,6 @@
 """The scripts of the site: their types, what each does by itself, and what all of them weigh."""
 
 import gzip
-import re
 import subprocess
 from pathlib import Path
 
@@ -24,16 +23,6 @@ def test_their_types_agree(tools: Path) -> None:
 
 def test_each_does_what_it_says(tools: Path) -> None:
     checked("node", "--test", *sorted((tools / "unit").glob("*.test.js")))
-
-
-def test_none_waits_at_its_top_level() -> None:
-    # WebKit then runs others too early, or looks at modules of the next page for ever.
-    waits = re.compile(r"^(?:\w.*= )?await ", re.MULTILINE)
-    assert waits.search("await ready;")
-    assert waits.search("const words = await spoken;")
-    assert not [
-        file for file in (ROOT / "static/js").rglob("*.js") if waits.search(file.read_text())
-    ]
 
 
 def test_all_of_them_are_small() -> None:

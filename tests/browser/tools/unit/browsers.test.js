@@ -1,7 +1,7 @@
 // What a script must not have for the sake of Safari: one such line, and a page does nothing there.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import test from "node:test";
 import { parse } from "acorn";
 
@@ -16,11 +16,11 @@ const within = (node, closed) =>
     .filter((each) => each?.type && !(closed && /Function/.test(each.type)))
     .flatMap((each) => [each, ...within(each, closed)]);
 
-test("no script that others import waits: where two ask for it at once Safari gives it to one of them before it is there", () => {
-  const waits = ([, tree]) => within(tree, true).some(({ type, await: each }) => type === "AwaitExpression" || each === true);
-  const imported = [...trees].flatMap(([path, tree]) => within(tree).map(({ source }) => source?.value && resolve(path, "..", source.value)));
-  assert.deepEqual([...trees].filter((each) => waits(each) && imported.includes(each[0])).map(([path]) => path), []);
-  assert.ok(imported.includes(join(FOLDER, "words.js")));
+const waits = (tree) => within(tree, true).some(({ type, await: each }) => type === "AwaitExpression" || each === true);
+
+test("no script waits at its top level: Safari runs others too early then, or looks at modules of the next page for ever", () => {
+  assert.ok(waits(parse("const words = await spoken;", { ecmaVersion: "latest", sourceType: "module" })));
+  assert.deepEqual([...trees].filter(([, tree]) => waits(tree)).map(([path]) => path), []);
 });
 
 test("no pattern looks behind itself, which Safari knows since 16.4", () => {
