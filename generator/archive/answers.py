@@ -304,6 +304,19 @@ class Answers:
         return Related(of_days, self.kin, self.site.related.papers)
 
     @cached_property
+    def _related_told(self) -> dict[date, dict[str, str]]:
+        return {}
+
+    def related_token(self, day: date, share: str) -> str:
+        """Return what stands for the relatives of the papers of a day that are in a share."""
+        if day not in self.kin:
+            return ""
+        told = self._related_told
+        if day not in told:
+            told[day] = self.related.tokens(day, self.catalog.new[day])
+        return told[day].get(share, "")
+
+    @cached_property
     def _by_ends(self) -> Mapping[str, Sequence[date]]:
         """By topic the days with papers of it, first to last, where pages of papers lead on."""
         found: dict[str, list[date]] = defaultdict(list)

@@ -12,7 +12,7 @@ from generator.archive.bylines import Mention
 from generator.archive.facts import Facts
 from generator.model.frozen import dataclass
 from generator.model.names import is_name
-from generator.model.paper import PaperId
+from generator.model.paper import PaperId, share_of
 from generator.model.slug import slug_of_key
 from generator.store import tree
 
@@ -27,15 +27,6 @@ class Authors:
     papers: Mapping[str, Sequence[Mention]]  # by slug, newest day first
     linked: Mapping[tuple[date, str], str]  # what stands for the names that have a page, by share
     moved: Mapping[str, str]  # the slugs of a person's further names, and that of the page
-
-
-def share_of(paper: str) -> str:
-    """Return the share of its day that a paper is in.
-
-    What links its names is told by shares: a list with one paper of a day is not made anew because
-    a name of another one has a page by now.
-    """
-    return paper[-1]
 
 
 def authors(

@@ -76,7 +76,7 @@ VERSIONS: Mapping[str, Callable[..., object]] = {
     "told_days": lambda known: tree.token_of(known.told_days),
     "ledgers": lambda known: known.ledgers,
     "states": lambda known, day: known.states(_day(day)),
-    "related": lambda known, day: known.related.token(_day(day)) if _day(day) in known.kin else "",
+    "related": lambda known, day, share: known.related_token(_day(day), share),
     "beside_in_topics": lambda known, day: tree.token_of(known.beside_in_topics(_day(day)).items()),
     "near_topics": lambda known, slug: known.near_topics(slug),
     "first_seen": lambda known: known.first_seen,

@@ -13,7 +13,6 @@ from typing import TypeVar
 
 from generator.archive import fronts, places, terms, votes
 from generator.archive.answers import Answers, Beside, beside
-from generator.archive.authors import share_of
 from generator.archive.authorship import AuthorFront
 from generator.archive.bylines import Byline, Mention
 from generator.archive.facts import Facts
@@ -26,7 +25,7 @@ from generator.archive.survey import Survey
 from generator.model.day import days_of_week
 from generator.model.ledger import DayState, Ledger
 from generator.model.page import Page
-from generator.model.paper import Organization, Paper, PaperId, paper_at
+from generator.model.paper import Organization, Paper, PaperId, paper_at, share_of
 from generator.model.problem import Problem
 from generator.model.slug import key_of, slug_of_handle
 from generator.model.topic import Reason, Topic
@@ -37,6 +36,7 @@ from generator.store import pages
 T = TypeVar("T")
 
 SHARED = 3  # words that tell why papers are related
+TOGETHER = 20  # papers of a day, whose pages are made together; more are made in shares
 MADE = 8000  # things made of papers that are kept at hand
 
 
@@ -164,6 +164,16 @@ class Archive:
     def addresses(self, day: date) -> Sequence[PaperId]:
         """Return the ids of the papers whose first day this is, sorted."""
         return self._note("papers", day.isoformat()).catalog.new.get(day, ())
+
+    def shares(self, day: date) -> Sequence[str]:
+        """Return the shares that the papers of a day are in, sorted.
+
+        None are told where the day is small, or no other day changes what a page of a paper shows.
+        """
+        papers = self.addresses(day)
+        if len(papers) <= TOGETHER or not (self._by_name or self.kin):
+            return ()
+        return sorted(set(map(share_of, papers)))
 
     def beside(self, paper: Paper) -> tuple[Paper | None, Paper | None]:
         """Return the papers that stand before and after one on its day."""
@@ -364,7 +374,7 @@ class Archive:
         """Return the papers most like one, the nearest first; none if the site shows none."""
         if paper.day not in self.kin:
             return ()
-        known = self._note("related", paper.day.isoformat())
+        known = self._note("related", paper.day.isoformat(), share_of(paper.id))
         line = bisect_left(known.catalog.new[paper.day], paper.id)
         own = terms.by_number(known.facts[paper.day].terms.papers[line])
         found = [

@@ -6,7 +6,7 @@ more alike than each of its kin: so a new day changes few old pages.
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import accumulate, chain
@@ -15,7 +15,7 @@ from generator.archive.bylines import Mention
 from generator.archive.kin import NOBODY, Kin
 from generator.archive.terms import Terms
 from generator.model.frozen import dataclass
-from generator.model.paper import PaperId
+from generator.model.paper import PaperId, share_of
 from generator.store import tree
 
 REACH = 2
@@ -64,11 +64,19 @@ class Related:
                         found.setdefault(other, []).append((-alike[at], place))
         return found
 
-    def token(self, day: date) -> str:
-        """Return what stands for the relatives of the papers of a day."""
-        span, count, newer = self._spans[day], self._count, self._newer
-        own = self._nearest[span.start * count : span.stop * count]
-        late = [(place, *each) for place in span if place in newer for each in newer[place]]
+    def tokens(self, day: date, papers: Iterable[PaperId]) -> dict[str, str]:
+        """Return by share what stands for the relatives of the papers of a day, which are these."""
+        here: dict[str, list[int]] = {}
+        for place, paper in zip(self._spans[day], papers, strict=True):
+            here.setdefault(share_of(paper), []).append(place)
+        return {share: self._token(places) for share, places in here.items()}
+
+    def _token(self, papers: Sequence[int]) -> str:
+        count, nearest, newer = self._count, self._nearest, self._newer
+        own = array("I")
+        for place in papers:
+            own += nearest[place * count : place * count + count]
+        late = [(place, *each) for place in papers if place in newer for each in newer[place]]
         others = chain(filter(NOBODY.__ne__, own), (place for *_, place in late))
         told = array("Q", map(self._stands.__getitem__, others))
         return tree.digest_of(b"".join((own.tobytes(), told.tobytes(), repr(late).encode())))

@@ -12,7 +12,7 @@ from generator.model.person import is_team
 from generator.model.text import clean
 
 NAMES = 20  # authors that are told; a paper may have thousands
-PLACES = 30  # and papers of a list
+PLACES = 10  # and papers of a list
 CONTEXT = {"@context": "https://schema.org"}
 
 

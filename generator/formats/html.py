@@ -382,6 +382,7 @@ def _in_words(chrome: Chrome) -> Mapping[str, Callable[..., Any]]:
         "tally": lru_cache(KEPT)(tally),  # `1 vote`, `1,204 papers`
         "isolated": partial(_isolated, beside=words.direction),  # it disturbs nothing beside it
         "isolated_names": partial(_isolated_names, beside=words.direction),
+        "direction": partial(_direction, beside=words.direction),  # what the tag of a text bears
         "long_day": lru_cache(KEPT)(words.long_day),
         "short_day": lru_cache(KEPT)(words.short_day),
         "long_time": _time(words.long_day),  # the same as an element `time`
@@ -414,6 +415,11 @@ def _isolated_names(names: Iterable[str], beside: str) -> str:
     if _is_plain(row, beside):
         return html_of(row)
     return Markup(", ").join([_isolated(name, beside) for name in names])
+
+
+def _direction(text: str, beside: str) -> str:
+    """Return what lets a text run its own way, where that may be another one than the page's."""
+    return "" if _is_plain(text, beside) else Markup(' dir="auto"')
 
 
 def _is_plain(text: str, beside: str) -> bool:

@@ -26,7 +26,7 @@ from generator.model import address
 from generator.model.artifact import Output
 from generator.model.frozen import dataclass
 from generator.model.html import Html
-from generator.model.paper import Author, Paper, address_of, arxiv_name
+from generator.model.paper import Author, Paper, address_of, arxiv_name, share_of
 from generator.model.words import Words
 
 SHELF = 5  # handles; the paper's page on Hugging Face has the rest
@@ -109,18 +109,24 @@ class PaperView:
 
 
 def keys(archive: Archive) -> Iterable[str]:
-    """Return the days of the archive: the papers of a day are made together."""
-    return [day.isoformat() for day in archive.days()]
+    """Return the days of the archive, or their shares: the papers of each are made together."""
+    return [
+        f"{day} {share}" if share else f"{day}"
+        for day in archive.days()
+        for share in archive.shares(day) or ("",)
+    ]
 
 
 def parts(archive: Archive, key: str) -> Iterable[str]:
-    """Return the address segments of the papers whose first day it is."""
-    return map(address_of, archive.addresses(date.fromisoformat(key)))
+    """Return the address segments of the papers whose first day it is, and which are in a share."""
+    day, _, share = key.partition(" ")
+    papers = archive.addresses(date.fromisoformat(day))
+    return [address_of(each) for each in papers if share in ("", share_of(each))]
 
 
 def tells_of(archive: Archive, key: str) -> date:
     """Return the day of the papers."""
-    return date.fromisoformat(key)
+    return date.fromisoformat(key.partition(" ")[0])
 
 
 def view(archive: Archive, key: str) -> PaperView:

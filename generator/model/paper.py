@@ -51,6 +51,15 @@ def address_of(paper: PaperId) -> str:
     return paper.removeprefix("arxiv:").replace("/", "-").replace(":", "-")
 
 
+def share_of(paper: str) -> str:
+    """Return the share of its day that a paper is in, a tenth or so: the end of its id.
+
+    What other days change about a paper is told by shares: whatever shows one paper of a day is
+    not made anew because another one has a relative, or a name a page, by now.
+    """
+    return paper[-1]
+
+
 def paper_at(address: str) -> PaperId:
     """Return the id whose address has this segment: `address_of` makes each of one id alone."""
     if "-" not in address:

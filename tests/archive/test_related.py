@@ -43,6 +43,12 @@ def related(found: Mapping[date, Terms], known: Mapping[date, Kin] | None = None
     return Related(found, kin(found, known or {}, COUNT), COUNT)
 
 
+def told(related: Related, day: date, papers: int) -> dict[int, str]:
+    """Return what stands for the relatives of each of so many papers of a day, by its number."""
+    tokens = related.tokens(day, [paper(at, "").id for at in range(papers)])
+    return {at: tokens[str(at)] for at in range(papers)}
+
+
 def all_of(related: Related, found: Mapping[date, Terms]) -> dict[tuple[date, int], object]:
     lines = ((day, line) for day in found for line in range(len(found[day].papers)))
     return {mention: related.of(*mention) for mention in lines}
@@ -152,8 +158,10 @@ def test_what_stands_for_a_day_tells_whether_its_relatives_changed(texts: Texts)
         some = {day: found[day] for day in sorted(found)[:end]}
         before, now = related(some), related(found)
         for day in some:
-            if before.token(day) == now.token(day):
-                for line in range(len(found[day].papers)):
+            papers = len(found[day].papers)
+            were, are = told(before, day, papers), told(now, day, papers)
+            for line in range(papers):
+                if were[line] == are[line]:
                     assert before.of(day, line) == now.of(day, line)
 
 
@@ -170,8 +178,12 @@ def test_what_stands_for_a_day_tells_so_whatever_became_of_the_others(
         now[to] = data.draw(st.sampled_from([now.pop(day), else_]))
     were, are = related(before), related(now)
     for day in before.keys() & now.keys():
-        if before[day] == now[day] and were.token(day) == are.token(day):
-            for line in range(len(now[day].papers)):
+        papers = len(now[day].papers)
+        if before[day] != now[day]:
+            continue
+        tokens = told(were, day, papers), told(are, day, papers)
+        for line in range(papers):
+            if tokens[0][line] == tokens[1][line]:
                 shown = [
                     [(on, found[on].stands[4 * at : 4 * at + 4]) for on, at in of]
                     for of, found in ((were.of(day, line), before), (are.of(day, line), now))

@@ -7,6 +7,9 @@ from string import ascii_uppercase
 
 import pytest
 
+from generator.build import work
+from generator.build.workshop import Workshop
+from generator.model.artifact import Artifact
 from generator.model.slug import slug_of
 from tests.commands.small_site import SmallSite, links, words
 
@@ -260,6 +263,30 @@ def test_a_new_day_touches_the_pages_of_its_own_names(made: SmallSite) -> None:
     changed = {slug for slug in before if made.page(f"authors/{slug}") != before[slug]}
     assert changed == {"old-hand-3"}
     assert figures["files written"] < 40
+
+
+def test_of_a_large_day_few_papers_are_made_again_because_a_name_has_a_page_now(
+    made: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made.write("site.toml", "[authors]\nmin_papers = 2\n[related]\npapers = 0\n[sources.manual]\n")
+    made.day("2026-11-02", *([f"Once {at}"] for at in range(1, 41)))
+    made.day("2026-11-03", ["Old Hand"], ["Old Hand"])
+    made.build()
+    before = {paper: made.page(f"papers/{paper}") for paper in made.pages("papers")}
+    made.day("2026-11-04", ["Once 7"])
+    rendered: list[str] = []
+
+    def noted(shop: Workshop, artifact: Artifact, view: object) -> bytes:
+        rendered.append(artifact.path)
+        return body_of(shop, artifact, view)
+
+    body_of = work.body_of
+    monkeypatch.setattr(work, "body_of", noted)
+    made.build()
+    changed = {paper for paper in before if made.page(f"papers/{paper}") != before[paper]}
+    again = {path.split("/")[1] for path in rendered if path.startswith("papers/")}
+    assert "2611.00007" in changed <= again
+    assert again == {"2611.00043"} | {paper for paper in before if paper[-1] == "7"}
 
 
 def test_a_paper_of_thousands_of_authors_leads_to_each_that_has_a_page(made: SmallSite) -> None:

@@ -297,3 +297,19 @@ def test_whatever_turns_the_direction_of_writing_is_isolated() -> None:
     signs = map(chr, range(sys.maxunicode + 1))
     turning = "".join(sign for sign in signs if unicodedata.bidirectional(sign) in turns)
     assert FROM_RIGHT.sub("", turning) == ""
+
+
+@pytest.mark.parametrize("written", ["ltr", "rtl"])
+@pytest.mark.parametrize(
+    "text", ["A Loom", "Café “Loom” 织机", "نول واحد", "A נול", "<math>α</math>", ""]
+)
+def test_a_tag_says_so_where_its_text_may_run_another_way(
+    tmp_path: Path, written: str, text: str
+) -> None:
+    words = replace(CHROME.words, direction=written)
+    (tmp_path / "page.html").write_text("<p{{ page|direction }}>")
+    made = Templates(reading(tmp_path), replace(CHROME, words=words)).write(text, "page.html")
+    another = written == "rtl" or any(
+        unicodedata.bidirectional(each) in ("R", "AL") for each in text
+    )
+    assert made.decode() == ('<p dir="auto">' if another else "<p>")
