@@ -36,7 +36,7 @@ from generator.archive.survey import Survey
 from generator.model.day import month_of, week_of, year_of
 from generator.model.frozen import dataclass, field, packed, replace
 from generator.model.ledger import DayState
-from generator.model.paper import PaperId, address_of
+from generator.model.paper import PaperId, address_of, share_of
 from generator.model.problem import Place, Problem
 from generator.model.slug import key_of
 from generator.model.topic import Topic
@@ -48,6 +48,7 @@ T = TypeVar("T")
 Beside = tuple[PaperId | None, PaperId | None]  # what stands before a paper, and after it
 
 SETTLED = 31  # days after which counts are asked for no more, as shipped
+FEW = 100  # papers of a day, whose pages are made together
 NEAR = 5  # topics beside one
 FRESH, SEEN = 3, 20  # papers that make a new word, and words that are told
 SLACK = 1e-6  # more than rounding can take from what votes are worth
@@ -313,8 +314,13 @@ class Answers:
             return ""
         told = self._related_told
         if day not in told:
-            told[day] = self.related.tokens(day, self.catalog.new[day])
+            shares = (self.share_of(each, day) for each in self.catalog.new[day])
+            told[day] = self.related.tokens(day, shares)
         return told[day].get(share, "")
+
+    def share_of(self, paper: PaperId, day: date) -> str:
+        """Return the share of its day that a paper is in; one with no name where they are few."""
+        return share_of(paper) if len(self.catalog.new[day]) > FEW else ""
 
     @cached_property
     def _by_ends(self) -> Mapping[str, Sequence[date]]:

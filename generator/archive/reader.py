@@ -36,7 +36,6 @@ from generator.store import pages
 T = TypeVar("T")
 
 SHARED = 3  # words that tell why papers are related
-TOGETHER = 20  # papers of a day, whose pages are made together; more are made in shares
 MADE = 8000  # things made of papers that are kept at hand
 
 
@@ -166,14 +165,14 @@ class Archive:
         return self._note("papers", day.isoformat()).catalog.new.get(day, ())
 
     def shares(self, day: date) -> Sequence[str]:
-        """Return the shares that the papers of a day are in, sorted.
+        """Return the shares in which pages of a day's papers are made, sorted.
 
-        None are told where the day is small, or no other day changes what a page of a paper shows.
+        It is one, with no name, where no other day changes what a page of a paper shows.
         """
         papers = self.addresses(day)
-        if len(papers) <= TOGETHER or not (self._by_name or self.kin):
-            return ()
-        return sorted(set(map(share_of, papers)))
+        if not (self._by_name or self.kin):
+            return [""] if papers else []
+        return sorted({self._answers.share_of(each, day) for each in papers})
 
     def beside(self, paper: Paper) -> tuple[Paper | None, Paper | None]:
         """Return the papers that stand before and after one on its day."""
@@ -374,7 +373,8 @@ class Archive:
         """Return the papers most like one, the nearest first; none if the site shows none."""
         if paper.day not in self.kin:
             return ()
-        known = self._note("related", paper.day.isoformat(), share_of(paper.id))
+        share = self._answers.share_of(paper.id, paper.day)
+        known = self._note("related", paper.day.isoformat(), share)
         line = bisect_left(known.catalog.new[paper.day], paper.id)
         own = terms.by_number(known.facts[paper.day].terms.papers[line])
         found = [

@@ -15,7 +15,7 @@ from generator.archive.bylines import Mention
 from generator.archive.kin import NOBODY, Kin
 from generator.archive.terms import Terms
 from generator.model.frozen import dataclass
-from generator.model.paper import PaperId, share_of
+from generator.model.paper import PaperId
 from generator.store import tree
 
 REACH = 2
@@ -64,11 +64,14 @@ class Related:
                         found.setdefault(other, []).append((-alike[at], place))
         return found
 
-    def tokens(self, day: date, papers: Iterable[PaperId]) -> dict[str, str]:
-        """Return by share what stands for the relatives of the papers of a day, which are these."""
+    def tokens(self, day: date, shares: Iterable[str]) -> dict[str, str]:
+        """Return by share what stands for the relatives of the papers of a day.
+
+        `shares` tells the share of each of its papers.
+        """
         here: dict[str, list[int]] = {}
-        for place, paper in zip(self._spans[day], papers, strict=True):
-            here.setdefault(share_of(paper), []).append(place)
+        for place, share in zip(self._spans[day], shares, strict=True):
+            here.setdefault(share, []).append(place)
         return {share: self._token(places) for share, places in here.items()}
 
     def _token(self, papers: Sequence[int]) -> str:

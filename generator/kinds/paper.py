@@ -113,7 +113,7 @@ def keys(archive: Archive) -> Iterable[str]:
     return [
         f"{day} {share}" if share else f"{day}"
         for day in archive.days()
-        for share in archive.shares(day) or ("",)
+        for share in archive.shares(day)
     ]
 
 

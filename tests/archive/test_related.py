@@ -45,7 +45,7 @@ def related(found: Mapping[date, Terms], known: Mapping[date, Kin] | None = None
 
 def told(related: Related, day: date, papers: int) -> dict[int, str]:
     """Return what stands for the relatives of each of so many papers of a day, by its number."""
-    tokens = related.tokens(day, [paper(at, "").id for at in range(papers)])
+    tokens = related.tokens(day, map(str, range(papers)))
     return {at: tokens[str(at)] for at in range(papers)}
 
 

@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from generator.archive import ingest, reader
+from generator.archive import answers, ingest
 from generator.archive.survey import here
 from generator.build import told
 from generator.commands.build import build
@@ -103,7 +103,7 @@ class Edits(RuleBasedStateMachine):
         (self.folder / "content" / "topics").mkdir(parents=True)
         self.kept = self.root / "kept"
         self.tick, tree.TICK = tree.TICK, 20_000_000  # nanoseconds; these files are on a local disk
-        self.together, reader.TOGETHER = reader.TOGETHER, 2
+        self.few, answers.FEW = answers.FEW, 2
         self.records: dict[tuple[str, date], dict[str, dict[str, Any]]] = {}
         self.site_toml()
         self.topic("looms", "Looms", "loom", "")
@@ -112,7 +112,7 @@ class Edits(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "root"):
-            tree.TICK, reader.TOGETHER = self.tick, self.together
+            tree.TICK, answers.FEW = self.tick, self.few
             shutil.rmtree(self.root)
 
     def write(self, path: str, text: str) -> None:

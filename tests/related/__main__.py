@@ -190,7 +190,7 @@ def _cost(days: Days) -> None:
     known = {day: each for day, each in found.items() if day != last}
     started = process_time()
     related = Related(terms, kin(terms, known, COUNT), COUNT)
-    tokens = [related.tokens(day, [each.id for each in papers]) for day, papers in days.items()]
+    tokens = [related.tokens(day, [""] * len(papers)) for day, papers in days.items()]
     took = process_time() - started
     _say(f"a new day of {len(days[last])}, {len(tokens)} days asked again: {took:.2f} s")
 
