@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
@@ -334,7 +335,8 @@ def serve(asked: Asked, port: int) -> None:
     """Show the site here, and build whenever something changes."""
     from generator.commands.serve import serve
 
-    _run(asked, lambda: serve(asked.site(), port, again=asked.site, tell=_tell_problems, say=_say))
+    tell = partial(_tell_problems, asked)
+    _run(asked, lambda: serve(asked.site(), port, again=asked.site, tell=tell, say=_say))
 
 
 def _today() -> date:
@@ -350,7 +352,7 @@ def _run(asked: Asked, command: Callable[[], Outcome]) -> NoReturn:
     try:
         outcome = command()
     except Problem as problem:
-        _tell_problems((problem,))
+        _tell_problems(asked, (problem,))
         raise SystemExit(problem.code) from None
     except KeyboardInterrupt:
         click.echo("stopped", err=True)
@@ -360,12 +362,12 @@ def _run(asked: Asked, command: Callable[[], Outcome]) -> NoReturn:
             raise
         what = f"a fault in Broadsheet itself: {type(error).__name__}: {error}"
         mend = "run it again as `broadsheet -v …` and report what it prints"
-        _tell_problems((Problem(what, mend=mend),))
+        _tell_problems(asked, (Problem(what, mend=mend),))
         raise SystemExit(FAULT) from None
     if not asked.quiet:
         for remark in outcome.remarks:
             click.echo(_one_line(remark), err=True)
-    _tell_problems(outcome.problems)
+    _tell_problems(asked, outcome.problems)
     if asked.verbose and outcome.seconds:
         stages = (f"{stage} {taken:.2f}" for stage, taken in outcome.seconds.items())
         click.echo("seconds: " + " · ".join(stages), err=True)
@@ -376,11 +378,17 @@ def _run(asked: Asked, command: Callable[[], Outcome]) -> NoReturn:
     raise SystemExit(outcome.code)
 
 
-def _tell_problems(problems: Iterable[Problem]) -> None:
+def _tell_problems(asked: Asked, problems: Iterable[Problem]) -> None:
+    """Say what is wrong, and with `-v` through which lines an exception came that is behind it."""
     for problem in problems:
         click.echo(click.style("problem ", fg="red") + _one_line(str(problem)), err=True)
         for note in getattr(problem, "__notes__", ()):
             click.echo(click.style("problem ", fg="red") + _one_line(note), err=True)
+        if asked.verbose and problem.__cause__:
+            from traceback import format_exception  # few come here
+
+            for line in "".join(format_exception(problem.__cause__)).splitlines():
+                click.echo(_one_line(line), err=True)
 
 
 def _one_line(text: str) -> str:

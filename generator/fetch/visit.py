@@ -206,6 +206,7 @@ class Visit:
         """Tell of a problem what was asked."""
         what, at = f"{asked}: {problem.what}", problem.at
         self.troubles.append(Problem(what, at=at, mend=problem.mend, code=problem.code))
+        self.troubles[-1].__cause__ = problem.__cause__
 
     def hopeless(self, found: Gathered) -> bool:
         """Tell whether there is no use in asking further."""

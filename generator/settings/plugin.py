@@ -54,7 +54,9 @@ def fault(module: str, error: BaseException) -> Problem:
         at = Place(f"{module.replace('.', '/')}.py")
         what += "".join(f", at {place}" for path, place in lines[-1:] if path.is_relative_to(ROOT))
     mend = "mend it there, or report it if that file is not yours"
-    return Problem(what, at=at, mend=mend, code=Exit.USAGE)
+    problem = Problem(what, at=at, mend=mend, code=Exit.USAGE)
+    problem.__cause__ = error  # which `-v` tells whole
+    return problem
 
 
 def _lines(error: BaseException) -> Iterator[tuple[Path, Place]]:

@@ -123,6 +123,15 @@ def test_a_record_that_could_not_be_read_again_is_set_aside(
     assert "rejected: 0" in tried(read="return Batch((Record(id=PAPER, title='A Loom'),))").stdout
 
 
+def test_all_lines_that_an_exception_came_through_are_told_where_one_asks(
+    tmp_path: Path, tried: Tried
+) -> None:
+    assert "Traceback" not in tried(read="return {}['papers']", code=Exit.USAGE).stderr
+    told = run(tmp_path, "-v", "fetch", "--from", DAY, "--to", DAY, "--again").stderr
+    assert f"problem {FILE}:{LINE['READ']}: mine, {DAY}: KeyError" in told
+    assert told.index("Traceback") < told.index("gather.py") < told.index("return {}['papers']")
+
+
 def test_records_that_can_be_gone_through_but_once_are_kept(tried: Tried) -> None:
     done = tried(read="return Batch(Record(id=each, title='A Loom') for each in (PAPER,))")
     assert "papers read: 3" in done.stdout
