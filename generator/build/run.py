@@ -255,7 +255,7 @@ def chrome_of(archive: Archive, static: Mapping[str, Asset], steps: Iterable[Ste
         title=site.identity.title,
         description=site.identity.description,
         language=site.identity.language,
-        foreign=foreign(site.identity.papers_language, site.identity.language),
+        foreign=foreign(site.identity.foreign),
         words=site.words,
         root=site.identity.root,
         base=site.identity.base,

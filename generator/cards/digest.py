@@ -44,6 +44,7 @@ def _digest(archive: Archive, path: str, name: str, papers: Sequence[Paper], top
         more=words.say("digest_more"),
         farewell=words.say("digest_why", site=identity.title),
         language=identity.language,
+        foreign=identity.foreign,
         direction=words.direction,
     )
 

@@ -77,6 +77,7 @@ def entry_of(archive: Archive, paper: Paper) -> Entry:
         authors=_names(paper),
         date=midnight + timedelta(milliseconds=name.int % HOUR),
         topics=tuple(topic.title for topic, _ in archive.topics_of(paper)),
+        language="" if paper.withdrawn else archive.site.identity.foreign,
     )
 
 
@@ -102,10 +103,12 @@ def body_of(archive: Archive, paper: Paper) -> Html:
         published = words.say("published_on", day=words.long_day(paper.published))
     notice = notice_of(archive, paper).rstrip(".")
     abstract = abstract_of(paper, tex.simple_html)
-    text = f"<strong>{escaped(notice)}.</strong>" if notice else abstract
+    foreign = archive.site.identity.foreign
+    tag = f'<p lang="{escaped(foreign)}">' if foreign else "<p>"
+    said = f"{tag}{abstract}</p>" if abstract else ""
     parts = [
         f"<p>{escaped(names)}</p>" if names else "",
-        f"<p>{text}</p>" if text else "",
+        f"<p><strong>{escaped(notice)}.</strong></p>" if notice else said,
         f"<p>{escaped(published)}.</p>" if published else "",
     ]
     links = " · ".join(

@@ -47,7 +47,8 @@ def _entry(entry: Entry) -> str:
 def _parts(entry: Entry) -> Iterator[str]:
     yield "<entry>"
     yield _element("id", entry.id)
-    yield _element("title", entry.title)
+    lang = f' xml:lang="{escape(entry.language)}"' if entry.language else ""
+    yield f"<title{lang}>{escape(entry.title, quote=False)}</title>"
     yield _element("updated", _instant(entry.date))
     yield _element("published", _instant(entry.date))
     yield f'<link rel="alternate" type="text/html" href="{escape(entry.address)}" />'

@@ -86,13 +86,12 @@ class Chrome:
         return hashlib.sha256(self.token().encode(errors="surrogatepass")).hexdigest()[:8]
 
 
-def foreign(theirs: str, ours: str) -> Markup:
-    """Return what a tag bears whose words are in another language than those around it.
+def foreign(language: str) -> Markup:
+    """Return what a tag bears whose words are in another language than those around it, if any.
 
-    Screen readers hear it, and browsers part words by it. `en-GB` is no other than `en`.
+    Screen readers hear it, and browsers part words by it.
     """
-    is_same = theirs.partition("-")[0].lower() == ours.partition("-")[0].lower()
-    return Markup("") if is_same else Markup(' lang="{}"').format(theirs)
+    return Markup(' lang="{}"').format(language) if language else Markup("")
 
 
 class Templates:

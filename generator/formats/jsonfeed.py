@@ -27,14 +27,13 @@ def write(feed: Feed) -> bytes:
 
 @lru_cache(ENTRIES)
 def _item(entry: Entry) -> str:
-    return json_text(
-        {
-            "id": entry.id,
-            "url": entry.address,
-            "title": entry.title,
-            "content_html": str(entry.body),
-            "date_published": entry.date,
-            "authors": [{"name": name} for name in entry.authors],
-            "tags": entry.topics,
-        }
-    )
+    told = {
+        "id": entry.id,
+        "url": entry.address,
+        "title": entry.title,
+        "content_html": str(entry.body),
+        "date_published": entry.date,
+        "authors": [{"name": name} for name in entry.authors],
+        "tags": entry.topics,
+    }
+    return json_text({**told, "language": entry.language} if entry.language else told)

@@ -80,12 +80,13 @@ def _parts(digest: Digest) -> Iterator[str]:
     yield f'<p style="margin:0;color:{ACCENT};font-size:15px">{escape(digest.site)}</p>'
     yield f'<h1 style="margin:0;font-size:28px;line-height:1.2">{escape(digest.title)}</h1>'
     yield f'<p style="margin:8px 0 0;color:{SOFT};font-size:15px">{escape(digest.summary)}</p>'
+    lang = f' lang="{escape(digest.foreign)}"' if digest.foreign else ""
     for paper in digest.papers:
         link = f'<a href="{escape(paper.address)}" style="color:{INK}">{escape(paper.title)}</a>'
         yield f'<div style="margin-top:20px;padding-top:16px;border-top:1px solid {LINE}">'
-        yield f'<h2 dir="auto" style="margin:0;font-size:19px;line-height:1.3">{link}</h2>'
+        yield f'<h2 dir="auto"{lang} style="margin:0;font-size:19px;line-height:1.3">{link}</h2>'
         yield f'<p style="margin:4px 0;color:{SOFT};font-size:15px">{escape(paper.authors)}</p>'
-        yield f'<p dir="auto" style="margin:4px 0">{escape(paper.says)}</p>'
+        yield f'<p dir="auto"{lang} style="margin:4px 0">{escape(paper.says)}</p>'
         yield f'<p style="margin:4px 0;color:{SOFT};font-size:15px">{escape(paper.note)}</p></div>'
     link = f'<a href="{escape(digest.address)}" style="color:{ACCENT}">{escape(digest.more)}</a>'
     yield f'<p style="margin:24px 0;padding-top:16px;border-top:3px double {INK}">{link}</p>'

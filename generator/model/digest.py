@@ -27,6 +27,7 @@ class Digest:
     more: str  # words that lead there
     farewell: str  # why it was sent
     language: str
+    foreign: str  # the language of papers, if that is another
     direction: str  # of its writing, "ltr" or "rtl"
 
 

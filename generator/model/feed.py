@@ -19,6 +19,7 @@ class Entry:
     authors: tuple[str, ...]
     date: datetime  # UTC
     topics: tuple[str, ...] = ()  # titles
+    language: str = ""  # of its title, if that is another than the feed's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

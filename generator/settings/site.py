@@ -85,6 +85,13 @@ class Identity:
         """The path in it, which begins every link: `/` or such as `/papers/`."""
         return urlsplit(self.root).path
 
+    @property
+    def foreign(self) -> str:
+        """The language of papers; empty if it is the site's. `en-GB` is no other than `en`."""
+        both = (self.papers_language, self.language)
+        theirs, ours = (each.partition("-")[0].lower() for each in both)
+        return "" if theirs == ours else self.papers_language
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -179,7 +179,24 @@ def test_titles_and_abstracts_are_read_out_in_their_own_language(spoken: Path, r
                 heard.setdefault(text, set()).add(language)
     assert len(heard) > 5
     assert {text: each for text, each in heard.items() if each != {"pt-BR"}} == {}
+    for file, tag in (
+        ("atom.xml", r'<title xml:lang="pt-BR">'),
+        ("atom.xml", '&lt;p lang="pt-BR"&gt;'),
+        ("rss.xml", '&lt;p lang="pt-BR"&gt;'),
+        ("feed.json", '"language":"pt-BR"'),
+    ):
+        feed = (spoken / "_site" / file).read_text()
+        assert feed.count(tag) > 5, (file, tag)
+    letter = spoken.parent / "foreign.eml"
+    options = ("--site", spoken, "--set", "site.papers_language=pt-BR")
+    run(*options, "digest", "--day", "2026-12-31", "--output", letter)
+    body = email.message_from_bytes(letter.read_bytes(), policy=SMTP).get_body(("html",))
+    assert body is not None
+    shown = body.get_content()
+    assert shown.count(' lang="pt-BR"') > 1
+    assert shown.count(' lang="qq"') == 1
     run("--site", str(spoken), "--set", "site.papers_language=qq-XX", "build")
+    assert "pt-BR" not in (spoken / "_site/atom.xml").read_text()
     day = (spoken / "_site/days/2026-12-31/index.html").read_text()
     assert day.count(" lang=") == 1
 
