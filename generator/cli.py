@@ -31,7 +31,20 @@ FAULT = 70  # exit code for what is nobody's to mend but ours (EX_SOFTWARE of sy
 
 COMMAND = re.compile(r"^(\s*)::")  # of GitHub Actions, whatever white space is before it
 
-DAY = click.DateTime(["%Y-%m-%d"])
+
+class _Day(click.DateTime):
+    """A day; what is none is told in words, where click tells how programs write one."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is no day; write one such as 2025-12-12", param, ctx)
+
+
+DAY = _Day(["%Y-%m-%d"])
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -358,9 +371,14 @@ def _run(asked: Asked, command: Callable[[], Outcome]) -> NoReturn:
     except Exception as error:
         if asked.verbose:
             raise
-        what = f"a fault in Broadsheet itself: {type(error).__name__}: {error}"
+        from generator.settings import plugin
+
+        at = plugin.line_of(error)
+        fault = "" if at else "a fault in Broadsheet itself: "
         mend = "run it again as `broadsheet -v …` and report what it prints"
-        _tell_problems((Problem(what, mend=mend),))
+        if at:
+            mend = f"mend it there, or, if that file is not yours, {mend}"
+        _tell_problems((Problem(f"{fault}{type(error).__name__}: {error}", at=at, mend=mend),))
         raise SystemExit(FAULT) from None
     if not asked.quiet:
         for remark in outcome.remarks:

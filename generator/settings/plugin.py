@@ -11,6 +11,7 @@ from generator.model.problem import Exit, Place, Problem
 from generator.settings.decode import did_you_mean
 
 ROOT = Path(__file__).absolute().parents[2]  # as Python names the files beneath it
+ROOMS = ("kinds", "sources", "formats")
 
 
 @cache
@@ -55,6 +56,16 @@ def fault(module: str, error: BaseException) -> Problem:
         what += "".join(f", at {place}" for path, place in lines[-1:] if path.is_relative_to(ROOT))
     mend = "mend it there, or report it if that file is not yours"
     return Problem(what, at=at, mend=mend, code=Exit.USAGE)
+
+
+def line_of(error: BaseException) -> Place | None:
+    """Return the last line of a kind, a source or a format that an exception has come through.
+
+    Who has some of their own looks there first. None is known of what another process raised.
+    """
+    rooms = [ROOT / "generator" / room for room in ROOMS]
+    lines = [place for path, place in _lines(error) if any(map(path.is_relative_to, rooms))]
+    return lines[-1] if lines else None
 
 
 def _lines(error: BaseException) -> Iterator[tuple[Path, Place]]:
