@@ -1,12 +1,17 @@
 """A kind of somebody's own that goes wrong: its line is named."""
 
+import multiprocessing
 import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
+
+from generator.formats import text
+from generator.settings import plugin
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = "generator/kinds/mine.py"
@@ -57,3 +62,15 @@ def test_what_it_raises_is_told_with_its_line(
     assert f"problem {told}" in done.stderr
     assert "; mend it there, or, if that file is not yours, run it again as" in done.stderr
     assert "fault in Broadsheet" not in done.stderr
+
+
+def test_what_another_process_raised_has_its_line_too() -> None:
+    with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as pool:
+        error = pool.submit(text.write, 5).exception()  # type: ignore[arg-type]
+    assert error is not None
+    at = plugin.line_of(error)
+    assert at is not None
+    assert at.file == "generator/formats/text.py"
+    assert at.line is not None
+    assert "def write" in "".join((ROOT / at.file).read_text().splitlines()[: at.line])
+    assert plugin.line_of(ValueError("no kind was at work")) is None
