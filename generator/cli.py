@@ -32,7 +32,20 @@ FAULT = 70  # exit code for what is nobody's to mend but ours (EX_SOFTWARE of sy
 
 COMMAND = re.compile(r"^(\s*)::")  # of GitHub Actions, whatever white space is before it
 
-DAY = click.DateTime(["%Y-%m-%d"])
+
+class _Day(click.DateTime):
+    """A day; what is none is told in words, where click tells how programs write one."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is no day; write one such as 2025-12-12", param, ctx)
+
+
+DAY = _Day(["%Y-%m-%d"])
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -360,9 +373,7 @@ def _run(asked: Asked, command: Callable[[], Outcome]) -> NoReturn:
     except Exception as error:
         if asked.verbose:
             raise
-        what = f"a fault in Broadsheet itself: {type(error).__name__}: {error}"
-        mend = "run it again as `broadsheet -v …` and report what it prints"
-        _tell_problems(asked, (Problem(what, mend=mend),))
+        _tell_problems(asked, (_fault(error),))
         raise SystemExit(FAULT) from None
     if not asked.quiet:
         for remark in outcome.remarks:
@@ -376,6 +387,17 @@ def _run(asked: Asked, command: Callable[[], Outcome]) -> NoReturn:
         _echo(" · ".join([*figures, f"seconds: {time.monotonic() - begun:.1f}"]))
     gc.freeze()  # what is left ends with the process: to look through it takes a tenth of a second
     raise SystemExit(outcome.code)
+
+
+def _fault(error: Exception) -> Problem:
+    """Return what nobody foresaw as a Problem, at the line of a kind, source or format, if any."""
+    from generator.settings import plugin
+
+    what = f"{type(error).__name__}: {error}"
+    mend = "run it again as `broadsheet -v …` and report what it prints"
+    if at := plugin.line_of(error):
+        return Problem(what, at=at, mend=f"mend it there, or, if that file is not yours, {mend}")
+    return Problem(f"a fault in Broadsheet itself: {what}", mend=mend)
 
 
 def _tell_problems(asked: Asked, problems: Iterable[Problem]) -> None:

@@ -314,13 +314,17 @@ class Answers:
             return ""
         told = self._related_told
         if day not in told:
-            shares = (self.share_of(each, day) for each in self.catalog.new[day])
-            told[day] = self.related.tokens(day, shares)
+            told[day] = self.related.tokens(day, self.shares(day))
         return told[day].get(share, "")
 
     def share_of(self, paper: PaperId, day: date) -> str:
         """Return the share of its day that a paper is in; one with no name where they are few."""
         return share_of(paper) if len(self.catalog.new[day]) > FEW else ""
+
+    def shares(self, day: date) -> Sequence[str]:
+        """Return of each paper of a day the same: in one go, as a build asks of all days."""
+        papers = self.catalog.new[day]
+        return list(map(share_of, papers)) if len(papers) > FEW else [""] * len(papers)
 
     @cached_property
     def _by_ends(self) -> Mapping[str, Sequence[date]]:

@@ -169,10 +169,11 @@ class Archive:
 
         It is one, with no name, where no other day changes what a page of a paper shows.
         """
-        papers = self.addresses(day)
+        if not self.addresses(day):
+            return []
         if not (self._by_name or self.kin):
-            return [""] if papers else []
-        return sorted({self._answers.share_of(each, day) for each in papers})
+            return [""]
+        return sorted(set(self._answers.shares(day)))
 
     def beside(self, paper: Paper) -> tuple[Paper | None, Paper | None]:
         """Return the papers that stand before and after one on its day."""

@@ -71,9 +71,11 @@ def _digest(archive: Archive, today: date, day: date | None, week: str, topic: s
         return cards.of_week(archive, week, topic)
     day = day or _newest(archive, today)
     if day is None or not archive.is_day(day):
-        none = "no day is over yet" if archive.newest() else "there are no papers yet"
-        what = f"there is no day {day}" if day else none
-        raise Problem(what, mend="fetch some", code=Exit.USAGE)
+        newest = archive.newest()
+        none = "no day is over yet" if newest else "there are no papers yet"
+        what = f"there are no papers of {day}" if day else none
+        mend = f"name a day that has some, such as {newest}" if day and newest else "fetch some"
+        raise Problem(what, mend=mend, code=Exit.USAGE)
     return cards.of_day(archive, day, topic)
 
 

@@ -256,11 +256,17 @@ RANGE = re.compile(r"bytes=([0-9]{1,15})-([0-9]{1,15})")
 
 
 def application(folder: Path, base: str) -> WSGIApplication:
-    """Return what serves `folder` beneath `base` as GitHub Pages would, 404.html included."""
+    """Return what serves `folder` beneath `base` as GitHub Pages would, 404.html included.
+
+    From the root, where README says that a site is shown, it leads to `base`.
+    """
     beneath = unquote(base, "latin-1")  # as WSGI tells paths
 
     def answer(environ: WSGIEnvironment, start: StartResponse) -> list[bytes]:
         path = _path_of(environ)
+        if path == "/" != beneath:  # only for now, so that no browser keeps it for another site
+            start("302 Found", [("Location", base), ("Content-Length", "0")])
+            return [b""]
         file = _file(folder, beneath, path)
         if file is not None and file.is_dir():
             if not path.endswith("/"):

@@ -18,19 +18,22 @@ def stale(site: Site, say: Callable[[str], None], *, today: date) -> Outcome:
     records makes none that is fresh stale: other commands tell it.
     """
     known = freshness.load(site)
-    days = [
-        freshness.newest(ledger) or ledger.since
+    ledgers = [
+        ledger
         for name, ledger in known.ledgers.items()
         if site.sources[name].list and hasattr(site.sources[name], "ask")
     ]
-    newest = max(filter(None, days), default=None)
+    came = [freshness.newest(ledger) for ledger in ledgers]
+    asked = (day or ledger.since for day, ledger in zip(came, ledgers, strict=True))
+    newest = max(filter(None, asked), default=None)
     if newest is None:
         say("Nothing was fetched yet.")
         return Outcome(problems=known.problems)
     ago = (today - newest).days
+    told = f"the newest papers are of {newest}" if newest in came else f"no papers since {newest}"
     if ago <= site.fetch.stale_days:
-        say(f"The newest papers are of {newest}.")
+        say(f"{told[0].upper()}{told[1:]}.")
         return Outcome()
-    what = f"the newest papers are of {newest}, {number(ago, 'day')} ago"
+    what = f"{told}, {number(ago, 'day')} ago"
     problem = Problem(what, mend="`broadsheet status` tells what each source said last")
     return Outcome(problems=(*known.problems, problem))

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,8 @@ from generator.model.problem import Exit, Place, Problem
 from generator.settings.decode import did_you_mean
 
 ROOT = Path(__file__).absolute().parents[2]  # as Python names the files beneath it
+ROOMS = ("kinds", "sources", "formats")
+REMOTE = re.compile(r'^ *File "(.+)", line (\d+), in ', re.MULTILINE)  # as Python tells lines
 
 
 @cache
@@ -59,12 +62,24 @@ def fault(module: str, error: BaseException) -> Problem:
     return problem
 
 
+def line_of(error: BaseException) -> Place | None:
+    """Return the last line of a kind, a source or a format that an exception has come through.
+
+    Who has some of their own looks there first.
+    """
+    rooms = [ROOT / "generator" / room for room in ROOMS]
+    lines = [place for path, place in _lines(error) if any(map(path.is_relative_to, rooms))]
+    return lines[-1] if lines else None
+
+
 def _lines(error: BaseException) -> Iterator[tuple[Path, Place]]:
     """Yield the lines that an exception has come through, where it was raised last."""
     trace = error.__traceback__
     while trace:
         yield _line(trace.tb_frame.f_code.co_filename, trace.tb_lineno)
         trace = trace.tb_next
+    if type(error.__cause__).__name__ == "_RemoteTraceback":  # another process raised it
+        yield from (_line(file, int(line)) for file, line in REMOTE.findall(str(error.__cause__)))
     if isinstance(error, SyntaxError) and error.filename:
         yield _line(error.filename, error.lineno)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.model.frozen import names, replace
 from generator.model.problem import Exit, Place, Problem
+from generator.model.text import number
 from generator.model.words import OTHER, Dates, Words
 from generator.settings import folders
 from generator.settings.decode import Decoder, did_you_mean, toml
@@ -116,7 +117,8 @@ def _check(decoder: Decoder, words: Words) -> None:
     for key in names(Dates):
         value, length = getattr(words.dates, key), LENGTHS.get(key.partition("_")[0])
         if length and len(value) != length:
-            decoder.wrong(f"dates.{key}", f"{key!r} has {len(value)} names, not {length}")
+            what = f"{key!r} has {number(len(value), 'name')}, not {length}"
+            decoder.wrong(f"dates.{key}", what)
     for key in PUT_TOGETHER:
         _check_text(decoder, f"dates.{key}", getattr(words.dates, key))
     for form, counts in words.numbers.forms.items():

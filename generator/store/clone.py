@@ -22,6 +22,7 @@ RULES = (
 )
 # What git says to do where a folder is somebody else's, as a checkout often is in a container.
 TRUST = re.compile(r"git config --global --add safe\.directory .+")
+UNBORN = "couldn't find remote ref"  # says git of a branch that is not there
 PERMISSIONS = (
     "let it be pushed to; on GitHub: *Settings → Actions → General → Workflow permissions "
     "→ Read and write*"
@@ -73,12 +74,24 @@ class Clone:
         Raises:
             Problem: it cannot be had, or `base`, a commit of this clone, never was part of it.
         """
-        self._git("fetch", "--quiet", self._remote, self._branch)
+        self._fetch()
         tip = self._git("rev-parse", "FETCH_HEAD")
         if not any(self._is_part(base, of) for of in (tip, self._known)):
             what = f"this clone has commits that {self._remote} has not"
             raise Problem(what, mend="push or rebase them first", code=Exit.NETWORK)
         return tip
+
+    def _fetch(self) -> None:
+        done = self._run("fetch", "--quiet", self._remote, self._branch)
+        if not done.returncode:
+            return
+        if UNBORN in done.stderr:
+            what = f"{self._remote} has no branch {self._branch!r}"
+            mend = f"push it once by hand: git push {self._remote} HEAD:{self._branch}"
+            raise Problem(what, mend=mend, code=Exit.USAGE)
+        what = f"git fetch failed: {_reason(done.stderr)}"
+        mend = f"what was fetched is here still: run it again when {self._remote} can be reached"
+        raise Problem(what, mend=mend, code=Exit.NETWORK)
 
     def _is_part(self, commit: str, of: str) -> bool:
         return not self._run("merge-base", "--is-ancestor", commit, of).returncode

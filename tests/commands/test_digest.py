@@ -274,7 +274,7 @@ def test_the_password_comes_from_the_environment(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--day", "2026-11-09"), "there is no day 2026-11-09"),
+        (("--day", "2026-11-09"), "no papers of 2026-11-09; name a day that has some, such as 20"),
         (("--week", "2026-W99"), "there is no week '2026-W99'"),
         (("--topic", "loms"), "no topic is called 'loms'; did you mean 'looms'?"),
         (("--set", "mail.host="), ""),

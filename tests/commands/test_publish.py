@@ -273,6 +273,16 @@ def test_a_repository_that_was_never_pushed_says_how(world: World) -> None:
     assert "git push --set-upstream" in told
 
 
+def test_a_branch_that_the_other_side_has_not_says_how_to_push_it(world: World) -> None:
+    world.git("remote", "update-ref", "-d", "refs/heads/main")
+    learn(world.folder / "person", [1])
+    told = world.publish(code=2, where="person")
+    assert "origin has no branch 'main'; push it once by hand: " in told
+    mend = told.rstrip().rpartition("by hand: ")[2]
+    world.git("person", *mend.split()[1:], "--quiet")
+    assert "pushed: 1" in world.publish(where="person")
+
+
 def test_where_no_repository_is_it_says_what_to_do(world: World) -> None:
     write(world.folder / "none/site.toml", "")
     told = world.publish(code=2, where="none")
@@ -311,7 +321,8 @@ def test_what_it_says_to_do_can_be_done(world: World) -> None:
 def test_a_repository_that_is_gone_is_told_in_the_words_that_tell_it(world: World) -> None:
     learn(world.folder / "ci", [1])
     (world.folder / "remote").rename(world.folder / "moved")
-    assert "does not appear to be a git repository" in world.publish(code=3)
+    told = world.publish(code=3)
+    assert "does not appear to be a git repository; what was fetched is here still" in told
 
 
 def test_a_deploy_that_cannot_be_started_is_told(world: World) -> None:

@@ -70,7 +70,7 @@ def test_it_serves_beneath_the_base_path_and_rebuilds(imported: Path) -> None:
         status, missing = get(f"{address}/loom/nothing/")
         assert status == 404
         assert "<html" in missing
-        assert get(f"{address}/")[0] == 404
+        assert get(f"{address}/lo/")[0] == 404
         (imported / "content/index.md").write_text("---\ntitle: x\n---\nGood morning.\n")
         until(f"{address}/loom/", "Good morning.")
 
@@ -230,3 +230,4 @@ def test_a_path_may_have_letters_beyond_ascii(tmp_path: Path) -> None:
     assert ask("/päpers/days/") == ("200", "")
     assert ask("/päpers/days") == ("301", "/p%C3%A4pers/days/")
     assert ask("/papers/days/") == ("404", "")
+    assert ask("/") == ("302", "/p%C3%A4pers/")  # where README says that it is shown

@@ -199,6 +199,16 @@ def test_days_between_a_range_of_long_ago_and_the_last_fetch_are_told_as_never_a
     assert "213 days between 3 Jun 2025 and 1 Jan 2026: never asked for." in page
 
 
+def test_an_archive_to_which_nothing_came_is_not_told_to_have_papers(site: Path, run: Run) -> None:
+    (site / "site.toml").write_text("[sources.huggingface]\n[sources.saved_page]\n")
+    put(site, "source.json", {"since": "2026-01-02"})
+    told = run("stale", code=1).stderr
+    assert "problem no papers since 2026-01-02, " in told
+    put(site, "2026/2026-01-02.jsonl", {"id": "arxiv:2601.00001", "title": "One Loom"})
+    put(site, "2026/states.jsonl", DAYS[0])
+    assert "problem the newest papers are of 2026-01-02, " in run("stale", code=1).stderr
+
+
 @pytest.mark.parametrize("words", ["status", "status --json", "topics test", "pages", "stale"])
 def test_nobody_need_read_on(fetched: Path, words: str) -> None:
     command = [sys.executable, "-m", "generator", "--site", str(fetched), *words.split()]

@@ -121,6 +121,11 @@ def test_a_language_without_words_is_refused(tmp_path: Path) -> None:
         ),
         ('score = "score"', "score = 3", "'score' must be text"),
         ('"Saturday", "Sunday"]', '"Saturday"]', "'weekdays' has 6 names, not 7"),
+        (
+            ', "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]',
+            "]",
+            "has 1 name, ",
+        ),
         ('direction = "ltr"', 'direction = "up"', "'up' is no direction"),
         ('decimal = "."\n', "", "'decimal' is missing"),
         ("one = [1]", 'one = "1"', "'one' must be a list of whole numbers"),
