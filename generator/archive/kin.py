@@ -10,7 +10,7 @@ asks for its own papers only. All weights are whole numbers: every machine finds
 """
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -208,19 +208,21 @@ class _Past:
         found = []
         for other, sum_ in both.items():
             many, weight = divmod(sum_, ONE)
-            chance = (many + ALONE) / many
-            found.append((-int(weight / (chance * unit * lengths[other])), other))
-        return sorted([each for each in found if each[0] <= -LEAST])[: self._count]
+            alike = int(weight * many / ((many + ALONE) * unit * lengths[other]))
+            if alike >= LEAST:
+                found.append((-alike, other))
+        return sorted(found)[: self._count]
 
     def _tried(self, place: int, numbers: Iterable[int]) -> Sequence[int]:
         """Return the papers that share most of the rarest of these terms, no more than `TRIED`.
 
         Of those that share as many, these come first that share a rarer one, then newer ones.
         """
-        having = sorted([(len(self._having[number]), number) for number in numbers])
-        looked = accumulate(papers for papers, _ in having)
-        end = max(1, sum(papers <= LOOKED for papers in looked))
-        shares = Counter(chain.from_iterable([reversed(self._having[n]) for _, n in having[:end]]))
+        having = self._having
+        rarest = sorted([(len(having[number]), number) for number in numbers])
+        looked = accumulate([papers for papers, _ in rarest])
+        end = max(1, bisect_right(list(looked), LOOKED))
+        shares = Counter(chain.from_iterable([reversed(having[each]) for _, each in rarest[:end]]))
         del shares[place]
         if len(shares) <= TRIED:
             return list(shares)
