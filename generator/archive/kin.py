@@ -10,11 +10,11 @@ asks for its own papers only. All weights are whole numbers: every machine finds
 """
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, islice, pairwise
 from math import sqrt
 
 from generator.archive.survey import Spread, here
@@ -24,8 +24,8 @@ from generator.model.frozen import dataclass
 
 COUNTED = 1024  # papers in which terms are counted at least, where there are so many
 RARE = 3  # papers: a term that fewer have is no rarer
-LOOKED = 200  # papers: so many are looked at, those with the rarest terms first
-TRIED = 24  # of these, which are compared by their common terms too
+LOOKED = 500  # papers: so many are looked at, those with the rarest terms first
+TRIED = 32  # of these, those that share most of these terms, which are compared by all terms
 LEAST = 40  # of a thousand: who is less alike is no kin
 ALONE = 1  # one shared term may be chance: the fewer are shared, the more this takes away
 MANY, PARTS = 2000, 4  # papers that several processes look at, and in how many parts
@@ -197,28 +197,36 @@ class _Past:
     def _nearest(self, place: int, weights: Mapping[int, int]) -> list[tuple[int, int]]:
         """Return the papers most like one, the nearest first: how much, below 0, and which."""
         having = self._having
-        terms = sorted([(len(having[number]), number) for number in weights])
-        looked = accumulate(papers for papers, _ in terms)
-        end = max(1, sum(papers <= LOOKED for papers in looked))
-        both: dict[int, int] = {}  # for other papers `ONE` a shared term, and what it weighs
-        so_far = both.get
-        for _, number in terms[:end]:
-            weight = weights[number]
-            for other, its in having[number].items():
-                both[other] = so_far(other, 0) + weight * its + ONE
-        both.pop(place, None)
-        if len(both) > TRIED:
-            bound = sorted(both.values())[-TRIED]
-            both = {other: sum_ for other, sum_ in both.items() if sum_ >= bound}
-        for _, number in terms[end:]:
-            weight, its_weights = weights[number], having[number]
-            for other in both.keys() & its_weights.keys():
+        both = dict.fromkeys(self._tried(place, weights), 0)  # `ONE` a shared term, and its weight
+        tried = both.keys()
+        for number, weight in weights.items():
+            its_weights = having[number]
+            for other in tried & its_weights.keys():
                 both[other] += weight * its_weights[other] + ONE
         lengths = self._lengths
         unit = lengths[place] / 1000
         found = []
         for other, sum_ in both.items():
             many, weight = divmod(sum_, ONE)
-            chance = (many + ALONE) / many
-            found.append((-int(weight / (chance * unit * lengths[other])), other))
-        return sorted([each for each in found if each[0] <= -LEAST])[: self._count]
+            alike = int(weight * many / ((many + ALONE) * unit * lengths[other]))
+            if alike >= LEAST:
+                found.append((-alike, other))
+        return sorted(found)[: self._count]
+
+    def _tried(self, place: int, numbers: Iterable[int]) -> Sequence[int]:
+        """Return the papers that share most of the rarest of these terms, no more than `TRIED`.
+
+        Of those that share as many, these come first that share a rarer one, then newer ones.
+        """
+        having = self._having
+        rarest = sorted([(len(having[number]), number) for number in numbers])
+        looked = accumulate([papers for papers, _ in rarest])
+        end = max(1, bisect_right(list(looked), LOOKED))
+        shares = Counter(chain.from_iterable([reversed(having[each]) for _, each in rarest[:end]]))
+        del shares[place]
+        if len(shares) <= TRIED:
+            return list(shares)
+        least = sorted(shares.values())[-TRIED]
+        found = [other for other, many in shares.items() if many > least]
+        others = (other for other, many in shares.items() if many == least)
+        return [*found, *islice(others, TRIED - len(found))]

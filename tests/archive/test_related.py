@@ -72,6 +72,15 @@ def test_a_withdrawn_paper_has_no_relatives_and_is_none() -> None:
     assert [related(day).of(FIRST, line) for line in range(3)] == [[(FIRST, 2)], [], [(FIRST, 0)]]
 
 
+def test_what_shares_more_terms_is_tried_before_what_shares_a_weightier_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(kin_module, "TRIED", 1)
+    old = [("Deconstructing", "deconstructing, deconstructing"), ("Silk Loom", "")]
+    days = terms([old, [("Deconstructing the Silk Loom", "deconstructing, deconstructing")]])
+    assert related(days).of(FIRST + timedelta(1), 0) == [(FIRST, 1)]
+
+
 def test_a_newer_relative_reaches_an_old_paper() -> None:
     days = terms([[("A Silk Loom", "")], [("Quill", "")], [("The Silk Loom", "")]])
     assert related(days).of(FIRST, 0) == [(FIRST + timedelta(2), 0)]
