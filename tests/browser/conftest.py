@@ -115,6 +115,19 @@ def corpus(corpus_site: Path) -> Iterator[tuple[str, list[str]]]:
         yield there
 
 
+# It is done before Java's better compiler is worth its work; without that it wants a larger stack.
+JAVA = ("java", "-Xss8m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+
+
+def told_by_nu_checker(tools: Path, site: Path) -> str:
+    """Return which errors the Nu HTML checker finds in a built site."""
+    jar = tools / "node_modules/vnu-jar/build/dist/vnu.jar"
+    command = [*JAVA, "-jar", str(jar), "--errors-only", "--skip-non-html", str(site)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
 def as_deployed(site: Path) -> None:
     """Keep the policy of a built site, which `application` takes away for livereload's sake."""
     strict = {path: path.read_bytes() for path in site.rglob("*.html")}
