@@ -3,12 +3,12 @@
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
+from tests import forked
 from tests.browser.sites import served
 from tests.chromium import path as chromium_path
 from tests.compiled import compiled_once
@@ -90,22 +90,28 @@ def build() -> Callable[..., None]:
     """Build a site beneath a base path, as `served` serves it."""
 
     def build(site: Path, output: Path, *options: str) -> None:
-        command = [sys.executable, "-m", "generator", "--site", str(site)]
-        address = ["--set", "site.address=https://someone.example/papers/", *options]
+        address = ("--set", "site.address=https://someone.example/papers/", *options)
         with compiled_once(site):
-            subprocess.run([*command, *address, "build", "--output", str(output)], check=True)
+            done = forked.run("--site", str(site), *address, "build", "--output", str(output))
+        assert done.returncode == 0, done.stderr
         as_deployed(output)
 
     return build
 
 
-@pytest.fixture(scope="module")
-def corpus_site(tmp_path_factory: pytest.TempPathFactory, build: Callable[..., None]) -> Path:
-    """The small archive, built."""
+@pytest.fixture(scope="session")
+def corpus_once(tmp_path_factory: pytest.TempPathFactory, build: Callable[..., None]) -> Path:
+    """The small archive, built, to be copied."""
     site = tmp_path_factory.mktemp("corpus") / "site"
     shutil.copytree(ROOT / "tests/corpus", site)
     build(site, site / "_site")
     return site / "_site"
+
+
+@pytest.fixture(scope="module")
+def corpus_site(tmp_path_factory: pytest.TempPathFactory, corpus_once: Path) -> Path:
+    """The small archive, built."""
+    return shutil.copytree(corpus_once, tmp_path_factory.mktemp("corpus") / "_site")
 
 
 @pytest.fixture(scope="module")

@@ -37,7 +37,9 @@ READERS: dict[str, list[Reader]] = {
 def test_nothing_is_wrong_with_any_kind_of_page(
     corpus: tuple[str, list[str]], look: Look, readers: list[Reader]
 ) -> None:
-    assert look(corpus[0], PAGES, readers) == []
+    address, missed = corpus
+    assert look(address, PAGES, readers) == []
+    assert missed == []
 
 
 def test_what_is_wrong_would_be_seen(
@@ -48,17 +50,24 @@ def test_what_is_wrong_would_be_seen(
     (site / "templates").mkdir()
     (site / "templates/missing.html").write_text(
         '{% extends "base.html" %}{% block main %}<h3>Not here</h3><img src="https://x.example/a.png">'
-        '<p style="color: #eee">Pale</p><pre>' + "wide " * 200 + "</pre>{% endblock %}"
+        '<p style="color: #eee">Pale</p><pre>' + "wide " * 200 + "</pre>"
+        '<script src="/papers/wrong.js"></script><script src="/papers/none.js"></script>'
+        "{% endblock %}"
     )
     build(site, site / "_site")
-    with served(site / "_site") as (address, _):
+    (site / "_site/wrong.js").write_text("nothing.here")
+    with served(site / "_site") as (address, missed):
         found = "\n".join(look(address, ["404.html"], [PHONE]))
+    assert missed == ["/papers/none.js"]
     for words in (
         "h1 stands 0 times",
         "h3 follows h0",
         "sideways",
         "inline: <p",
         "light, axe image-alt",
+        "error: nothing is not defined",
+        "404: http",
+        "console: ",
     ):
         assert words in found
 
