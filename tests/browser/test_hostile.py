@@ -22,7 +22,7 @@ def test_no_script_runs_and_nobody_else_is_asked(
     chromium: str, tools: Path, tmp_path: Path
 ) -> None:
     corpus = packed(lines())
-    site = made(tmp_path / "site", corpus).built
+    site = made(tmp_path / "site", corpus, "pages again", "check").built
     as_deployed(site)
     turns = b'http-equiv="refresh"'  # such pages lead on before anything can happen
     pages = [
