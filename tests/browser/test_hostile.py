@@ -53,4 +53,4 @@ def test_no_script_runs_and_nobody_else_is_asked(
 
 @pytest.mark.skipif(not shutil.which("java"), reason="needs Java")
 def test_the_nu_html_checker_finds_no_error(hostile: Site, tools: Path) -> None:
-    assert told_by_nu_checker(tools, hostile.built) == ""
+    assert told_by_nu_checker(tools, hostile.built) == []

@@ -78,4 +78,4 @@ def test_the_nu_html_checker_finds_no_error(
     site: str, tools: Path, tmp_path: Path, build: Callable[..., None]
 ) -> None:
     build(ROOT / site, tmp_path / "site")
-    assert told_by_nu_checker(tools, tmp_path / "site") == ""
+    assert told_by_nu_checker(tools, tmp_path / "site") == []
