@@ -3,12 +3,13 @@
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests import forked
 from tests.browser.sites import served
 from tests.chromium import path as chromium_path
 from tests.compiled import compiled_once
@@ -90,18 +91,18 @@ def build() -> Callable[..., None]:
     """Build a site beneath a base path, as `served` serves it."""
 
     def build(site: Path, output: Path, *options: str) -> None:
-        command = [sys.executable, "-m", "generator", "--site", str(site)]
-        address = ["--set", "site.address=https://someone.example/papers/", *options]
+        address = ("--set", "site.address=https://someone.example/papers/", *options)
         with compiled_once(site):
-            subprocess.run([*command, *address, "build", "--output", str(output)], check=True)
+            done = forked.run("--site", str(site), *address, "build", "--output", str(output))
+        assert done.returncode == 0, done.stderr
         as_deployed(output)
 
     return build
 
 
-@pytest.fixture(scope="module")
-def corpus_site(tmp_path_factory: pytest.TempPathFactory, build: Callable[..., None]) -> Path:
-    """The small archive, built."""
+@pytest.fixture(scope="session")
+def corpus_once(tmp_path_factory: pytest.TempPathFactory, build: Callable[..., None]) -> Path:
+    """The small archive, built, to be copied."""
     site = tmp_path_factory.mktemp("corpus") / "site"
     shutil.copytree(ROOT / "tests/corpus", site)
     build(site, site / "_site")
@@ -109,10 +110,36 @@ def corpus_site(tmp_path_factory: pytest.TempPathFactory, build: Callable[..., N
 
 
 @pytest.fixture(scope="module")
+def corpus_site(tmp_path_factory: pytest.TempPathFactory, corpus_once: Path) -> Path:
+    """The small archive, built."""
+    return shutil.copytree(corpus_once, tmp_path_factory.mktemp("corpus") / "_site")
+
+
+@pytest.fixture(scope="module")
 def corpus(corpus_site: Path) -> Iterator[tuple[str, list[str]]]:
     """The address of the small archive, and what was asked of it in vain."""
     with served(corpus_site) as there:
         yield there
+
+
+# It is done before Java's better compiler is worth its work; without that it wants a larger stack.
+JAVA = ("java", "-Xss8m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+
+
+def told_by_nu_checker(tools: Path, site: Path) -> list[str]:
+    """Return which errors the Nu HTML checker finds in a site; that of a page beside, it must."""
+    jar = tools / "node_modules/vnu-jar/build/dist/vnu.jar"
+    with TemporaryDirectory() as folder:
+        broken = Path(folder, "broken.html")
+        broken.write_text("<!doctype html><html lang=en><title>Broken</title><p></b>")
+        command = [*JAVA, "-jar", str(jar), "--errors-only", "--skip-non-html"]
+        done = subprocess.run(
+            [*command, str(broken), str(site)], capture_output=True, text=True, check=False
+        )
+    told = done.stderr.splitlines()
+    others = [line for line in told if not line.startswith(f'"file:{broken}"')]
+    assert len(told) - len(others) == 1, done.stderr
+    return others
 
 
 def as_deployed(site: Path) -> None:

@@ -4,13 +4,13 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
+from tests import forked
 from tests.compiled import compiled_once
 
 LISTING = """Daily Papers
@@ -74,17 +74,9 @@ def running(site: Path) -> Run:
     def run(
         *words: str | Path, env: Mapping[str, str] | None = None, code: int = 0
     ) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "generator", "--site", str(site), *map(str, words)]
         builds = not {"build", "update"}.isdisjoint(words)
         with compiled_once(site) if builds else nullcontext():
-            done = subprocess.run(
-                command,
-                env={**os.environ, **(env or {})},
-                capture_output=True,
-                text=True,
-                check=False,
-                timeout=120,
-            )
+            done = forked.run("--site", str(site), *map(str, words), env=env)
         assert done.returncode == code, done.stdout + done.stderr
         assert "Traceback" not in done.stderr, done.stderr
         return done

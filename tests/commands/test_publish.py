@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from generator.model.exchange import Reject
 from generator.model.ledger import DayState, State
 from generator.model.paper import PaperId, Reading, Record
 from generator.store import files, ledgers, records
+from tests import forked
 
 pytestmark = pytest.mark.skipif(not which("git"), reason="needs git")
 
@@ -37,16 +38,18 @@ class World:
 
     folder: Path
 
-    def run(self, where: str, *words: str) -> subprocess.CompletedProcess[str]:
-        settings = {
+    def settings(self) -> Mapping[str, str]:
+        return {
             "HOME": str(self.folder),
             "GIT_CONFIG_GLOBAL": str(self.folder / "gitconfig"),
             "GIT_CONFIG_NOSYSTEM": "1",
         }
+
+    def run(self, where: str, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             words,
             cwd=self.folder / where,
-            env={**os.environ, **settings},
+            env={**os.environ, **self.settings()},
             text=True,
             capture_output=True,
             check=False,
@@ -59,9 +62,9 @@ class World:
 
     def publish(self, code: int = 0, where: str = "ci") -> str:
         """Publish from a clone; whatever is then run leaves a line in the file `deployed`."""
-        command = [sys.executable, "-m", "generator", "publish"]
         then = f"{sys.executable} -c \"open('../deployed', 'a').write('once;')\""
-        ran = self.run(where, *command, "--then", then)
+        words = ("publish", "--then", then)
+        ran = forked.run(*words, env=self.settings(), cwd=self.folder / where)
         assert ran.returncode == code, ran.stdout + ran.stderr
         return ran.stdout + ran.stderr
 

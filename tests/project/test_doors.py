@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ DOORS = {
 }
 
 
+@cache
 def imported(path: Path) -> set[str]:
     """Return the packages that a file imports, wherever in it."""
     names: set[str] = set()
