@@ -391,11 +391,11 @@ def _run(asked: Asked, command: Callable[[], Outcome]) -> NoReturn:
 
 def _fault(error: Exception) -> Problem:
     """Return what nobody foresaw as a Problem, at the line of a kind, source or format, if any."""
-    from generator.settings import plugin
+    from generator.settings import faults
 
     what = f"{type(error).__name__}: {error}"
     mend = "run it again as `broadsheet -v …` and report what it prints"
-    if at := plugin.line_of(error):
+    if at := faults.line_of(error):
         return Problem(what, at=at, mend=f"mend it there, or, if that file is not yours, {mend}")
     return Problem(f"a fault in Broadsheet itself: {what}", mend=mend)
 

@@ -22,7 +22,7 @@ from generator.model.exchange import (
 from generator.model.frozen import dataclass, field, replace
 from generator.model.paper import PaperId, Reading, Record
 from generator.model.problem import Problem
-from generator.settings import plugin
+from generator.settings import faults
 
 PATIENCE = 3  # times that a source may fail, one after the other
 PAGES = 50  # of one list: more is a server that turns in circles
@@ -109,7 +109,7 @@ def gather(source: Asks, client: Sends, request: Request) -> Gathered:
     except Unreadable as error:
         found.reason = f"the answer cannot be read: {error}"
     except (Exception, SystemExit) as error:  # noqa: BLE001 - it may be somebody's own
-        found.problem = plugin.fault(type(source).__module__, error)
+        found.problem = faults.fault(type(source).__module__, error)
         # Such words are not for everybody, who reads the reason: they may hold a key, or a path.
         found.reason = f"{type(error).__name__} at {found.problem.at}"
     return found

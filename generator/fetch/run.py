@@ -19,7 +19,7 @@ from generator.model.frozen import dataclass, replace
 from generator.model.outcome import Outcome, Watch
 from generator.model.paper import PaperId
 from generator.model.problem import Problem
-from generator.settings import plugin
+from generator.settings import faults
 from generator.settings.site import Fetch
 from generator.store import records
 
@@ -64,7 +64,7 @@ def _visited(this: Run, name: str) -> Outcome:
         except Problem as problem:
             visit.problems.append(problem)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - it may be somebody's own
-            visit.broke(plugin.fault(type(source).__module__, error))
+            visit.broke(faults.fault(type(source).__module__, error))
         return visit.end()
 
 

@@ -17,7 +17,7 @@ from generator.model.problem import Exit, Place, Problem
 from generator.model.slug import SLUG
 from generator.model.topic import Topic
 from generator.model.words import Words
-from generator.settings import folders, plugin
+from generator.settings import faults, folders, plugin
 from generator.settings.decode import Decoder, did_you_mean, toml
 from generator.settings.folders import FILE
 from generator.settings.look import Look, wrong
@@ -337,7 +337,7 @@ def _source(decoder: Decoder, name: str, table: Any) -> Any:  # noqa: ANN401 - a
     try:
         source = decoder.decode(module.Source, table, f"{path}.")
     except Exception as error:  # noqa: BLE001 - it may be somebody's own
-        decoder.problems.append(plugin.fault(module.__name__, error))
+        decoder.problems.append(faults.fault(module.__name__, error))
         return None
     address = getattr(source, "address", "https://example.org/")
     if not _is_web_address(address):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.formats import text
-from generator.settings import plugin
+from generator.settings import faults
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = "generator/kinds/mine.py"
@@ -68,9 +68,9 @@ def test_what_another_process_raised_has_its_line_too() -> None:
     with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as pool:
         error = pool.submit(text.write, 5).exception()  # type: ignore[arg-type]
     assert error is not None
-    at = plugin.line_of(error)
+    at = faults.line_of(error)
     assert at is not None
     assert at.file == "generator/formats/text.py"
     assert at.line is not None
     assert "def write" in "".join((ROOT / at.file).read_text().splitlines()[: at.line])
-    assert plugin.line_of(ValueError("no kind was at work")) is None
+    assert faults.line_of(ValueError("no kind was at work")) is None
