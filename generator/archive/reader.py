@@ -18,6 +18,7 @@ from generator.archive.bylines import Byline, Mention
 from generator.archive.facts import Facts
 from generator.archive.freshness import Rejects, combined
 from generator.archive.kin import Kin
+from generator.archive.phrases import phrases
 from generator.archive.questions import Notes, Question, versions_of
 from generator.archive.related import Relative
 from generator.archive.sheets import Sheet, Sheets, rank
@@ -383,10 +384,11 @@ class Archive:
             for day, other in known.related.of(paper.day, line)
         ]
         words = terms.spelled(paper, frozenset(chain.from_iterable(both for *_, both in found)))
+        told = ({each: words[each] for each in both if each in words} for *_, both in found)
+        others = ((day, *known.facts[day].bylines.titled(other)) for day, other, _ in found)
         return [
-            Relative(name, day, title, [words[each] for each in both if each in words])
-            for day, other, both in found
-            for name, title in [known.facts[day].bylines.titled(other)]
+            Relative(name, day, title, phrases(shared, paper.title, title))
+            for (day, name, title), shared in zip(others, told, strict=True)
         ]
 
     def beside_in_topics(self, paper: Paper) -> Mapping[str, Beside]:
