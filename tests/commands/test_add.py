@@ -81,7 +81,7 @@ def test_papers_are_stored_once_in_the_day_and_credited(
     run("pages")
     run("build")
     shown = (site / "_site/papers/2601.00001/index.html").read_text()
-    assert "<dt>Put on the list by</dt><dd>Mary Somerville</dd>" in shown
+    assert "<dt>Put on the list by<dd>Mary Somerville\n" in shown
     assert "A Loom &amp; Co" in (site / "_site/days/2026-01-07/index.html").read_text()
 
 

@@ -112,7 +112,7 @@ def test_a_journal_is_told_as_it_is_read(made: SmallSite) -> None:
     html = made.page("papers/2611.00001")
     read = "A&amp;A 71, Poincaré–Quay n^2 (2026)"
     assert f'name="citation_journal_title" content="{read}">' in html
-    assert f'<dd dir="auto">{read}</dd>' in html
+    assert f'<dd dir="auto">{read}\n' in html
     (item,) = json.loads((made.folder / "_site/api/v1/days/2026-11-02.json").read_text())
     assert item["journal"] == unescape(read)
     entry = parsed((made.folder / "_site/days/2026-11-02/papers.bib").read_text())["2611.00001"]
