@@ -6,10 +6,9 @@ from itertools import chain
 
 from generator.archive import ingest
 from generator.archive.reader import Archive
-from generator.commands.fetch import learn, opened
+from generator.commands.fetch import learn, opened, pace_of
 from generator.commands.import_ import not_shown
 from generator.fetch.gather import Gathered, parts
-from generator.fetch.pace import Pace
 from generator.model.frozen import replace
 from generator.model.outcome import Outcome
 from generator.model.paper import Author, PaperId, Record
@@ -61,7 +60,7 @@ def _found(
     source = site.sources.get(ASKED) or arxiv_api.Source()
     batches = [wanted[at : at + source.batch] for at in range(0, len(wanted), source.batch)]
     left: list[PaperId] = []
-    with opened(site, Pace(), source) as client:
+    with opened(site, pace_of(site), source) as client:
         for part, found in chain.from_iterable(
             parts(source, client, day, batch) for batch in batches
         ):

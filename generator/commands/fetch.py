@@ -62,7 +62,7 @@ def fetch(
         listing=[name for name, each in site.sources.items() if each.list],
         today=today,
         settings=site.fetch,
-        opens=partial(opened, site, Pace()),
+        opens=partial(opened, site, pace_of(site)),
         watch=watch,
         days=days_between(first, last) if ranged else None,
         again=again,
@@ -74,6 +74,11 @@ def fetch(
         except Problem as problem:
             outcome = outcome.then(Outcome(problems=(problem,)))
     return outcome
+
+
+def pace_of(site: Site) -> Pace:
+    """Return the pace that all commands of a site keep together, one after the other or at once."""
+    return Pace(site.cache / "asked")
 
 
 def opened(site: Site, pace: Pace, source: Asks) -> Client:

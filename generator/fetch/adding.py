@@ -119,7 +119,11 @@ def fetch_changes(
 
 
 def _changes(visit: Visit, day: date, found: Gathered, kept: int) -> DayState:
-    """Return the state of a day of changes. It settles at once: a later change has a later day."""
+    """Return the state of a day of changes.
+
+    It settles at once, since a later change has a later day, but for a weekday without any: that
+    may come of a server in trouble.
+    """
     reason = found.reason
     if found.whole and not found.agrees:
         reason = f"it counts {found.total:,} changes and lists {found.count:,}"
@@ -132,4 +136,5 @@ def _changes(visit: Visit, day: date, found: Gathered, kept: int) -> DayState:
         kind, reason = State.NONE_EXPECTED, visit.manner.quiet
     else:
         kind, reason = State.EMPTY, "nothing changed on this day"
-    return DayState(day=day, state=kind, got=kept, expected=kept, reason=reason, settled=True)
+    settled = kind is not State.EMPTY
+    return DayState(day=day, state=kind, got=kept, expected=kept, reason=reason, settled=settled)

@@ -99,7 +99,8 @@ def _heal(visit: Visit, days: Sequence[date], heal: Healer | None) -> None:
         if not found.whole:
             kind = State.PARTIAL if got else State.FAILED
         state = DayState(day=day, state=kind, got=got, expected=got, reason=reason)
-        visit.note(replace(state, settled=found.whole))
+        # An empty answer may come of a server in trouble: it is never the last word.
+        visit.note(replace(state, settled=kind is State.PUBLISHED))
 
 
 def _passed(visit: Visit, day: date, *, healed: bool) -> DayState | None:

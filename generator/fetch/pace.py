@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 
 from generator.model.frozen import dataclass, field
+from generator.store import files
 
 
 @dataclass(slots=True)
@@ -22,13 +24,15 @@ class _Owner:
 
 
 class Pace:
-    """Who was asked when, in one run. Hosts of one owner are one: they take turns.
+    """Who was asked when. Hosts of one owner are one: they take turns.
 
     Nothing is sent to an owner while an answer of theirs is under way, or sooner than the pause
-    after the last thing that was sent.
+    after the last thing that was sent: by this run, or by another one of the same `folder`, where
+    each owner has a mark. Without it, other runs do not count.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
         self._owners: dict[str, _Owner] = {}
 
     def _owner(self, host: str) -> _Owner:
@@ -38,13 +42,19 @@ class Pace:
     def turn(self, host: str, pause: float) -> Iterator[_Owner]:
         """Wait until something may be sent to `host`, and keep others from it within."""
         owner = self._owner(host)
-        with owner.turn:
+        path = self._folder / owner_of(host) if self._folder else None
+        with owner.turn, files.in_turn(path) as mark:
             owner.pause = max(owner.pause, pause)
-            wait = max(owner.sent + owner.pause, owner.held) - time.monotonic()
+            sent = max(owner.sent, time.monotonic() - mark.ago)
+            wait = max(sent + owner.pause, owner.held) - time.monotonic()
             if wait > 0:
                 time.sleep(wait)
             owner.sent = time.monotonic()
-            yield owner
+            mark.set()  # now too, since this process may be killed
+            try:
+                yield owner
+            finally:
+                mark.set()
 
     def hold(self, host: str, seconds: float) -> None:
         """Let nothing be sent to the owner of `host` for so long."""

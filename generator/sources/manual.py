@@ -9,10 +9,9 @@ from generator.model.frozen import dataclass
 from generator.model.paper import PaperId, arxiv_id
 
 ADDRESS = re.compile(
-    r"(?:https?://)?(?:"
-    r"(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/"
-    r"|(?:www\.)?huggingface\.co/papers/"
-    r"|(?:dx\.)?doi\.org/10\.48550/arxiv\.)"
+    r"(?:(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/"
+    r"|(?:https?://)?(?:www\.)?huggingface\.co/papers/"
+    r"|(?:doi:|(?:https?://)?(?:dx\.)?doi\.org/)?10\.48550/arxiv\.)"
     r"(?P<id>[^?#]+?)(?:\.pdf)?/?(?:[?#].*)?",
     re.IGNORECASE | re.ASCII,
 )
@@ -36,7 +35,7 @@ def typed(text: str) -> PaperId | None:
     """Return the arXiv id that a person typed or copied; None if it can be none.
 
     It may have `arXiv:` before it and a version behind it, or be the address of a page of arXiv,
-    of its PDF, or of the paper's page on Hugging Face.
+    of its PDF, or of the paper's page on Hugging Face, or the DOI that arXiv gives.
     """
     text = re.sub(r"\s+", "", text)
     found = ADDRESS.fullmatch(text)

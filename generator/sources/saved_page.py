@@ -85,7 +85,10 @@ class Source:
 
 
 def _papers(body: bytes) -> Iterator[tuple[str, str]]:
-    """Yield each paper's text down to its `·`, and the line below that; white space collapsed."""
+    """Yield each paper's text down to its `·`, and the line below that; white space collapsed.
+
+    Of a page that was cut off within an abstract, what is left of the paper comes last, undated.
+    """
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -95,11 +98,15 @@ def _papers(body: bytes) -> Iterator[tuple[str, str]]:
     for end in END.finditer(text):
         yield text[start : end.start()], end["date"]
         start = end.end()
+    if start and any(len(line) > PROSE for line in text[start:].split("\n")):
+        yield text[start:], ""
 
 
 def _dated(text: str, year: int) -> tuple[date, int | None]:
     """Return the date, of `year` unless it names its own, and the count of comments if any."""
     found = DATE.fullmatch(text)
+    if not text:
+        raise Wrong("the page ends before the date of this paper")
     if not found:
         raise Wrong(f"expected a date such as `Oct 9, 2023`, not {text!r}")
     month = SHORT.index(found["month"]) + 1

@@ -2,8 +2,11 @@
 
 import json
 import subprocess
+import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -216,3 +219,24 @@ def test_a_paper_that_is_hidden_stays_hidden(site: Path, add: Run) -> None:
     correction.parent.mkdir()
     correction.write_text("hidden: true\n")
     assert "2601.00001 is hidden by a correction, and stays so" in add("2601.00001").stderr
+
+
+def test_commands_of_a_site_that_ask_arxiv_keep_its_pace_together(
+    site: Path, add: Run, httpserver: HTTPServer
+) -> None:
+    pause = 1.0
+    toml = site / "site.toml"
+    toml.write_text(toml.read_text().replace("pause = 0", f"pause = {pause}"))
+    times: list[float] = []
+
+    def answer(request: Request) -> Response:
+        times.append(time.monotonic())
+        return Response(FEED.format(ENTRY.format(request.args["id_list"], "A Loom")))
+
+    httpserver.clear()
+    httpserver.expect_request("/api/query").respond_with_handler(answer)
+    with ThreadPoolExecutor() as pool:  # two at once, then one more
+        list(pool.map(add, ("2601.00001", "2601.00002")))
+    add("2601.00003")
+    assert len(times) == len(records(site)) == 3
+    assert all(after - before > 0.95 * pause for before, after in pairwise(times))

@@ -77,6 +77,25 @@ def test_what_was_set_aside_of_one_page_stays_when_another_is_imported(
     assert not rejects.exists()
 
 
+def test_a_paper_in_which_the_page_was_cut_off_is_told_and_comes_with_the_whole_page(
+    site: Path, run: Run
+) -> None:
+    listing = site.parent / "listing.txt"
+    whole = listing.read_text()
+    rejects = site / RECORDS.replace(".jsonl", ".rejects.jsonl")
+    abstract = "We weave on and on, and never come to an end of it. " * 6
+    listing.write_text(f"{whole}\n\nThe Endless Loom\n\n{abstract}")
+    done = run("import", listing, "--day", "2025-12-12")
+    assert "set aside: the page ends before the date of this paper" in done.stderr
+    assert "The Endless Loom" in rejects.read_text()
+    listing.write_text(f"{whole}\n\nThe Endless Loom\n\n{abstract}\n\n  • 2 authors\n·\nOct 9\n")
+    run("import", listing, "--day", "2025-12-12")
+    assert not rejects.exists()
+    assert "The Endless Loom" in (site / RECORDS).read_text()
+    listing.write_text(f"{whole}\n\nCompany\n\n© A site. All rights reserved.\n")
+    assert "set aside" not in run("import", listing, "--day", "2025-12-12").stderr
+
+
 def test_a_page_without_papers_is_told_and_stores_nothing(site: Path, run: Run) -> None:
     empty = site.parent / "empty.txt"
     empty.write_text("Not a listing at all.\n")

@@ -22,6 +22,8 @@ from generator.store.records import ID
         ("https://arxiv.org/html/2401.01234v1", "arxiv:2401.01234"),
         ("https://huggingface.co/papers/2401.01234", "arxiv:2401.01234"),
         ("https://doi.org/10.48550/arXiv.2401.01234", "arxiv:2401.01234"),
+        ("10.48550/arXiv.2401.01234", "arxiv:2401.01234"),
+        ("doi: 10.48550/arXiv.math/0612001", "arxiv:math/0612001"),
         ("0704.0001", "arxiv:0704.0001"),
         ("1412.9999", "arxiv:1412.9999"),
         ("1501.00001", "arxiv:1501.00001"),

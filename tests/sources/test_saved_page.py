@@ -138,7 +138,7 @@ def test_an_organization_of_one_word_is_its_name() -> None:
         ("Drawers\n\nEmpty.\n\n• 2 authors\n·\nFeb 30\n", "there is no such date: 'Feb 30'"),
         ("Drawers\n\nEmpty.\n\n• 2 authors\n·\nFeb 1, 0000\n", "there is no such date"),
         ("Drawers\n\nEmpty.\n\n• 2 authors\n·\nlast week\n", "expected a date such as"),
-        ("Drawers\n\nEmpty.\n\n• 2 authors\n·\n", "expected a date such as"),
+        ("Drawers\n\nEmpty.\n\n• 2 authors\n·\n", "the page ends before the date"),
         ("• 2 authors\n·\nFeb 1\n", "the title is missing"),
         ("…\n\nEmpty.\n\n• 2 authors\n·\nFeb 1\n", "the title is missing, or has neither"),
     ],
