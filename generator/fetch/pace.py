@@ -50,11 +50,8 @@ class Pace:
             if wait > 0:
                 time.sleep(wait)
             owner.sent = time.monotonic()
-            mark.set()  # now too, since this process may be killed
-            try:
-                yield owner
-            finally:
-                mark.set()
+            mark.set()
+            yield owner
 
     def hold(self, host: str, seconds: float) -> None:
         """Let nothing be sent to the owner of `host` for so long."""
