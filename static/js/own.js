@@ -19,6 +19,8 @@ export const marks = new Map();
 let choices = {};
 
 const places = () => [...document.querySelectorAll(PLACES)].filter(paperOf);
+/** Return the papers that lists have, without the one that the page is about. */
+const listed = () => places().filter((each) => !each.matches("main"));
 
 /** Return what a reader gave a paper: true, or a note. @param {string} id @param {string} name */
 export const has = (id, name) => marks.get(id)?.[name]?.[1];
@@ -213,14 +215,13 @@ addEventListener("click", (/** @type {any} */ { target }) => {
   if (target.closest(".keys")) help();
 });
 addEventListener("found", () => attempt(() => refresh(places().map(paperOf)), true)); // by the search
-const papers = places();
-const others = papers.filter((each) => !each.matches("main"));
+const others = listed();
 /** Settled once the page shows what is kept, or that nothing can be. */
 export const ready = attempt(async () => {
   await store.heard((ids) => refresh(ids).then(chose));
   await chose();
-  await dress(papers);
+  await dress(places());
   await (line ? head(others) : sift(others, () => false));
   if (chosen("scroll")) watch(others);
 }, true).finally(() => (document.documentElement.dataset.hides = ""));
-listen({ places, toggle, help, chosen });
+listen({ places: listed, toggle, help, chosen });
