@@ -41,6 +41,18 @@ test("columns at the foot of the front page begin at one height", async () => {
   assert.equal(different(tops), 1, tops);
 });
 
+test("the switch for light and dark has the line of the title, however wide the page is", async () => {
+  await read("days/2027-01-04/");
+  for (const width of [360, 768, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    const apart = await page.evaluate(() => {
+      const middle = (name) => ((box) => box.top + box.height / 2)(document.querySelector(name).getBoundingClientRect());
+      return Math.abs(middle(".switch") - middle(".nameplate"));
+    });
+    assert.ok(apart < 16, `${apart} at ${width}`);
+  }
+});
+
 test("the name of a day is whole in the strip of its neighbours, however narrow that is", async () => {
   await read("days/2027-01-04/");
   await page.locator(".beside").evaluate((strip) => (strip.style.width = "4rem")); // ten days on a telephone have no more each
