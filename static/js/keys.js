@@ -15,8 +15,7 @@ export const listen = ({ places, toggle, help, chosen }) => {
   const step = (by) => {
     const shown = places().filter((each) => each.getClientRects().length);
     const here = shown.findIndex((each) => each.contains(document.activeElement));
-    const from = here >= 0 ? here : by < 0 ? shown.length : -1;
-    const to = shown[from + by] ?? shown[from];
+    const to = here < 0 && by < 0 ? shown.at(-1) : shown[here + by];
     const title = to && titleOf(to);
     title?.focus({ preventScroll: true });
     title?.scrollIntoView({ block: "center" });
@@ -31,8 +30,8 @@ export const listen = ({ places, toggle, help, chosen }) => {
   addEventListener("keydown", (/** @type {any} */ event) => {
     const { key } = event;
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.defaultPrevented || event.target.closest(FIELD) || !chosen("keys")) return;
-    const here = document.activeElement?.closest(PLACES);
-    const goes = event.timeStamp - went < 1500 && Object.hasOwn(GO, key);
+    const here = document.activeElement?.closest(PLACES) ?? document.querySelector("main.paper");
+    const goes = event.timeStamp - went < 1500 && key in GO;
     went = key === "g" ? event.timeStamp : -Infinity;
     if (goes) location.assign(BASE + GO[key]);
     else if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
@@ -40,7 +39,7 @@ export const listen = ({ places, toggle, help, chosen }) => {
     else if (key === "?") help();
     else if (key === "/") search();
     else if (here && key === "o") titleOf(here)?.click();
-    else if (here && Object.hasOwn(MARKS, key)) toggle(here, MARKS[key]);
+    else if (here && key in MARKS) toggle(here, MARKS[key]);
     else return;
     event.preventDefault();
   });

@@ -19,6 +19,8 @@ export const marks = new Map();
 let choices = {};
 
 const places = () => [...document.querySelectorAll(PLACES)].filter(paperOf);
+/** Return the papers that lists have, without the one that the page is about. */
+const listed = () => places().filter((each) => !each.matches("main"));
 
 /** Return what a reader gave a paper: true, or a note. @param {string} id @param {string} name */
 export const has = (id, name) => marks.get(id)?.[name]?.[1];
@@ -122,7 +124,8 @@ export const dress = async (those, known) => {
   await refresh(those.map(paperOf), known);
 };
 
-// Hide what is muted or seen, point to what is new or sought; return how many are hidden, how many new.
+// Hide what is muted or seen, point to what is new or sought; return what tells of the hidden ones, and how many
+// are new. A page without room for the former has it before the first list that lacks some.
 const sift = (those, isNew) => {
   const every = rules(choices);
   const hidden = new Set();
@@ -139,10 +142,18 @@ const sift = (those, isNew) => {
     if ((rule && !found) || (chosen("hide") && has(id, "seen"))) {
       hidden.add(id);
       place.classList.add("gone");
-      document.querySelector(`.glance a[href="#${CSS.escape(place.id)}"]`)?.parentElement?.classList.add("gone");
+      document.querySelector(`.glance a[href="#${place.id}"]`)?.parentElement?.classList.add("gone");
     }
   }
-  return { hidden: hidden.size, news: news.size };
+  const first = those.find((each) => each.matches(".gone"));
+  const onclick = () => {
+    document.querySelectorAll(".gone").forEach((each) => each.classList.remove("gone"));
+    told.parentElement.remove();
+    titleOf(first)?.focus();
+  };
+  const told = element("span", {}, `${tally(hidden.size, "js_hidden")} `, element("button", { textContent: say("js_show"), onclick }));
+  if (first && !line) first.parentElement.before(element("p", { className: "small", id: "yours" }, told));
+  return { hidden: first && told, news: news.size };
 };
 
 const head = async (those) => {
@@ -153,22 +164,9 @@ const head = async (those) => {
   const visit = await store.remember("visit", (was) => (answer?.ok ? visited(was, recent, Date.now()) : was)).catch(() => {});
   const { count, from, isNew } = fresh(visit ?? {}, recent);
   const { hidden, news } = sift(those, (id) => isNew(id, day));
-  const told = [];
-  if (visit?.since && (news || home)) {
-    const words = say("js_since", { papers: tally(home ? count : news, "js_new_papers"), when: date(visit.since) });
-    told.push(home && from ? element("a", { href: `${BASE}days/${from}/`, textContent: words }) : words);
-  }
-  if (hidden) {
-    const first = those.find((each) => each.matches(".gone"));
-    const onclick = () => {
-      document.querySelectorAll(".gone").forEach((each) => each.classList.remove("gone"));
-      all.remove();
-      titleOf(first)?.focus();
-    };
-    const all = element("button", { textContent: say("js_show"), onclick });
-    told.push(element("span", {}, `${tally(hidden, "js_hidden")} `, all));
-  }
-  line.append(...told.flatMap((each, at) => [at || !home ? " · " : "", each]));
+  const words = visit?.since && (news || home) && say("js_since", { papers: tally(home ? count : news, "js_new_papers"), when: date(visit.since) });
+  const told = [words && home && from ? element("a", { href: `${BASE}days/${from}/`, textContent: words }) : words, hidden].filter(Boolean);
+  line.append(...told.map((each, at) => element("span", {}, at || !home ? " · " : "", each)));
 };
 
 // Papers that were scrolled past are seen, if the reader chose so; not those that were jumped over.
@@ -213,14 +211,13 @@ addEventListener("click", (/** @type {any} */ { target }) => {
   if (target.closest(".keys")) help();
 });
 addEventListener("found", () => attempt(() => refresh(places().map(paperOf)), true)); // by the search
-const papers = places();
-const others = papers.filter((each) => !each.matches("main"));
+const others = listed();
 /** Settled once the page shows what is kept, or that nothing can be. */
 export const ready = attempt(async () => {
   await store.heard((ids) => refresh(ids).then(chose));
   await chose();
-  await dress(papers);
+  await dress(places());
   await (line ? head(others) : sift(others, () => false));
   if (chosen("scroll")) watch(others);
 }, true).finally(() => (document.documentElement.dataset.hides = ""));
-listen({ places, toggle, help, chosen });
+listen({ places: listed, toggle, help, chosen });

@@ -71,6 +71,14 @@ def test_the_busiest_organizations(made: SmallSite) -> None:
     assert links(made.page("statistics"), "organizations") == ["quay", "pier"]
 
 
+def test_an_archive_of_one_day_is_not_told_as_a_span(made: SmallSite) -> None:
+    made.day("2026-11-02", ["A"], ["B"])
+    made.build()
+    told = words(made.page("statistics"))
+    assert "2 papers listed on 2 November 2026" in told
+    assert "to 2 Nov" not in told
+
+
 def test_an_archive_without_papers_has_its_page(made: SmallSite) -> None:
     assert not made.build().problems
     assert "No papers yet" in words(made.page("statistics"))

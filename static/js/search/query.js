@@ -8,6 +8,7 @@ const PIECE = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]+))/giu;
 const ID = /(^|\s)(-?)(?:[^\s"]*?[^\s"\d])??(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]+)?\/\d{7})(?!\d)[^\s"]*(\s+\[.*)?/gi; // in what leads to a paper
 const TEXTS = new Set(["author", "title", "org"]);
 const DAYS = new Set(["year", "month", "after", "before"]);
+const FIELDS = new Set([...TEXTS, ...DAYS, "topic", "has"]);
 const SHORTEST = 2; // letters of a prefix
 
 /**
@@ -53,8 +54,6 @@ function atoms(field, text, quoted) {
   return DAYS.has(field) && whole ? [{ kind: "days", field, value: text }] : [];
 }
 
-const isField = (/** @type {string} */ name) => TEXTS.has(name) || DAYS.has(name) || name === "topic" || name === "has";
-
 /**
  * Any text is a query; what means nothing is left out.
  * @param {string} text
@@ -73,8 +72,8 @@ export function parsed(text) {
     }
     if (++pieces > MOST) break;
     const field = (name ?? "").toLowerCase();
-    const known = !field || isField(field);
-    const begun = plain?.endsWith(":") && isField(plain.slice(0, -1).toLowerCase());
+    const known = !field || FIELDS.has(field);
+    const begun = plain?.endsWith(":") && FIELDS.has(plain.slice(0, -1).toLowerCase());
     const said = known ? (quote ?? plain ?? "") : piece.slice(minus.length);
     const found = begun ? [] : atoms(known ? field : "", said, quote !== undefined);
     if (!found.length) continue;

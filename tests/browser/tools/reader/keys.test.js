@@ -63,7 +63,14 @@ test("o opens a paper, and there the keys are about it; g h and g l lead home an
   await page.keyboard.press("o");
   await page.waitForURL("**/papers/2701.00007/");
   await page.locator(".own").waitFor();
-  await page.keyboard.press("j");
+  await page.locator("html[data-hides='']").waitFor();
+  await page.keyboard.press("x");
+  await page.getByRole("status").getByText("Seen: A Loom that Everybody Uses").waitFor();
+  const related = await page.locator(".text .rows .title a").allTextContents();
+  for (const title of [...related, related.at(-1)]) {
+    await page.keyboard.press("j");
+    assert.equal(await at(), title);
+  }
   await Promise.all([page.keyboard.press("g"), page.keyboard.press("l")]); // the second one has to be soon
   await page.waitForURL("**/library/");
   await page.locator("main.ready").waitFor();

@@ -83,7 +83,7 @@ test("a star is there on every page of the paper and in the library, with what i
   await page.getByRole("button", { name: "Star", pressed: true }).waitFor();
   await opened("library/", page);
   assert.equal(await page.locator("#mine .title").innerText(), "A Loom that Everybody Uses");
-  assert.match(await page.locator("#mine .by").innerText(), /Joan Roe, Jane Roe · 3 Jan 2027/);
+  assert.match(await page.locator("#mine .by").innerText(), /Joan Roe, Jane Roe · 3\u00a0Jan\u00a02027/);
   await page.locator("#mine").getByRole("button", { name: "Star" }).click();
   await said(page, "No longer starred");
   await page.reload();
@@ -324,6 +324,27 @@ test("seen papers hide if so chosen, muted ones too; what is sought is pointed t
   assert.ok((await page.evaluate(() => window.shifted)) < 0.001); // a busy machine tells of a tenth of a pixel
   await page.locator("#yours button").click();
   assert.ok(await card(page, IDS[1]).isVisible());
+});
+
+test("a list that says nothing of what is new tells how many papers are hidden, and shows them", async () => {
+  const page = await opened("library/");
+  const choices = { "topic looms": [1, "mute"] };
+  await brought(page, JSON.stringify({ format: "broadsheet library", version: 2, papers: {}, choices }));
+  await page.addInitScript(() => {
+    window.shifted = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((each) => (window.shifted += each.value))).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.goto(`${site.address}topics/looms/`);
+  await page.locator("html[data-hides='']").waitFor();
+  const every = await page.locator(".card").count();
+  assert.ok(every && !(await page.locator(".card:visible").count()));
+  assert.equal(await page.locator(".body #yours").innerText(), `${every} hidden Show`);
+  assert.ok((await page.evaluate(() => window.shifted)) < 0.001);
+  await page.getByRole("button", { name: "Show" }).press("Enter");
+  assert.equal(await page.locator(".card:visible").count(), every);
+  assert.equal(await page.locator("#yours").count(), 0, "nothing is hidden any more");
+  assert.ok(await page.evaluate(() => document.activeElement === document.querySelector(".card .title a")));
+  assert.deepEqual(strange, []);
 });
 
 test("who drops a rule or shows what is hidden by a key is left where it was", async () => {

@@ -1,0 +1,83 @@
+// What a reader's eye stops at, and no rule of a checker knows. SITE is a built tests/corpus.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launched, served } from "../site.js";
+
+/** @type {any} */
+let browser, site, page;
+
+before(async () => {
+  browser = await launched();
+  site = await served(process.env.SITE);
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(20_000);
+});
+after(async () => {
+  await browser.close();
+  await site.stop();
+});
+
+const read = async (path) => {
+  await page.goto(site.address + path);
+  await page.locator("html[data-hides='']").waitFor();
+};
+
+// Return where what elements say begins and ends, from above.
+const lines = (selector) =>
+  page.locator(selector).evaluateAll((all) =>
+    all.map((each) => {
+      const range = document.createRange();
+      range.selectNodeContents(each);
+      const { top, bottom } = range.getBoundingClientRect();
+      return [Math.round(top), Math.round(bottom)];
+    }),
+  );
+const different = (all) => new Set(all.map(String)).size;
+
+test("columns at the foot of the front page begin at one height", async () => {
+  await read("");
+  const tops = await page.locator(".index > *").evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+  assert.equal(tops.length, 3);
+  assert.equal(different(tops), 1, tops);
+});
+
+test("the switch for light and dark has the line of the title, however wide the page is", async () => {
+  await read("days/2027-01-04/");
+  for (const width of [360, 768, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    const apart = await page.evaluate(() => {
+      const middle = (name) => ((box) => box.top + box.height / 2)(document.querySelector(name).getBoundingClientRect());
+      return Math.abs(middle(".switch") - middle(".nameplate"));
+    });
+    assert.ok(apart < 16, `${apart} at ${width}`);
+  }
+});
+
+test("the name of a day is whole in the strip of its neighbours, however narrow that is", async () => {
+  await read("days/2027-01-04/");
+  await page.locator(".beside").evaluate((strip) => (strip.style.width = "4rem")); // ten days on a telephone have no more each
+  const heights = await page.locator(".beside li > *").evaluateAll((all) => all.map((each) => each.getBoundingClientRect().height));
+  assert.ok(heights.length > 1);
+  assert.equal(different(heights), 1, heights);
+});
+
+test("what a paper was found by stands on the line of its marks", async () => {
+  await read("library/");
+  await page.locator("main.ready").waitFor();
+  await page.getByLabel("Which").fill("loom");
+  await page.getByRole("button", { name: "Add" }).click();
+  await page.locator("#rules li").waitFor();
+  await read("days/2027-01-04/");
+  assert.equal(different(await lines(".card:has(.own b) >> nth=0 >> .own > *")), 1);
+});
+
+test("boxes that are ticked have the accent of the site, and a date in the library is not parted", async () => {
+  await read("days/2027-01-04/");
+  await page.getByRole("button", { name: "Star" }).first().click();
+  await page.getByRole("status").getByText("Starred: ").waitFor();
+  await read("library/");
+  const by = page.locator(".mine .by", { hasText: "2027" });
+  assert.match(await by.textContent(), /\d\u00a0Jan\u00a02027$/);
+  const told = await page.locator("#keys").evaluate((box) => [getComputedStyle(box).accentColor, getComputedStyle(document.querySelector(".label")).color]);
+  assert.equal(told[0], told[1]);
+});
