@@ -38,7 +38,7 @@ element(
 "li",
 {},
 element("p", { className: "title", dir: "auto" }, element("a", { href: address(id) }, withdrawn.has(id) ? element("s", { textContent: facts.title }) : facts.title)),
-element("p", { className: "by", dir: "auto", textContent: [facts.authors.slice(0, 3).join(", ") + (facts.authors.length > 3 ? " …" : ""), facts.date && date(facts.date)].filter(Boolean).join(" · ") }),
+element("p", { className: "by", dir: "auto", textContent: [facts.authors.slice(0, 3).join(", ") + (facts.authors.length > 3 ? " …" : ""), facts.date && date(facts.date).replaceAll(" ", "\u00a0")].filter(Boolean).join(" · ") }),
 element("p", { className: "words", dir: "auto" }),
 );
 const watcher = new IntersectionObserver((seen) => seen.at(-1)?.isIntersecting && more());

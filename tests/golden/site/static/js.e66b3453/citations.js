@@ -22,7 +22,7 @@ const whole = { family: name, given: "", particle: "", suffix: "" };
 const suffixed = after.length === 1 && SUFFIX.test(after[0]);
 if (suffixed) name = `${before} ${after[0]}`;
 const words = name.split(" ");
-const last = words[words.length - 1];
+const last = words.at(-1) ?? "";
 if (NOBODY.test(name) || words.length === 1 || TEAM.test(last) || after.length > 1) return whole;
 if (after.length && !suffixed) return parted(before.split(" "), after[0]);
 if (words.every((word) => EAST.test(word))) return { ...whole, family: words[0], given: words.slice(1).join(" ") };

@@ -8,7 +8,7 @@ const skipped = ({ skips }, day) => skips.includes(new Date(day).toLocaleDateStr
 const missing = (source, today) => {
 let count = 0;
 for (let day = source.newest ? beside(source.newest, 1) : source.since; day < today; day = beside(day, 1))
-count += skipped(source, day) || source.quiet.includes(day) ? 0 : 1;
+if (!skipped(source, day) && !source.quiet.includes(day)) count++;
 return count;
 };
 const gaps = (source) =>

@@ -6,9 +6,8 @@ ids: Object.values(papers).flat(),
 });
 export const visited = (was, recent, now) => {
 const here = known(recent);
-if (!was?.here || was.last === undefined) return { last: now, here };
-if (now - was.last <= PAUSE) return { ...was, last: now, here };
-return { last: now, here, since: was.last, before: was.here };
+const visit = now - (was?.last ?? NaN) <= PAUSE ? was : { since: was?.last, before: was?.here };
+return { ...visit, last: now, here };
 };
 export const fresh = ({ before }, { counts, papers }) => {
 const had = new Set(before?.ids);

@@ -5,6 +5,7 @@ const PIECE = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]+))/giu;
 const ID = /(^|\s)(-?)(?:[^\s"]*?[^\s"\d])??(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]+)?\/\d{7})(?!\d)[^\s"]*(\s+\[.*)?/gi;
 const TEXTS = new Set(["author", "title", "org"]);
 const DAYS = new Set(["year", "month", "after", "before"]);
+const FIELDS = new Set([...TEXTS, ...DAYS, "topic", "has"]);
 const SHORTEST = 2;
 function written(text, field, quoted) {
 const words = tokens(folded(text));
@@ -22,7 +23,6 @@ if (field === "has") return /^code$/i.test(text) ? [{ kind: "code" }] : [];
 const whole = /^\d{4}(-\d\d(-\d\d)?)?$/.test(text);
 return DAYS.has(field) && whole ? [{ kind: "days", field, value: text }] : [];
 }
-const isField = (name) => TEXTS.has(name) || DAYS.has(name) || name === "topic" || name === "has";
 export function parsed(text) {
 const query = { must: [], not: [] };
 let or = false;
@@ -35,8 +35,8 @@ continue;
 }
 if (++pieces > MOST) break;
 const field = (name ?? "").toLowerCase();
-const known = !field || isField(field);
-const begun = plain?.endsWith(":") && isField(plain.slice(0, -1).toLowerCase());
+const known = !field || FIELDS.has(field);
+const begun = plain?.endsWith(":") && FIELDS.has(plain.slice(0, -1).toLowerCase());
 const said = known ? (quote ?? plain ?? "") : piece.slice(minus.length);
 const found = begun ? [] : atoms(known ? field : "", said, quote !== undefined);
 if (!found.length) continue;

@@ -85,7 +85,7 @@ box.value = (without.length < words.length ? without : [word, ...words]).join(" 
 refined();
 }
 function choices(title, counts) {
-const buttons = counts.filter(([, , count]) => count).map(([words, word, count]) => {
+const buttons = counts.filter((each) => each[2]).map(([words, word, count]) => {
 const ariaPressed = box.value.split(/\s+/).includes(word);
 const inside = [element("span", { dir: "auto", textContent: words }), element("small", { textContent: tally(count, "figure") })];
 return element("li", {}, element("button", { type: "button", value: word, ariaPressed, onclick: () => toggled(word) }, ...inside));

@@ -13,6 +13,7 @@ const status = element("p", { className: "said small", role: "status" });
 export const marks = new Map();
 let choices = {};
 const places = () => [...document.querySelectorAll(PLACES)].filter(paperOf);
+const listed = () => places().filter((each) => !each.matches("main"));
 export const has = (id, name) => marks.get(id)?.[name]?.[1];
 export const chosen = (name) => choices[name]?.[1] ?? name === "keys";
 export const tell = (words) => {
@@ -107,10 +108,18 @@ if (isNew(id)) news.add(id);
 if ((rule && !found) || (chosen("hide") && has(id, "seen"))) {
 hidden.add(id);
 place.classList.add("gone");
-document.querySelector(`.glance a[href="#${CSS.escape(place.id)}"]`)?.parentElement?.classList.add("gone");
+document.querySelector(`.glance a[href="#${place.id}"]`)?.parentElement?.classList.add("gone");
 }
 }
-return { hidden: hidden.size, news: news.size };
+const first = those.find((each) => each.matches(".gone"));
+const onclick = () => {
+document.querySelectorAll(".gone").forEach((each) => each.classList.remove("gone"));
+told.parentElement.remove();
+titleOf(first)?.focus();
+};
+const told = element("span", {}, `${tally(hidden.size, "js_hidden")} `, element("button", { textContent: say("js_show"), onclick }));
+if (first && !line) first.parentElement.before(element("p", { className: "small", id: "yours" }, told));
+return { hidden: first && told, news: news.size };
 };
 const head = async (those) => {
 const { day } = line.dataset;
@@ -120,22 +129,9 @@ const recent = answer?.ok ? await answer.json() : { counts: {}, papers: {} };
 const visit = await store.remember("visit", (was) => (answer?.ok ? visited(was, recent, Date.now()) : was)).catch(() => {});
 const { count, from, isNew } = fresh(visit ?? {}, recent);
 const { hidden, news } = sift(those, (id) => isNew(id, day));
-const told = [];
-if (visit?.since && (news || home)) {
-const words = say("js_since", { papers: tally(home ? count : news, "js_new_papers"), when: date(visit.since) });
-told.push(home && from ? element("a", { href: `${BASE}days/${from}/`, textContent: words }) : words);
-}
-if (hidden) {
-const first = those.find((each) => each.matches(".gone"));
-const onclick = () => {
-document.querySelectorAll(".gone").forEach((each) => each.classList.remove("gone"));
-all.remove();
-titleOf(first)?.focus();
-};
-const all = element("button", { textContent: say("js_show"), onclick });
-told.push(element("span", {}, `${tally(hidden, "js_hidden")} `, all));
-}
-line.append(...told.flatMap((each, at) => [at || !home ? " · " : "", each]));
+const words = visit?.since && (news || home) && say("js_since", { papers: tally(home ? count : news, "js_new_papers"), when: date(visit.since) });
+const told = [words && home && from ? element("a", { href: `${BASE}days/${from}/`, textContent: words }) : words, hidden].filter(Boolean);
+line.append(...told.map((each, at) => element("span", {}, at || !home ? " · " : "", each)));
 };
 const watch = (those) => {
 const met = new Set();
@@ -171,13 +167,12 @@ if (button) toggle(button.closest(PLACES), button.dataset.does);
 if (target.closest(".keys")) help();
 });
 addEventListener("found", () => attempt(() => refresh(places().map(paperOf)), true));
-const papers = places();
-const others = papers.filter((each) => !each.matches("main"));
+const others = listed();
 export const ready = attempt(async () => {
 await store.heard((ids) => refresh(ids).then(chose));
 await chose();
-await dress(papers);
+await dress(places());
 await (line ? head(others) : sift(others, () => false));
 if (chosen("scroll")) watch(others);
 }, true).finally(() => (document.documentElement.dataset.hides = ""));
-listen({ places, toggle, help, chosen });
+listen({ places: listed, toggle, help, chosen });

@@ -12,7 +12,7 @@ return false;
 };
 const settle = async () => {
 if (wanted()) return workers.register(`${BASE}sw.js`, { type: "module" });
-for (const each of await workers.getRegistrations()) if (new URL(each.scope).pathname === BASE) await each.unregister();
+for (const each of await workers.getRegistrations()) if (each.scope === location.origin + BASE) await each.unregister();
 for (const name of await caches.keys()) if (name.startsWith(OURS)) await caches.delete(name);
 };
 export const choose = (on) => {
