@@ -216,10 +216,12 @@ class Visit:
         self._tell(problem, self.name)
 
     def _tell(self, problem: Problem, asked: str) -> None:
-        """Tell of a problem what was asked."""
+        """Tell of a problem what was asked, once: parts of a batch may all meet the same."""
         what, at = f"{asked}: {problem.what}", problem.at
-        self.troubles.append(Problem(what, at=at, mend=problem.mend, code=problem.code))
-        self.troubles[-1].__cause__ = problem.__cause__
+        told = Problem(what, at=at, mend=problem.mend, code=problem.code)
+        told.__cause__ = problem.__cause__
+        if str(told) not in map(str, self.troubles):
+            self.troubles.append(told)
 
     def hopeless(self, found: Gathered) -> bool:
         """Tell whether there is no use in asking further."""
