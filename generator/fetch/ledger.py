@@ -117,7 +117,8 @@ def judged(
     term = settings.count_days if finding.counted else settings.settle_days
     old = today >= day + timedelta(days=term)
     again = before is not None and (before.reason, before.got) == (reason, stored)
-    if finding.missing and finding.given and finding.sure and old and again:
+    gone = finding.missing > finding.unread  # what cannot be read may be what is stored
+    if gone and finding.given and finding.sure and old and again:
         state = replace(state, state=State.PUBLISHED)  # papers are taken off lists at times
     # One run may meet a server in trouble: what looks wrong is believed when it was said before,
     # and an empty list never; of papers that are stored, once it has been empty for another term.
@@ -138,7 +139,7 @@ def _read(
         (nothing, State.EMPTY, "the list of this day is empty"),
         (not finding.given, State.PARTIAL, f"the list is empty now, and {_papers(stored)} stored"),
         (
-            finding.missing,
+            finding.missing > finding.unread,
             State.PARTIAL,
             f"{_papers(finding.missing)} stored that the list has no more",
         ),

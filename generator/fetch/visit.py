@@ -18,6 +18,8 @@ from generator.model.problem import Exit, Problem
 from generator.settings.site import Fetch
 from generator.store import ledgers, records
 
+MANY = 10  # papers, of which none can be read: not they are odd, but the source has changed
+
 
 @dataclass
 class Visit:
@@ -41,7 +43,8 @@ class Visit:
     read: int = 0
     changed: set[date] = field(default_factory=set)
     rejected: int = 0
-    good: bool = False  # something usable came
+    unread: str = ""  # why the first of these could not be read
+    good: bool = False  # something usable came, be it that there is nothing
     failures: int = 0  # one after the other
     remarks: list[str] = field(default_factory=list)
     troubles: list[Problem] = field(default_factory=list)  # with the network
@@ -58,6 +61,11 @@ class Visit:
         self.unsettled = tuple(days[day] for day in days if days[day] != stored.days[day])
         kept = ledgers.read_validators(self.content, self.name, self.problems)
         self.validators = {day: dict(of_day) for day, of_day in kept.items()}
+
+    @property
+    def of_use(self) -> bool:
+        """Whether something usable came: nothing did where papers came and none could be read."""
+        return self.good and (self.read > 0 or self.rejected < MANY)
 
     def begin(self, since: date) -> None:
         """Remember since when this source is asked, before anything is asked for the first time.
@@ -80,14 +88,19 @@ class Visit:
 
         A failure is no more than a remark where the source was of use nevertheless.
         """
+        if self.good and not self.of_use:
+            what = f"none of {self.rejected:,} papers could be read: {self.unread}"
+            mend = "they are set aside, and read again by a newer Broadsheet: is there one?"
+            self.trouble = self.trouble or what
+            self._tell(Problem(what, mend=mend, code=Exit.NETWORK), self.name)
         try:
             if self.ledger.since is not None:
                 ledgers.write_head(self.content, self.name, self._head())
             self._forget_validators()
         except Problem as problem:
             self.problems.append(problem)
-        told = () if self.good else tuple(self.troubles)
-        remarks = [str(each) for each in self.troubles] if self.good else []
+        told = () if self.of_use else tuple(self.troubles)
+        remarks = [str(each) for each in self.troubles] if self.of_use else []
         figures = {
             "papers read": self.read,
             "days changed": len(self.changed),
@@ -96,13 +109,13 @@ class Visit:
         return Outcome(figures, (*self.remarks, *remarks), (*self.problems, *told))
 
     def _head(self) -> Ledger:
-        fetched = self.today if self.good else self.ledger.fetched
-        asked = self.good or self.troubles
-        trouble = self.trouble if self.troubles and not self.good else ""
+        fetched = self.today if self.of_use else self.ledger.fetched
+        asked = self.of_use or self.troubles
+        trouble = self.trouble if self.troubles and not self.of_use else ""
         head = replace(
             self.ledger, fetched=fetched, trouble=trouble if asked else self.ledger.trouble
         )
-        if self.good and head.since and head.since > self.today:
+        if self.of_use and head.since and head.since > self.today:
             # A clock was wrong, then or now; if it is now, hardly any server is believed.
             head = replace(head, since=self.since)
         return head
@@ -203,10 +216,12 @@ class Visit:
         self._tell(problem, self.name)
 
     def _tell(self, problem: Problem, asked: str) -> None:
-        """Tell of a problem what was asked."""
+        """Tell of a problem what was asked, once: parts of a batch may all meet the same."""
         what, at = f"{asked}: {problem.what}", problem.at
-        self.troubles.append(Problem(what, at=at, mend=problem.mend, code=problem.code))
-        self.troubles[-1].__cause__ = problem.__cause__
+        told = Problem(what, at=at, mend=problem.mend, code=problem.code)
+        told.__cause__ = problem.__cause__
+        if str(told) not in map(str, self.troubles):
+            self.troubles.append(told)
 
     def hopeless(self, found: Gathered) -> bool:
         """Tell whether there is no use in asking further."""

@@ -128,6 +128,28 @@ def test_a_malformed_record_is_set_aside_and_ends_nothing(
     assert (site / RECORDS / "2026-01-07.jsonl").read_text().count("\n") == 1
 
 
+def test_a_source_of_which_no_paper_can_be_read_any_more_ends_in_an_error(
+    site: Path, fetch: Run, httpserver: HTTPServer
+) -> None:
+    listed = [paper(f"2601.{number:05}", f"Paper {number}") for number in range(1, 13)]
+    serve(httpserver, {"2026-01-07": listed})
+    fetch()
+    head = site / "content/records/huggingface/source.json"
+    head.write_text(json.dumps({**json.loads(head.read_text()), "fetched": "2026-01-17"}))
+    changed = [{**each, "paper": {**each["paper"], "upvotes": "many"}} for each in listed]
+    serve(httpserver, {"2026-01-07": changed})
+    why = "none of 12 papers could be read: paper.upvotes must be a whole number, not text"
+    assert f"problem huggingface: {why}" in fetch(code=3).stderr
+    known = json.loads(head.read_text())
+    assert (known["trouble"], known["fetched"]) == (why, "2026-01-17")
+    states = (site / RECORDS / "states.jsonl").read_text()
+    assert "12 of its 12 papers could not be read" in states
+    assert "the list has no more" not in states
+    serve(httpserver, {"2026-01-07": [*changed, paper("2601.00013", "One that can")]})
+    fetch()
+    assert "trouble" not in json.loads(head.read_text())
+
+
 @pytest.mark.parametrize(
     "response",
     [

@@ -200,6 +200,13 @@ def test_xml_that_is_broken_costs_nothing_and_the_next_run_heals(site: Path, arx
     assert {state.state for state in states(site).values()} == {State.PUBLISHED}
 
 
+def test_what_goes_wrong_with_every_part_of_a_batch_is_told_once(site: Path, arxiv: Arxiv) -> None:
+    arxiv.broken = True
+    told = [str(problem) for problem in fetched(site, TODAY).problems]
+    assert len(arxiv.asked) > len(told) > 0
+    assert len(told) == len(set(told))
+
+
 def test_arxiv_is_asked_at_its_pace_and_never_twice_at_once(
     site: Path, arxiv: Arxiv, monkeypatch: pytest.MonkeyPatch
 ) -> None:
