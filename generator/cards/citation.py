@@ -14,6 +14,7 @@ from generator.model.reference import Reference
 
 SHOWN = 20  # names on a paper's page; its day's file has all of them
 VERBATIM = re.compile(r"[^\s\\{}]*")  # a DOI is no TeX, and linked as it stands: `10.1007/1_2`
+AND = re.compile(r"\band\b", re.IGNORECASE)  # BibTeX parts names there, in any case
 NAMES = 10_000  # that are kept: each stands on the paper's page and in its day's file
 
 
@@ -69,4 +70,4 @@ def named(name: str) -> str:
     family = f"{parts.particle} {parts.family}" if parts.particle else parts.family
     if parts.suffix:
         family = f"{family}, {parts.suffix}"
-    return escaped(f"{family}, {parts.given}")
+    return AND.sub(r"{\g<0>}", escaped(f"{family}, {parts.given}"))
