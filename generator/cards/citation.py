@@ -11,6 +11,7 @@ from generator.model import address
 from generator.model.paper import Paper, address_of, arxiv_name
 from generator.model.person import person
 from generator.model.reference import Reference
+from generator.model.text import clean
 
 SHOWN = 20  # names on a paper's page; its day's file has all of them
 VERBATIM = re.compile(r"[^\s\\{}]*")  # a DOI is no TeX, and linked as it stands: `10.1007/1_2`
@@ -47,7 +48,8 @@ def _fields(archive: Archive, paper: Paper, most: int | None) -> Iterator[tuple[
     yield "journal", source(paper.journal)
     yield "year", str(day.year)
     yield "month", str(day.month)
-    yield "doi", paper.doi if VERBATIM.fullmatch(paper.doi) else escaped(paper.doi)
+    doi = clean(paper.doi)
+    yield "doi", doi if VERBATIM.fullmatch(doi) else escaped(doi)
     yield "eprint", arxiv
     yield "archiveprefix", "arXiv" if arxiv else ""
     yield "primaryclass", escaped(paper.subjects[0]) if arxiv and paper.subjects else ""

@@ -51,7 +51,8 @@ def person(name: str) -> Person:
         return Person(plain[1], name[: plain.start(1) - 1])
     if NOBODY.search(name):
         return Person(" ".join(name.split()))
-    name = STRAY.sub("", " ".join(name.split())) or name
+    name = " ".join(name.split())
+    name = STRAY.sub("", name) or name
     before, comma, after = name.partition(", ")
     if after in SUFFIXES:
         name, comma = f"{before} {after}", ""

@@ -81,6 +81,7 @@ def test_a_day_is_cited_in_a_file(made: SmallSite) -> None:
         ("Sand And Stone", "Stone, Sand {And}"),
         ("Ada AND", "{AND}, Ada"),
         (",", "{,}"),
+        (", ", "{,}"),
     ],
 )
 def test_an_odd_name_is_one_author_and_costs_nobody_else(
