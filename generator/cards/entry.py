@@ -83,7 +83,7 @@ def entry_of(archive: Archive, paper: Paper) -> Entry:
 
 def _names(paper: Paper) -> tuple[str, ...]:
     """Return the names of authors without what may not stand in XML, which may be a whole name."""
-    names = [clean(author.name) for author in paper.authors[:NAMES]]
+    names = [clean(author.name).strip() for author in paper.authors[:NAMES]]
     return tuple([name for name in names if name])
 
 

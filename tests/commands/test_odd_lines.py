@@ -62,7 +62,7 @@ def test_the_site_is_built_all_the_same(
 
 def test_a_line_by_hand_shows_nothing_that_may_stand_nowhere(tmp_path: Path) -> None:
     odd = "\0\x07\x1b[31m\x7f\x85\u202e\u2066\ufffe"
-    unseen = {"name": "\u202e"}
+    unseen = {"name": " \u202e"}
     person = {"name": f"Ada {odd}Roe", "affiliation": f"A {odd}", "handle": f"ada{odd}"}
     record = {
         "id": "arxiv:2401.00001",
