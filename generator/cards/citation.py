@@ -11,9 +11,11 @@ from generator.model import address
 from generator.model.paper import Paper, address_of, arxiv_name
 from generator.model.person import person
 from generator.model.reference import Reference
+from generator.model.text import clean
 
 SHOWN = 20  # names on a paper's page; its day's file has all of them
 VERBATIM = re.compile(r"[^\s\\{}]*")  # a DOI is no TeX, and linked as it stands: `10.1007/1_2`
+AND = re.compile(r"\band\b", re.IGNORECASE)  # BibTeX parts names there, in any case
 NAMES = 10_000  # that are kept: each stands on the paper's page and in its day's file
 
 
@@ -46,7 +48,8 @@ def _fields(archive: Archive, paper: Paper, most: int | None) -> Iterator[tuple[
     yield "journal", source(paper.journal)
     yield "year", str(day.year)
     yield "month", str(day.month)
-    yield "doi", paper.doi if VERBATIM.fullmatch(paper.doi) else escaped(paper.doi)
+    doi = clean(paper.doi)
+    yield "doi", doi if VERBATIM.fullmatch(doi) else escaped(doi)
     yield "eprint", arxiv
     yield "archiveprefix", "arXiv" if arxiv else ""
     yield "primaryclass", escaped(paper.subjects[0]) if arxiv and paper.subjects else ""
@@ -69,4 +72,4 @@ def named(name: str) -> str:
     family = f"{parts.particle} {parts.family}" if parts.particle else parts.family
     if parts.suffix:
         family = f"{family}, {parts.suffix}"
-    return escaped(f"{family}, {parts.given}")
+    return AND.sub(r"{\g<0>}", escaped(f"{family}, {parts.given}"))

@@ -82,8 +82,9 @@ def entry_of(archive: Archive, paper: Paper) -> Entry:
 
 
 def _names(paper: Paper) -> tuple[str, ...]:
-    """Return the names of authors, without what may not stand in XML."""
-    return tuple([clean(author.name) for author in paper.authors[:NAMES]])
+    """Return the names of authors without what may not stand in XML, which may be a whole name."""
+    names = [clean(author.name).strip() for author in paper.authors[:NAMES]]
+    return tuple([name for name in names if name])
 
 
 def body_of(archive: Archive, paper: Paper) -> Html:

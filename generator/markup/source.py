@@ -1,20 +1,21 @@
-"""Source: titles and names as TeX, for bibliographies: formulas stay, and a sign stays a sign.
+r"""Source: titles and names as TeX, for bibliographies: formulas stay, and a sign stays a sign.
 
 What is written stands within braces, so its own are balanced as BibTeX counts them, which knows no
-backslash.
+backslash. Whoever cites a paper runs TeX over it, and `$\input{…}$` reads their files: only what
+pages show as a formula stays one, for math-core refuses all commands that are no mathematics.
 """
 
 import re
 from collections.abc import Iterable
 
-from generator.markup.brackets import tangled
 from generator.markup.formulas import Formula
-from generator.markup.tex import letter, unicode
+from generator.markup.tex import letter, mathml, unicode
 from generator.markup.tokens import Letter, Link, Styled, Text, Token
 from generator.markup.words import marked, tokens
 from generator.model.text import clean
 
 SPECIAL = re.compile(r"[\\{}$&#%_~^<>]")
+COMMENT = re.compile(r"(?:\\.|[^\\%])*+%", re.DOTALL)  # it would take the closing brace along
 SIGNS = str.maketrans(
     {sign: f"\\{sign}" for sign in "$&#%_"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -51,12 +52,18 @@ def _source_of(token: Token) -> str:
         case Letter(source):
             return escaped(letter(source))
         case Formula(source):
-            whole = "$" not in source and not tangled(source) and _is_balanced(source)
-            return f"${source}$" if whole else escaped(unicode(source))
+            return f"${source}$" if _is_math(source) else escaped(unicode(source))
         case Link(_, label):
             return _source(label)
         case Styled(style, inside):
             return f"{STYLES[style]}{{{_source(inside)}}}"
+
+
+def _is_math(source: str) -> bool:
+    """Tell whether a formula may be handed on as it is written."""
+    if "$" in source or COMMENT.match(source) or not _is_balanced(source):
+        return False
+    return mathml(source) is not None
 
 
 def _is_balanced(source: str) -> bool:

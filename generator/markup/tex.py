@@ -23,6 +23,8 @@ from generator.model.html import Html
 from generator.model.text import clean
 
 if TYPE_CHECKING:
+    import logging
+
     from pylatexenc.latex2text import LatexNodes2Text
 
 DEEPEST = 6  # levels of braces, and brackets, of a formula that is read as characters
@@ -233,6 +235,14 @@ def _converter() -> LatexToMathML:
 
 @cache
 def _reader() -> "LatexNodes2Text":
-    from pylatexenc.latex2text import LatexNodes2Text  # it takes 50 ms, and few texts need it
+    import logging
 
-    return LatexNodes2Text(keep_comments=True)
+    from pylatexenc import latex2text  # it takes 50 ms, and few texts need it
+
+    logging.getLogger(latex2text.__name__).addFilter(_refused)
+    return latex2text.LatexNodes2Text(keep_comments=True)
+
+
+def _refused(warning: "logging.LogRecord") -> bool:
+    r"""Raise what pylatexenc only warns of: of `\frac{1}` it would make `%s/%s`."""
+    raise ValueError(warning.getMessage())

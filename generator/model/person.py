@@ -23,6 +23,7 @@ NOBODY = re.compile(r"[\d:]|\band\b|\bAI$|^Team\b")
 EAST = re.compile(
     "[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff·]+"
 )
+STRAY = re.compile(r"\A[, ]+| (?=,)")  # what a careless list leaves: `da , Silva`, `, Ada`
 # Most names: words that all begin with a capital, the last one the family's.
 PLAIN = re.compile(r"[A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*)* ((?![JS]r$)[A-Z][a-z'-]+[A-Za-z'-]*)")
 
@@ -51,6 +52,7 @@ def person(name: str) -> Person:
     if NOBODY.search(name):
         return Person(" ".join(name.split()))
     name = " ".join(name.split())
+    name = STRAY.sub("", name) or name
     before, comma, after = name.partition(", ")
     if after in SUFFIXES:
         name, comma = f"{before} {after}", ""

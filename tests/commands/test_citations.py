@@ -73,6 +73,27 @@ def test_a_day_is_cited_in_a_file(made: SmallSite) -> None:
     assert "2611.00002" not in text
 
 
+@pytest.mark.parametrize(
+    ("name", "cited"),
+    [
+        ("da , Silva", "da, Silva"),
+        (", , Ada King", "King, Ada"),
+        ("Sand And Stone", "Stone, Sand {And}"),
+        ("Ada AND", "{AND}, Ada"),
+        (",", "{,}"),
+        (", ", "{,}"),
+    ],
+)
+def test_an_odd_name_is_one_author_and_costs_nobody_else(
+    made: SmallSite, name: str, cited: str
+) -> None:
+    made.day("2026-11-02", [name, "Ada Lovelace"], ["Ada Lovelace"])
+    made.build()
+    text = (made.folder / "_site/days/2026-11-02/papers.bib").read_text()
+    entries = parsed(text)
+    assert entries["2611.00001"]["author"] == f"{cited} and Lovelace, Ada"
+
+
 def test_authors_of_whom_none_is_named_are_nobody(made: SmallSite) -> None:
     made.day("2026-11-02", [], ["Ada Lovelace"], author_count=12)
     made.build()

@@ -62,15 +62,17 @@ def test_the_site_is_built_all_the_same(
 
 def test_a_line_by_hand_shows_nothing_that_may_stand_nowhere(tmp_path: Path) -> None:
     odd = "\0\x07\x1b[31m\x7f\x85\u202e\u2066\ufffe"
+    unseen = {"name": " \u202e"}
     person = {"name": f"Ada {odd}Roe", "affiliation": f"A {odd}", "handle": f"ada{odd}"}
     record = {
         "id": "arxiv:2401.00001",
-        **dict.fromkeys(("title", "abstract", "comment", "doi", "journal"), f"Of {odd}looms"),
+        **dict.fromkeys(("title", "abstract", "comment", "journal"), f"Of {odd}looms"),
+        "doi": "10.1/\x1b\u202elooms",
         **dict.fromkeys(("summary", "summary_model"), f"By {odd}looms"),
         **{key: [f"x{odd}y"] for key in ("models", "datasets", "spaces", "keywords", "subjects")},
         **dict.fromkeys(("code", "project"), f"https://example.org/{odd}"),
         "media": [f"https://example.org/{odd}"],
-        "authors": [person],
+        "authors": [person, unseen],
         "submitter": person,
         "organization": {"name": f"Mill {odd}", "handle": f"mill{odd}"},
     }
@@ -83,6 +85,8 @@ def test_a_line_by_hand_shows_nothing_that_may_stand_nowhere(tmp_path: Path) -> 
     assert len(paths) > 60
     shown = {path: FORBIDDEN.findall(path.read_text()) for path in paths}
     assert {path: found for path, found in shown.items() if found} == {}
+    assert "creator />" not in (tmp_path / "_site/rss.xml").read_text()
+    assert "<name />" not in (tmp_path / "_site/atom.xml").read_text()
 
 
 def test_a_name_with_line_ends_commands_no_log(tmp_path: Path) -> None:

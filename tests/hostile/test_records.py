@@ -147,6 +147,7 @@ def test_bibtex_has_a_reference_a_paper_and_nothing_between(hostile: Site) -> No
         found = re.findall(r"^@\w+\{([^,]+),$", text, re.MULTILINE)
         assert sorted(each["ID"] for each in entries) == sorted(found)
         assert len(found) == len(listed(hostile, file.parent.name))
+        assert not re.search(r"\\input|\\write|(?<!\\)%", text)  # whoever cites it runs TeX
         for entry in text.split("\n\n"):
             assert entry.count("{") == entry.count("}"), entry
 

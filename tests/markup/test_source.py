@@ -35,6 +35,13 @@ def read(tex: str) -> str:
         (r"$((((((((($", "((((((((("),
         (r"$\text{$x$}$", "x"),
         (r"$\}a\{$", r"\textbraceright{}a\textbraceleft{}"),
+        (
+            r"a $\input{/etc/passwd}$",
+            r"a \textbackslash{}input\textbraceleft{}/etc/passwd\textbraceright{}",
+        ),
+        (r"\(\csname input\endcsname x\)", "inputx"),
+        (r"$x_i & y$ or $x^2^3$", r"x\_i y or x\textasciicircum{}2\textasciicircum{}3"),
+        (r"$x_i % y$ and $5\%_i$", r"x\_i \% y and $5\%_i$"),
         (r"\href{https://a.org}{A \& b} \url{https://a.org/b_c}", r"A \& b https://a.org/b\_c"),
     ],
 )

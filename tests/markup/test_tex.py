@@ -176,6 +176,7 @@ def test_no_formula_has_an_inline_style_or_an_entity(text: str) -> None:
         ("a < b & c", "a < b & c"),
         (r"50$%$ of $\text{<b>}$", "50% of <b>"),
         ("code: https://x.org/a{this URL}.", "code: this URL."),
+        (r"half: $\frac{1}$", r"half: \frac{1}"),
     ],
 )
 def test_plain_text_resolves_macros_and_formulas(text: str, expected: str) -> None:

@@ -19,7 +19,12 @@ def test_a_name_has_parts(name: str, parts: dict[str, str]) -> None:
     assert builtins(person(name)) == parts
 
 
-@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Z", "C"]), min_size=1)))
+LETTERS = st.characters(codec="utf-8", exclude_categories=["Z", "C"])
+
+
+@given(
+    st.lists(st.text(LETTERS, min_size=1) | st.sampled_from([",", "a", "A,", "Jr."]), min_size=1)
+)
 def test_no_letter_is_lost(words: list[str]) -> None:
     parts = person(" ".join(words))
     told = (parts.given, parts.particle, parts.family, parts.suffix)

@@ -41,6 +41,9 @@ test("BibTeX: signs of TeX are escaped, a name with `and` in it stays one", () =
 `,
   ));
 
+test("BibTeX: who is called And, in any case, is not taken for two", () =>
+  assert.match(bibtex([{ ...paper, authors: ["Sand And Stone", "Metin AND"] }]), /author = \{Stone, Sand \{And\} and \{AND\}, Metin\}/));
+
 test("where a paper appeared, and its DOI, are told in each format", () => {
   const list = [{ ...paper, journal: "Looms & Threads 7", doi: "10.1/a_b" }];
   assert.match(bibtex(list), /^@article\{.*\n {2}journal = \{Looms \\& Threads 7\},\n.*\n {2}doi = \{10\.1\/a_b\},\n/s);
