@@ -29,16 +29,6 @@ const parted = (words, given, suffix = "") => {
 export const person = (text) => {
   const name = line(text).replace(/^[, ]+| (?=,)/g, "");
   const [before, ...after] = name.split(", ");
-<<<<<<< HEAD
-  const whole = { family: name, given: "", particle: "", suffix: "" };
-  const suffixed = after.length === 1 && SUFFIX.test(after[0]);
-  if (suffixed) name = `${before} ${after[0]}`;
-  const words = name.split(" ");
-  const last = words.at(-1) ?? "";
-  if (NOBODY.test(name) || words.length === 1 || TEAM.test(last) || after.length > 1) return whole;
-  if (after.length && !suffixed) return parted(before.split(" "), after[0]);
-  if (words.every((word) => EAST.test(word))) return { ...whole, family: words[0], given: words.slice(1).join(" ") };
-=======
   const whole = parted([name], "");
   const suffixed = !after[1] && SUFFIX.test(after[0]);
   const words = name.replace(suffixed ? "," : "", "").split(" ");
@@ -47,7 +37,6 @@ export const person = (text) => {
   if (NOBODY.test(name) || !words[1] || TEAM.test(last) || after[1]) return whole;
   if (after[0] && !suffixed) return parted(before.split(" "), after[0]);
   if (words.every((word) => EAST.test(word))) return parted([words[0]], words.slice(1).join(" "));
->>>>>>> 1724041029553d91e46ca6152ecce119d0009f95
   const suffix = words.length > 2 && SUFFIX.test(last) ? words.pop() : "";
   const first = words.slice(1, -1).findIndex(small) + 1 || words.length - 1;
   return parted(words.slice(first), words.slice(0, first).join(" "), suffix);
