@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from generator.model import arxiv
 from generator.model.folding import words_of
 from generator.model.topic import Rule
 from generator.settings.decode import Decoder, uncut
@@ -20,25 +19,14 @@ def rules_of(decoder: Decoder, given: Any, path: str) -> tuple[Rule, ...]:  # no
             decoder.wrong(path, "this rule has no conditions", mend)
         elif rule := decoder.decode(Rule, each, f"{path}."):
             _check_phrases(decoder, rule, path)
-            whole = list(uncut(each, ("categories", "authors")))
-            for key, what, mend in whole:
+            for key, what, mend in uncut(each, ("categories", "authors")):
                 decoder.wrong(f"{path}.{key}", what, "" if in_toml else mend)
-            if not whole:
-                _check_categories(decoder, rule, path)
             rules.append(rule)
             if not decoder.problems and not any(
                 (rule.any, rule.all, rule.categories, rule.authors)
             ):
                 decoder.wrong(path, "this rule would find every paper", "add `any:` or `all:`")
     return tuple(rules)
-
-
-def _check_categories(decoder: Decoder, rule: Rule, path: str) -> None:
-    """Note what can be the category of no paper; case makes no difference."""
-    for name in rule.categories:
-        if not arxiv.CATEGORY.fullmatch(name.lower()):
-            what, mend = f"{name!r} is no arXiv category", "write one such as cs.CL or hep-th"
-            decoder.wrong(f"{path}.categories", what, mend)
 
 
 def _check_phrases(decoder: Decoder, rule: Rule, path: str) -> None:

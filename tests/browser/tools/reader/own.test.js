@@ -330,6 +330,7 @@ test("a list that says nothing of what is new tells how many papers are hidden, 
   const page = await opened("library/");
   const choices = { "topic looms": [1, "mute"] };
   await brought(page, JSON.stringify({ format: "broadsheet library", version: 2, papers: {}, choices }));
+  await page.locator("#rules li").waitFor(); // it is kept
   await page.addInitScript(() => {
     window.shifted = 0;
     new PerformanceObserver((list) => list.getEntries().forEach((each) => (window.shifted += each.value))).observe({ type: "layout-shift", buffered: true });
