@@ -67,23 +67,27 @@ def locks(descriptor: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A file that tells processes when something was done last. Without a path none does."""
+    """A file that tells processes when something was done last. Without a path none does.
+
+    It holds the moment, since some file systems round the times of files to seconds.
+    """
 
     path: Path | None = None
 
     @property
     def ago(self) -> float:
         """Seconds since it was set; infinitely many if it never was."""
-        with suppress(OSError):
-            if self.path is not None and (told := self.path.stat()).st_size:
-                return max(time.time() - told.st_mtime, 0.0)  # a clock may have been wrong
+        with suppress(OSError, ValueError):
+            if self.path is not None:
+                when = float(self.path.read_text(encoding="utf-8"))
+                return max(time.time() - when, 0.0)  # a clock may have been wrong
         return float("inf")
 
     def set(self) -> None:
         """Say that it was done now."""
         with suppress(OSError):
             if self.path is not None:
-                self.path.write_text("\n", encoding="utf-8")  # an empty one was never set
+                self.path.write_text(f"{time.time()}\n", encoding="utf-8")
 
 
 @contextmanager
