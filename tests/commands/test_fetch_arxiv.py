@@ -161,6 +161,15 @@ def test_an_answer_that_is_empty_on_a_weekday_is_not_the_last_word(
     assert wednesday not in [each.get("from") for each in arxiv.asked[asked:]]
 
 
+def test_changes_of_no_paper_of_the_archive_are_read_all_the_same(site: Path, arxiv: Arxiv) -> None:
+    fetched(site, arxiv, MONDAY)
+    odd = [changed(f"no-id-{number}", MONDAY) for number in range(12)]
+    arxiv.changes[MONDAY] = [*odd, changed("2601.09999", MONDAY)]
+    fetched(site, arxiv, TUESDAY)
+    head = site / "content/records/arxiv_oai/source.json"
+    assert json.loads(head.read_text())["fetched"] == TUESDAY.isoformat()
+
+
 def test_a_healer_that_nobody_answers_for_is_asked_once(site: Path, arxiv: Arxiv) -> None:
     fetched(site, arxiv, MONDAY)
     arxiv.today = MONDAY + timedelta(14)
