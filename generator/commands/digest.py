@@ -18,7 +18,7 @@ from generator.model.problem import Exit, Problem
 from generator.model.text import number
 from generator.settings.decode import did_you_mean
 from generator.settings.site import Mail, Site
-from generator.store import files, mailed
+from generator.store import mailed, turns
 
 OUTSIDE = "[mail] in site.toml says where it goes: `host`, `sender` and `to`"
 
@@ -113,7 +113,7 @@ def _sent(site: Site, told: Digest, now: datetime) -> Outcome:
     from generator.formats import mail as letters
 
     problems = []
-    with files.alone(site.cache):
+    with turns.alone(site.cache):
         ledger = mailed.read(site.content)
         left = _left(site, told, ledger)
         if left:

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from generator.model.frozen import dataclass, field
-from generator.store import files
+from generator.store import turns
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class Pace:
         """
         owner = self._owner(host)
         path = self._folder / owner_of(host) if self._folder else None
-        with owner.turn, files.in_turn(path) as mark:
+        with owner.turn, turns.in_turn(path) as mark:
             owner.pause = max(owner.pause, pause)
             last = max(owner.sent, time.monotonic() - mark.ago)
             wait = max(last + owner.pause, owner.held) - time.monotonic()
