@@ -17,7 +17,8 @@ from generator.model.outcome import Outcome
 from generator.model.problem import Exit, Problem
 from generator.model.text import number
 from generator.settings.decode import did_you_mean
-from generator.settings.site import Mail, Site
+from generator.settings.site import Site
+from generator.settings.tables import Mail
 from generator.store import mailed, turns
 
 OUTSIDE = "[mail] in site.toml says where it goes: `host`, `sender` and `to`"

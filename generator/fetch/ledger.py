@@ -6,7 +6,7 @@ from generator.fetch.manner import Manner
 from generator.model.day import days_between, weekday
 from generator.model.frozen import dataclass, replace
 from generator.model.ledger import DayState, Ledger, State
-from generator.settings.site import Fetch
+from generator.settings.tables import Fetch
 
 EARLIEST = date(1991, 8, 14)  # arXiv's first day: nothing was listed before
 YEAR, RARELY = 365, 28  # days: so long an empty day is asked for daily, and then every so many

@@ -15,7 +15,7 @@ from generator.model.ledger import DayState, Ledger
 from generator.model.outcome import Outcome
 from generator.model.paper import PaperId, Reading, Record
 from generator.model.problem import Exit, Problem
-from generator.settings.site import Fetch
+from generator.settings.tables import Fetch
 from generator.store import ledgers, records
 
 MANY = 10  # papers, of which none can be read: not they are odd, but the source has changed

@@ -10,7 +10,7 @@ from generator.fetch.ledger import Finding, due, judged, since_of
 from generator.fetch.manner import Manner
 from generator.model.frozen import replace
 from generator.model.ledger import DayState, Ledger, State
-from generator.settings.site import Fetch
+from generator.settings.tables import Fetch
 
 TODAY = date(2026, 1, 30)  # a Friday
 WEEKDAY = date(2026, 1, 28)
