@@ -85,6 +85,14 @@ def test_what_looks_wrong_settles_only_if_it_was_said_before() -> None:
     assert after(Finding(whole=True), OLD, before=empty, stored=16).state is State.PARTIAL
 
 
+def test_what_cannot_be_read_is_never_taken_for_what_is_off_the_list() -> None:
+    unread = Finding(whole=True, given=16, unread=16, missing=16)
+    first = after(unread, OLD, stored=16)
+    second = after(unread, OLD, before=first, stored=16)
+    assert (first.state, second.state) == (State.PARTIAL, State.PARTIAL)
+    assert "16 of its 16 papers could not be read" in second.reason
+
+
 def test_papers_whose_list_is_empty_for_some_days_do_not_settle_as_partial() -> None:
     nothing = Finding(whole=True)
     for ago, settled in ((20, False), (59, False), (60, True)):
