@@ -384,11 +384,11 @@ class Archive:
             for day, other in known.related.of(paper.day, line)
         ]
         words = terms.spelled(paper, frozenset(chain.from_iterable(both for *_, both in found)))
-        told = ({each: words[each] for each in both if each in words} for *_, both in found)
-        others = ((day, *known.facts[day].bylines.titled(other)) for day, other, _ in found)
         return [
             Relative(name, day, title, phrases(shared, paper.title, title))
-            for (day, name, title), shared in zip(others, told, strict=True)
+            for day, other, both in found
+            for shared in [{each: words[each] for each in both if each in words}]
+            for name, title in [known.facts[day].bylines.titled(other)]
         ]
 
     def beside_in_topics(self, paper: Paper) -> Mapping[str, Beside]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator.build.place import OTHER, QUIET, Placer, draft_of, problem_of, see_to
 from generator.model.problem import Problem
-from generator.store import files, tree
+from generator.store import tree, turns
 
 FILE = ".broadsheet"
 UNFINISHED = ".broadsheet.unfinished"
@@ -38,7 +38,7 @@ def alone(output: Path) -> Iterator[None]:
         return
     try:
         for _ in range(TRIES):
-            if files.locks(folder):
+            if turns.locks(folder):
                 break
             time.sleep(PAUSE)
         else:

@@ -14,7 +14,7 @@ from generator.model.problem import Place, Problem
 from generator.model.text import number
 from generator.settings import plugin
 from generator.settings.folders import FILE
-from generator.settings.site import Budgets
+from generator.settings.tables import Budgets
 
 KB, MB = 1_000, 1_000_000
 TAKEN = 1_000 * MB

@@ -16,7 +16,7 @@ from generator.model.problem import Exit, Problem
 from generator.model.text import clean
 from generator.settings.site import Site
 from generator.sources import arxiv_api, manual
-from generator.store import files, records
+from generator.store import records, turns
 
 NAME = "manual"
 ASKED = "arxiv_api"
@@ -44,7 +44,7 @@ def add(site: Site, texts: Sequence[str], *, day: date, today: date, by: str = "
     remarks = tuple(_told(site, fresh, day))
     changed = False
     if fresh:
-        with files.alone(site.cache):
+        with turns.alone(site.cache):
             learn(site, fresh.values())  # before the records that know no id give way to these
             changed = records.add(site.content, NAME, day, fresh.values(), {})
         if NAME not in site.sources:

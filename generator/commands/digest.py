@@ -17,8 +17,9 @@ from generator.model.outcome import Outcome
 from generator.model.problem import Exit, Problem
 from generator.model.text import number
 from generator.settings.decode import did_you_mean
-from generator.settings.site import Mail, Site
-from generator.store import files, mailed
+from generator.settings.site import Site
+from generator.settings.tables import Mail
+from generator.store import mailed, turns
 
 OUTSIDE = "[mail] in site.toml says where it goes: `host`, `sender` and `to`"
 
@@ -113,7 +114,7 @@ def _sent(site: Site, told: Digest, now: datetime) -> Outcome:
     from generator.formats import mail as letters
 
     problems = []
-    with files.alone(site.cache):
+    with turns.alone(site.cache):
         ledger = mailed.read(site.content)
         left = _left(site, told, ledger)
         if left:

@@ -16,7 +16,7 @@ from generator.model.paper import Record
 from generator.model.problem import Exit, Problem
 from generator.settings.decode import did_you_mean
 from generator.settings.site import Site
-from generator.store import files, records
+from generator.store import records, turns
 
 FOUNDED = date(2025, 1, 1)  # a clock that says less was never set
 
@@ -67,7 +67,7 @@ def fetch(
         days=days_between(first, last) if ranged else None,
         again=again,
     )
-    with files.alone(site.cache):
+    with turns.alone(site.cache):
         outcome = run.run(this, sources if source is None else (source,))
         try:
             learn(site)

@@ -11,7 +11,7 @@ from generator.model.outcome import Outcome
 from generator.model.problem import Exit, Place, Problem
 from generator.settings.site import Site
 from generator.sources import saved_page
-from generator.store import files, records
+from generator.store import files, records, turns
 
 NAME = "saved_page"
 
@@ -37,7 +37,7 @@ def import_(site: Site, file: Path, *, day: date, today: date, ids: Path | None 
         known = saved_page.read_ids(files.text_of(_read(ids), str(ids)), str(ids))
     found = {record.id: saved_page.identified(record, known) for record in batch.records}
     readings = {found[paper].id: reading for paper, reading in batch.readings.items()}
-    with files.alone(site.cache):
+    with turns.alone(site.cache):
         learn(site, found.values())  # before the records that know no id give way to these
         changed = records.add(site.content, NAME, day, found.values(), readings)
         # A day may be saved as several pages: of others is what has its title not here.

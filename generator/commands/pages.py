@@ -18,7 +18,7 @@ from generator.model.outcome import Outcome, Watch
 from generator.model.problem import Problem
 from generator.settings import plugin
 from generator.settings.site import Site
-from generator.store import cache, files, tree
+from generator.store import cache, tree, turns
 from generator.store import pages as store
 
 WRITTEN, UNCHANGED, REMOVED = "pages written", "pages unchanged", "pages removed"
@@ -62,7 +62,7 @@ def opened(site: Site, spread: Spread) -> tuple[Archive, tuple[Problem, ...]]:
     archive, problems = ingest.load(site, spread)
     if not (moves := dict(_moves(archive))):
         return archive, problems
-    with files.alone(site.cache):
+    with turns.alone(site.cache):
         for path, to in moves.items():
             store.move(site.content, path, to)
     return ingest.load(site, spread)
@@ -109,7 +109,7 @@ def write(archive: Archive, watch: Watch, spread: Spread) -> tuple[Archive, Outc
     todo = (each for each in steps if name_of(each[0]) not in same)
     wanted = sorted(todo, key=lambda each: (each[0].day, each[0].key))
     batches = [wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH)]
-    with files.alone(site.cache):
+    with turns.alone(site.cache):
         made = spread(partial(_written, archive), batches)
         written = [page for batch in watch(made, "Pages", len(batches)) for page in batch]
     now = memory.remembered(known, archive, same, (page.made for page in written))

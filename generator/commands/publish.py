@@ -16,7 +16,7 @@ from generator.model.outcome import Outcome, Watch
 from generator.model.problem import Exit, Place, Problem, to_the_end
 from generator.model.text import number
 from generator.settings.site import Site
-from generator.store import files, joining
+from generator.store import files, joining, turns
 from generator.store import pages as store
 from generator.store.clone import Clone
 
@@ -40,7 +40,7 @@ def publish(site: Site, watch: Watch, *, then: str = "") -> Outcome:
         Problem: there is something to commit beside records, or it cannot be pushed.
     """
     clone = Clone(site.folder)
-    with files.alone(site.cache):
+    with turns.alone(site.cache):
         left = site.cache / "publish"
         clone.undo()
         if left.is_dir():  # by a run that was killed

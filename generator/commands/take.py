@@ -19,7 +19,7 @@ from generator.model.text import clean
 from generator.settings.decode import mapping, scalar
 from generator.settings.site import Site
 from generator.sources import manual
-from generator.store import files
+from generator.store import files, turns
 
 PAPER, PAGE, WRONG, RIGHT = "Which paper?", "Which page?", "What is wrong?", "What is right?"
 NOTHING = "_No response_"  # as GitHub writes it
@@ -62,7 +62,7 @@ def take(site: Site, file: Path, say: Callable[[str], None], *, today: date, by:
     if found is None or paper_at(found[1]) not in archive.papers():
         raise Problem("this is no page of a paper here", mend="give the address of one")
     address = address_of(paper_at(found[1]))
-    with files.alone(site.cache):
+    with turns.alone(site.cache):
         _correct(site, f"corrections/{address}.yaml", key, answers[RIGHT])
     say(f"Correct {key} of {address}")
     return Outcome({"corrections": 1})

@@ -3,7 +3,6 @@
 import random
 import socket
 import ssl
-import time
 from collections.abc import Collection, Mapping
 from http import HTTPStatus
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -216,13 +215,13 @@ class Client:
         raise AssertionError  # the last try returns or raises
 
     def _try(self, url: httpx.URL, conditions: Mapping[str, str]) -> _Reply:
-        with self._pace.turn(url.host, self._pause) as owner:
+        with self._pace.turn(url.host, self._pause) as sent:
 
             def trace(event: str, told: Mapping[str, Any]) -> None:
                 if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
                     self._line.opened(told["return_value"])
                 elif ".send_request_headers." in event:  # begun, and done or failed
-                    owner.sent = time.monotonic()  # to connect took its time, and so may sending
+                    sent()
 
             try:
                 with (

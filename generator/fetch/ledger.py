@@ -6,7 +6,7 @@ from generator.fetch.manner import Manner
 from generator.model.day import days_between, weekday
 from generator.model.frozen import dataclass, replace
 from generator.model.ledger import DayState, Ledger, State
-from generator.settings.site import Fetch
+from generator.settings.tables import Fetch
 
 EARLIEST = date(1991, 8, 14)  # arXiv's first day: nothing was listed before
 YEAR, RARELY = 365, 28  # days: so long an empty day is asked for daily, and then every so many
@@ -25,6 +25,11 @@ class Finding:
     missing: int = 0  # papers that are stored and not on it
     counted: bool = False  # it has votes or comments
     reason: str = ""  # why it is not whole, or not sure
+
+    @property
+    def gone(self) -> bool:
+        """Whether papers are off the list: what cannot be read may be what is stored."""
+        return self.missing > self.unread
 
 
 def since_of(ledger: Ledger, settings: Fetch, today: date) -> date:
@@ -117,8 +122,7 @@ def judged(
     term = settings.count_days if finding.counted else settings.settle_days
     old = today >= day + timedelta(days=term)
     again = before is not None and (before.reason, before.got) == (reason, stored)
-    gone = finding.missing > finding.unread  # what cannot be read may be what is stored
-    if gone and finding.given and finding.sure and old and again:
+    if finding.gone and finding.given and finding.sure and old and again:
         state = replace(state, state=State.PUBLISHED)  # papers are taken off lists at times
     # One run may meet a server in trouble: what looks wrong is believed when it was said before,
     # and an empty list never; of papers that are stored, once it has been empty for another term.
@@ -139,7 +143,7 @@ def _read(
         (nothing, State.EMPTY, "the list of this day is empty"),
         (not finding.given, State.PARTIAL, f"the list is empty now, and {_papers(stored)} stored"),
         (
-            finding.missing > finding.unread,
+            finding.gone,
             State.PARTIAL,
             f"{_papers(finding.missing)} stored that the list has no more",
         ),

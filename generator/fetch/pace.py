@@ -3,14 +3,14 @@
 import ipaddress
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from generator.model.frozen import dataclass, field
-from generator.store import files
+from generator.store import turns
 
 
 @dataclass(slots=True)
@@ -39,19 +39,26 @@ class Pace:
         return self._owners.setdefault(owner_of(host), _Owner())
 
     @contextmanager
-    def turn(self, host: str, pause: float) -> Iterator[_Owner]:
-        """Wait until something may be sent to `host`, and keep others from it within."""
+    def turn(self, host: str, pause: float) -> Iterator[Callable[[], None]]:
+        """Wait until something may be sent to `host`, and keep others from it within.
+
+        What is yielded says that it is sent now: to connect takes its time, and so may sending.
+        """
         owner = self._owner(host)
         path = self._folder / owner_of(host) if self._folder else None
-        with owner.turn, files.in_turn(path) as mark:
+        with owner.turn, turns.in_turn(path) as mark:
             owner.pause = max(owner.pause, pause)
-            sent = max(owner.sent, time.monotonic() - mark.ago)
-            wait = max(sent + owner.pause, owner.held) - time.monotonic()
+            last = max(owner.sent, time.monotonic() - mark.ago)
+            wait = max(last + owner.pause, owner.held) - time.monotonic()
             if wait > 0:
                 time.sleep(wait)
-            owner.sent = time.monotonic()
-            mark.set()
-            yield owner
+
+            def sent() -> None:
+                owner.sent = time.monotonic()
+                mark.set()
+
+            sent()
+            yield sent
 
     def hold(self, host: str, seconds: float) -> None:
         """Let nothing be sent to the owner of `host` for so long."""

@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from email.message import EmailMessage
 
 from generator.model.problem import Exit, Problem
-from generator.settings.site import Mail
+from generator.settings.tables import Mail
 
 PASSWORD = "BROADSHEET_SMTP_PASSWORD"  # noqa: S105 - the name of it
 PATIENCE = 60  # seconds

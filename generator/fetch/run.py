@@ -20,7 +20,7 @@ from generator.model.outcome import Outcome, Watch
 from generator.model.paper import PaperId
 from generator.model.problem import Problem
 from generator.settings import faults
-from generator.settings.site import Fetch
+from generator.settings.tables import Fetch
 from generator.store import records
 
 Opens = Callable[[Asks], AbstractContextManager[Sends]]

@@ -15,7 +15,7 @@ from generator.model.ledger import DayState, Ledger
 from generator.model.outcome import Outcome
 from generator.model.paper import PaperId, Reading, Record
 from generator.model.problem import Exit, Problem
-from generator.settings.site import Fetch
+from generator.settings.tables import Fetch
 from generator.store import ledgers, records
 
 MANY = 10  # papers, of which none can be read: not they are odd, but the source has changed
@@ -40,7 +40,8 @@ class Visit:
     doubted: set[date] = field(default_factory=set)  # days that must not settle yet
     unchecked: bool = False  # a list over several days could not be had
     since: date | None = None  # the first day that this run may ask for by itself
-    read: int = 0
+    read: int = 0  # papers, of those that are wanted
+    understood: bool = False  # a paper could be read, be it one that nobody wants
     changed: set[date] = field(default_factory=set)
     rejected: int = 0
     unread: str = ""  # why the first of these could not be read
@@ -65,7 +66,7 @@ class Visit:
     @property
     def of_use(self) -> bool:
         """Whether something usable came: nothing did where papers came and none could be read."""
-        return self.good and (self.read > 0 or self.rejected < MANY)
+        return self.good and (self.understood or self.read > 0 or self.rejected < MANY)
 
     def begin(self, since: date) -> None:
         """Remember since when this source is asked, before anything is asked for the first time.
@@ -201,6 +202,7 @@ class Visit:
         """Take note of whether asking for `what` was of use, and of what went wrong."""
         useful = found.whole or bool(found.records)
         self.good |= useful
+        self.understood |= bool(found.records or found.gone)
         self.failures = 0 if useful else self.failures + 1
         if found.whole:
             return

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.settings.site import KINDS
+from generator.settings.tables import KINDS
 from tests.browser.conftest import ROOT, TOOLS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]

@@ -33,6 +33,7 @@ from generator.model.ledger import DayState, State
 from generator.model.outcome import Outcome, unwatched
 from generator.settings import folders
 from generator.settings import site as site_settings
+from generator.settings.tables import KINDS as EVERY
 from generator.store import ledgers, tree
 from tests.compiled import compiled_once
 
@@ -53,7 +54,7 @@ WORDS = st.sampled_from(["", "loom", "feathers", "A *note*.", "weave again"])
 NAMES = st.sampled_from(["Ada Lovelace", "ada  LOVELACE", "A. Lovelace", "智博", "Rosa Roe"])
 HANDLES = st.sampled_from(["", "quay-lab", "Quay-Lab", "quay_lab"])
 SOURCES = st.sampled_from(["huggingface", "arxiv_api", "manual"])
-KINDS = [kind for kind in site_settings.KINDS if kind not in ("home", "day", "paper")]
+KINDS = [kind for kind in EVERY if kind not in ("home", "day", "paper")]
 
 TOML = """feeds = {feeds}
 kinds = {kinds}
@@ -337,7 +338,7 @@ class Edits(RuleBasedStateMachine):
         *,
         lists: bool = True,
     ) -> None:
-        kinds = [kind for kind in site_settings.KINDS if kind != without]
+        kinds = [kind for kind in EVERY if kind != without]
         tables = {name: f"[sources.{name}]\n" for name in sources}
         tables["manual"] += f"list = {str(lists).lower()}\n"
         told = {"title": title, "items": items, "cards": cards, "rows": rows, "least": least}

@@ -10,7 +10,7 @@ from generator.build.memory import Done
 from generator.build.weight import Weights, exceeded, remark
 from generator.model.artifact import Step
 from generator.settings import site as settings
-from generator.settings.site import Budgets
+from generator.settings.tables import Budgets
 
 MB = 1_000_000
 

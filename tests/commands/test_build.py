@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from generator.settings.site import KINDS
+from generator.settings.tables import KINDS
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -18,7 +18,7 @@ from generator.commands.build import build
 from generator.commands.pages import write
 from generator.model.outcome import Outcome, unwatched
 from generator.model.problem import Problem
-from generator.settings import folders
+from generator.settings import folders, tables
 from generator.settings import site as site_settings
 from generator.store import tree
 
@@ -322,7 +322,7 @@ def test_settings_and_what_overrides_them(watched: Watched, table: str, word: st
 
 
 def test_kinds_feeds_and_sources(watched: Watched) -> None:
-    kinds = [kind for kind in site_settings.KINDS if kind != "week"]
+    kinds = [kind for kind in tables.KINDS if kind != "week"]
     for toml in (
         f"kinds = {kinds}\n{TOML}",
         f"feeds = ['rss']\n{TOML}",

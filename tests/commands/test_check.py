@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.settings.site import KINDS
+from generator.settings.tables import KINDS
 
 TOPIC = """---
 title: Feathers

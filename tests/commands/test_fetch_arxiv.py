@@ -161,6 +161,15 @@ def test_an_answer_that_is_empty_on_a_weekday_is_not_the_last_word(
     assert wednesday not in [each.get("from") for each in arxiv.asked[asked:]]
 
 
+def test_changes_of_no_paper_of_the_archive_are_read_all_the_same(site: Path, arxiv: Arxiv) -> None:
+    fetched(site, arxiv, MONDAY)
+    odd = [changed(f"no-id-{number}", MONDAY) for number in range(12)]
+    arxiv.changes[MONDAY] = [*odd, changed("2601.09999", MONDAY)]
+    fetched(site, arxiv, TUESDAY)
+    head = site / "content/records/arxiv_oai/source.json"
+    assert json.loads(head.read_text())["fetched"] == TUESDAY.isoformat()
+
+
 def test_a_healer_that_nobody_answers_for_is_asked_once(site: Path, arxiv: Arxiv) -> None:
     fetched(site, arxiv, MONDAY)
     arxiv.today = MONDAY + timedelta(14)
@@ -212,10 +221,11 @@ def test_a_day_of_changes_is_asked_for_page_by_page_and_once(site: Path, arxiv: 
     ]
     assert stands(site, "arxiv_oai", MONDAY) == (State.PUBLISHED, 1, "")
     arxiv.asked.clear()
-    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    content = site / "content"
+    before = {path: path.read_bytes() for path in content.rglob("*") if path.is_file()}
     fetched(site, arxiv, TUESDAY)
     assert MONDAY.isoformat() not in str(arxiv.asked)
-    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+    assert {path: path.read_bytes() for path in content.rglob("*") if path.is_file()} == before
 
 
 def test_changes_of_days_that_a_clock_ahead_of_time_found_empty_are_asked_for_when_they_come(

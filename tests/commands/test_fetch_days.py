@@ -29,7 +29,7 @@ from generator.model.ledger import DayState, State
 from generator.model.outcome import Outcome, unwatched
 from generator.model.problem import Problem
 from generator.settings import site as settings
-from generator.store import files, ledgers, records
+from generator.store import ledgers, records, turns
 from tests.commands.daily_papers import paper, serve
 
 TODAY = date(2026, 1, 30)  # a Friday
@@ -294,7 +294,7 @@ def test_two_fetches_at_once_do_not_write_over_each_other(
     serve(httpserver, weekdays(TODAY, TODAY))
     (site / ".cache").mkdir(exist_ok=True)
     with (site / ".cache/writing.lock").open("w") as lock:
-        assert files.locks(lock.fileno())
+        assert turns.locks(lock.fileno())
         with pytest.raises(Problem, match="another process"):
             fetch_on(TODAY)
     assert not httpserver.log

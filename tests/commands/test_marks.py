@@ -8,7 +8,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from generator.settings.site import KINDS
+from generator.settings.tables import KINDS
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -20,7 +20,7 @@ import pytest
 from generator.model.exchange import Reject
 from generator.model.ledger import DayState, State
 from generator.model.paper import PaperId, Reading, Record
-from generator.store import files, ledgers, records
+from generator.store import files, ledgers, records, turns
 from tests import forked
 
 pytestmark = pytest.mark.skipif(not which("git"), reason="needs git")
@@ -436,7 +436,7 @@ def test_it_writes_nothing_while_another_process_does(world: World) -> None:
     ci = world.folder / "ci"
     learn(ci, [1])
     before = status(world)
-    with files.alone(ci / ".cache"):
+    with turns.alone(ci / ".cache"):
         assert "another process is writing in content/" in world.publish(code=2)
     assert status(world) == before
 

@@ -178,6 +178,7 @@ def test_the_pause_counts_from_when_a_request_is_out_however_long_that_took(
     server: FaultyServer,
     sent: list[Sent],
     monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
     whose: object,
     what: str,
 ) -> None:
@@ -190,10 +191,11 @@ def test_the_pause_counts_from_when_a_request_is_out_however_long_that_took(
         return quick(*words, **more)
 
     monkeypatch.setattr(whose, what, slowly)
-    with opened(PAUSE) as http:
-        http.send(asking(server))
-        http.send(asking(server))
-    assert len(sent) == 2
+    one, another = Pace(tmp_path), Pace(tmp_path)  # as two processes have it
+    for pace in (one, another, another):
+        with opened(PAUSE, pace=pace) as http:
+            http.send(asking(server))
+    assert len(sent) == 3
     assert apart(sent, PAUSE)
 
 

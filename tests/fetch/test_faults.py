@@ -155,12 +155,11 @@ def _heals(kept: Kept) -> None:
     # A paper that was there for a moment is kept, and the day says so.
     whole = state.state is State.PUBLISHED and not state.reason
     assert whole or "that the list has no more" in state.reason
-    before = {path: path.read_bytes() for path in kept.folder.rglob("*") if path.is_file()}
+    content = kept.folder / "content"
+    before = {path: path.read_bytes() for path in content.rglob("*") if path.is_file()}
     kept.fetch()
     if whole:
-        assert before == {
-            path: path.read_bytes() for path in kept.folder.rglob("*") if path.is_file()
-        }
+        assert before == {path: path.read_bytes() for path in content.rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize("fault", ["503", "html", "reset", "404", "redirect-elsewhere"])

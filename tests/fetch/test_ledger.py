@@ -10,7 +10,7 @@ from generator.fetch.ledger import Finding, due, judged, since_of
 from generator.fetch.manner import Manner
 from generator.model.frozen import replace
 from generator.model.ledger import DayState, Ledger, State
-from generator.settings.site import Fetch
+from generator.settings.tables import Fetch
 
 TODAY = date(2026, 1, 30)  # a Friday
 WEEKDAY = date(2026, 1, 28)
@@ -83,6 +83,14 @@ def test_what_looks_wrong_settles_only_if_it_was_said_before() -> None:
     assert "11 papers are stored that the list has no more" in second.reason
     empty = after(Finding(whole=True), OLD, stored=16)
     assert after(Finding(whole=True), OLD, before=empty, stored=16).state is State.PARTIAL
+
+
+def test_what_cannot_be_read_is_never_taken_for_what_is_off_the_list() -> None:
+    unread = Finding(whole=True, given=16, unread=16, missing=16)
+    first = after(unread, OLD, stored=16)
+    second = after(unread, OLD, before=first, stored=16)
+    assert (first.state, second.state) == (State.PARTIAL, State.PARTIAL)
+    assert "16 of its 16 papers could not be read" in second.reason
 
 
 def test_papers_whose_list_is_empty_for_some_days_do_not_settle_as_partial() -> None:

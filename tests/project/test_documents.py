@@ -18,7 +18,7 @@ from generator.model.frozen import is_dataclass, names, needed
 from generator.model.topic import Rule
 from generator.settings import plugin
 from generator.settings import site as settings
-from generator.settings.site import Tables
+from generator.settings.tables import Tables
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()

@@ -13,7 +13,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from generator.model.exchange import Answer, Request, Unreadable
-from generator.settings.site import KINDS
+from generator.settings.tables import KINDS
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = re.compile(r"<!-- example: ([^\s,>]+)[^>]* -->\n```\w+\n(.*?)```\n", re.DOTALL)

@@ -11,10 +11,11 @@ import pytest
 from generator.model.exchange import Bounds
 from generator.model.frozen import names, replace
 from generator.model.problem import Exit, Place, Problem
-from generator.settings import plugin, site
+from generator.settings import plugin
 from generator.settings.folders import nearest, overlaid, shipped
 from generator.settings.look import Look
-from generator.settings.site import Budgets, Identity, Limits, Site, load
+from generator.settings.site import Site, load
+from generator.settings.tables import SOURCES, Budgets, Identity, Limits, Tables
 from generator.sources import arxiv_oai, arxiv_rss
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def edited() -> bool:
     """Tell whether site.toml is somebody's own: it says what is theirs, or whence papers come."""
     mine = load(ROOT)
-    ours = (Identity(title="Broadsheet"), Look(), list(site.SOURCES))
+    ours = (Identity(title="Broadsheet"), Look(), list(SOURCES))
     return (mine.identity, mine.look, list(mine.sources)) != ours
 
 
@@ -61,7 +62,7 @@ def test_what_is_shipped_is_what_the_code_does_without_it(tmp_path: Path) -> Non
 def test_every_key_is_shipped_and_every_key_has_a_default() -> None:
     text = (ROOT / "site.toml").read_text()
     given = tomllib.loads(text)
-    assert given.keys() == fields_of(site.Tables)
+    assert given.keys() == fields_of(Tables)
     assert given["site"].keys() == fields_of(Identity)
     assert given["limits"].keys() == fields_of(Limits)
     assert given["budgets"].keys() == fields_of(Budgets)
@@ -87,7 +88,7 @@ def test_what_is_shipped_as_comments_switches_sources_on(tmp_path: Path) -> None
 
 
 def test_the_shipped_kinds_feeds_and_sources_are_modules() -> None:
-    bare = site.Tables()
+    bare = Tables()
     assert set(bare.kinds) <= set(plugin.names("kinds"))
     assert set(bare.feeds) <= set(plugin.names("formats"))
     assert set(bare.sources) <= set(plugin.names("sources"))

@@ -1,0 +1,50 @@
+"""Turns: who waits for whom, and what a mark tells whatever stands in it."""
+
+import threading
+import time
+from math import inf
+from pathlib import Path
+
+import pytest
+
+from generator.store import turns
+
+
+@pytest.mark.parametrize("body", [b"", b"\n", b"\xff", b"yesterday", b"1 2", b"-inf"])
+def test_a_mark_that_nobody_set_whole_tells_of_nothing(tmp_path: Path, body: bytes) -> None:
+    path = tmp_path / "mark"
+    path.write_bytes(body)
+    assert turns.Mark(path).ago == inf
+
+
+def test_a_mark_of_a_clock_that_was_ahead_counts_as_set_just_now(tmp_path: Path) -> None:
+    path = tmp_path / "mark"
+    path.write_text(f"{time.time() + 1e6}\n")
+    assert turns.Mark(path).ago == 0
+
+
+def test_who_comes_second_waits_and_is_told_what_the_first_set(tmp_path: Path) -> None:
+    pytest.importorskip("fcntl")
+    path, told = tmp_path / "asked" / "mark", list[float]()
+
+    def second() -> None:
+        with turns.in_turn(path) as mark:
+            told.append(mark.ago)
+
+    with turns.in_turn(path) as mark:
+        assert mark.ago == inf
+        waiting = threading.Thread(target=second)
+        waiting.start()
+        waiting.join(0.05)
+        assert told == []
+        mark.set()
+    waiting.join()
+    assert 0 <= told[0] < 60
+
+
+def test_where_no_file_can_be_had_nobody_waits(tmp_path: Path) -> None:
+    (tmp_path / "asked").touch()
+    for path in (None, tmp_path / "asked" / "mark"):
+        with turns.in_turn(path) as mark, turns.in_turn(path):
+            mark.set()
+            assert mark.ago == inf
