@@ -81,3 +81,17 @@ test("boxes that are ticked have the accent of the site, and a date in the libra
   const told = await page.locator("#keys").evaluate((box) => [getComputedStyle(box).accentColor, getComputedStyle(document.querySelector(".label")).color]);
   assert.equal(told[0], told[1]);
 });
+
+test("where a site runs from right to left, code does not, and a star stands where a title begins", async () => {
+  await read("papers/2612.00001/");
+  const code = page.locator("pre.cite");
+  await page.evaluate(() => (document.documentElement.dir = "rtl"));
+  assert.equal(await code.evaluate((each) => getComputedStyle(each).direction), "ltr");
+  await read("days/2027-01-04/");
+  await page.evaluate(() => (document.documentElement.dir = "rtl"));
+  const card = page.locator(".card").first();
+  await card.evaluate((each) => (each.dataset.star = ""));
+  assert.equal(await card.evaluate((each) => getComputedStyle(each, "::after").right), "-16px");
+  await page.locator("main").evaluate((main) => (main.dataset.star = "")); // a paper's own page says it beneath its title
+  assert.equal(await page.locator("main").evaluate((main) => getComputedStyle(main, "::after").content), "none");
+});
