@@ -29,8 +29,7 @@ let shown = [];
 const row = ([id, entry]) => {
   marks.set(id, entry);
   const facts = entry.facts?.[1] ?? untold(id);
-  const when = Math.max(...["star", "later", "note"].map((name) => entry[name]?.[1] ? entry[name][0] : 0));
-  return { id, facts, when };
+  return { id, facts, when: Math.max(...["star", "later", "note"].map((name) => entry[name]?.[1] ? entry[name][0] : 0)) };
 };
 
 const SORTS = {
@@ -52,7 +51,7 @@ const made = ({ id, facts }) =>
   element(
     "li",
     {},
-    element("p", { className: "title", dir: "auto" }, element("a", { href: address(id) }, withdrawn.has(id) ? element("s", { textContent: facts.title }) : facts.title)),
+    element("p", { className: "title", dir: "auto" }, element("a", { href: address(id) }, withdrawn.has(id) ? element("s", {}, facts.title) : facts.title)),
     element("p", { className: "by", dir: "auto", textContent: [facts.authors.slice(0, 3).join(", ") + (facts.authors.length > 3 ? " …" : ""), facts.date && date(facts.date).replaceAll(" ", "\u00a0")].filter(Boolean).join(" · ") }),
     element("p", { className: "words", dir: "auto" }), // a note
   );
@@ -113,7 +112,7 @@ const complete = async (keeps) => {
     each.facts = facts;
     if (keeps) await store.keep([each.id], { facts });
   }
-  if (bare.length) await renew();
+  if (bare[0]) await renew();
 };
 
 // What was starred in another browser has no copy here yet: the last ones get it.
@@ -127,7 +126,7 @@ const cited = (papers) => papers.map(({ id, facts }) => ({ ...facts, id, note: h
 
 const save = async (kind) => {
   // Lists have what was withdrawn; nobody is led to cite it.
-  const papers = kind === "md" || kind === "csv" ? shown : shown.filter(({ id }) => !withdrawn.has(id));
+  const papers = /md|csv/.test(kind) ? shown : shown.filter(({ id }) => !withdrawn.has(id));
   const text = kind === "json" ? written(await store.all()) : WRITE[kind](cited(papers));
   download(text, `library.${kind}`);
 };
@@ -157,7 +156,7 @@ const ruled = async () => {
   at("rules").replaceChildren(
     ...rules(choices).map(({ by, what, does }) => {
       const drop = element("button", { textContent: say("js_drop"), onclick: () => choose(`${by} ${what}`, null).then(ruled).then(() => at("rule").what.focus()) });
-      return element("li", {}, `${say(`js_${does}`)} ${say(`js_${by}`)} `, element("bdi", { textContent: what }), " ", drop);
+      return element("li", {}, `${say(`js_${does}`)} ${say(`js_${by}`)} `, element("bdi", {}, what), " ", drop);
     }),
   );
 };
@@ -184,7 +183,7 @@ at("rule").onsubmit = (event) => {
   if (plain(what)) choose(`${by} ${plain(what)}`, does).then(ruled);
   at("rule").what.value = "";
 };
-for (const name of ["hide", "scroll", "keys"]) at(name).onchange = ({ target }) => choose(name, target.checked);
+for (const name of ["hide", "scroll", "keys"]) at(name).onchange = ({ target }) => choose(name, target.checked).then(ruled);
 at("offline")?.addEventListener("change", ({ target }) => offline.choose(target.checked).then(counted));
 addEventListener("hashchange", () => attempt(() => load()));
 
