@@ -95,3 +95,13 @@ test("where a site runs from right to left, code does not, and a star stands whe
   await page.locator("main").evaluate((main) => (main.dataset.star = "")); // a paper's own page says it beneath its title
   assert.equal(await page.locator("main").evaluate((main) => getComputedStyle(main, "::after").content), "none");
 });
+
+test("a search on paper has no headings of choices that only a screen has", async () => {
+  await read("search/?q=loom");
+  const choices = page.locator("#facets");
+  await choices.getByText("Topics").waitFor();
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.locator(".result").first().isVisible());
+  assert.ok(!(await choices.isVisible()));
+  await page.emulateMedia({ media: null });
+});
