@@ -176,7 +176,7 @@ const watch = (those) => {
     for (const each of entries) if (each.isIntersecting) met.add(each.target);
     const past = entries.filter((each) => !each.isIntersecting && each.boundingClientRect.bottom < 0 && met.has(each.target));
     const ids = past.map((each) => paperOf(each.target)).filter((id) => !has(id, "seen"));
-    if (ids.length) attempt(() => store.keep(ids, { seen: true }).then(() => refresh(ids)));
+    if (ids[0]) attempt(() => store.keep(ids, { seen: true }).then(() => refresh(ids)));
   });
   for (const each of those) watcher.observe(each);
 };
