@@ -2,12 +2,13 @@
 
 They are the words of its title, those that its abstract says more than once, and those of its
 keywords; a plural s makes no difference. What stands in nearly every paper tells nothing and is
-left out. A term weighs the more the more of these say it.
+left out, and so are commands of TeX. A term weighs the more the more of these say it.
 
 No word is kept, which would be several times as long: a term is 29 bits of a word's CRC-32, and
 its weight in the last 3. Words can be found again where they stand (`spelled`).
 """
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -21,6 +22,7 @@ from generator.store import tree
 MOST = 20  # terms of a paper
 SHIFT, WEIGHT = 3, 7  # where a term is, and its weight
 TITLE, KEYWORD, REPEATED = 2, 2, 3  # what these add; of a repeated word no more than it is said
+COMMAND = re.compile(r"\\[A-Za-z]+")  # of TeX: `\textbf`, `\odot`
 
 NOTHING = frozenset(  # stands in nearly every paper
     """
@@ -101,14 +103,14 @@ def terms_of(papers: Iterable[Paper]) -> Terms:
 
 def packed(paper: Paper) -> bytes:
     """Return the terms of a paper."""
-    title = words_in(paper.title)
-    said = Counter(words_in(paper.abstract))
+    title = words_in(_told(paper.title))
+    said = Counter(words_in(_told(paper.abstract)))
     found: dict[int, int] = {}
     for word, times in said.items():
         if times > 1 and (number := NUMBERS[word]):
             found[number] = min(found.get(number, 0) + times, REPEATED)
     for keyword in paper.keywords:
-        for number in filter(None, map(NUMBERS.__getitem__, words_in(keyword))):
+        for number in filter(None, map(NUMBERS.__getitem__, words_in(_told(keyword)))):
             found[number] = max(found.get(number, 0), KEYWORD)
     for word in dict.fromkeys(title):
         if number := NUMBERS[word]:
@@ -144,7 +146,7 @@ def spelled(paper: Paper, numbers: Collection[int]) -> Mapping[int, str]:
     for text in (paper.title, *paper.keywords, paper.abstract):
         if not wanted:
             break
-        for word in written_in(text):
+        for word in written_in(_told(text)):
             number = NUMBERS[word.casefold()]
             if number in wanted:
                 found[number] = word
@@ -158,7 +160,7 @@ def counted(titles: Iterable[str]) -> dict[int, tuple[str, int]]:
     """Return the terms of titles, each as a word, and how many titles have it."""
     words: dict[int, list[str]] = {}
     for title in titles:
-        for number, word in {NUMBERS[word]: word for word in words_in(title)}.items():
+        for number, word in {NUMBERS[word]: word for word in words_in(_told(title))}.items():
             if number:
                 words.setdefault(number, []).append(word)
     return {number: (min(every), len(every)) for number, every in words.items()}
@@ -171,6 +173,11 @@ def among(numbers: Iterable[int], days: Iterable[Terms]) -> Collection[int]:
     for day in days:
         found.update(wanted.intersection(map(SHIFT.__rrshift__, unpacked(b"".join(day.papers)))))
     return found
+
+
+def _told(text: str) -> str:
+    """Return `text` without commands of TeX, which readers see no word of."""
+    return COMMAND.sub(" ", text) if "\\" in text else text
 
 
 class _Numbers(dict[str, int]):

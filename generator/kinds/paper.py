@@ -88,9 +88,9 @@ class PaperView:
     journal: str
     doi: str
     submitter: str
-    summary: str
+    summary: Html
     summary_model: str
-    keywords: tuple[str, ...]
+    keywords: tuple[Html, ...]
     appearances: tuple[Appearance, ...]
     sources: tuple[str, ...]
     shelves: tuple[Shelf, ...]
@@ -161,9 +161,9 @@ def view(archive: Archive, key: str) -> PaperView:
         journal=tex.plain(paper.journal),
         doi=paper.doi,
         submitter=paper.submitter.name if paper.submitter else "",
-        summary=paper.summary,
+        summary=tex.html(paper.summary),
         summary_model=paper.summary_model,
-        keywords=paper.keywords,
+        keywords=tuple(map(tex.html, paper.keywords)),
         appearances=tuple(Appearance(day, address.day(day)) for day in paper.days),
         sources=tuple(source_title(words, source) for source in paper.sources),
         shelves=tuple(_shelves(words, paper))

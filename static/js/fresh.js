@@ -37,9 +37,9 @@ const show = (words, told) => {
     banner.remove();
     kept()[key] = words;
   };
-  const dismiss = element("button", { textContent: told.dismiss, onclick });
-  const more = element("a", { href: `${BASE}status/`, textContent: told.more });
-  const banner = element("aside", { className: "stale", ariaLabel: told.label }, element("p", {}, `${words} `, more), dismiss);
+  const dismiss = element("button", { onclick, textContent: told.dismiss });
+  const more = element("p", {}, `${words} `, element("a", { href: `${BASE}status/`, textContent: told.more }));
+  const banner = element("aside", { className: "stale", ariaLabel: told.label }, more, dismiss);
   document.body.append(banner); // last, where it moves nothing: the style keeps it in sight
 };
 

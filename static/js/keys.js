@@ -22,9 +22,9 @@ export const listen = ({ places, toggle, help, chosen }) => {
   };
 
   const search = () => {
-    /** @type {any} */
-    const field = [...document.querySelectorAll("[type=search]")].at(-1); // that of the page is behind that of its head
-    field?.focus();
+    /** @type {NodeListOf<HTMLElement>} */
+    const fields = document.querySelectorAll("[type=search]");
+    [...fields].at(-1)?.focus(); // that of the page is behind that of its head
   };
 
   addEventListener("keydown", (/** @type {any} */ event) => {

@@ -76,6 +76,7 @@ const put = (place, name, what) =>
     const id = paperOf(place);
     const title = titleOf(place)?.textContent ?? id;
     await store.keep([id], { [name]: what });
+    delete place.draft;
     await refresh([id]);
     tell(say(`js_${name}_${what ? "on" : "off"}`, { title }));
     if (!what && name === "star" && wanted()) await (await copies()).delete(address(id));
@@ -85,8 +86,7 @@ const put = (place, name, what) =>
 
 /** Show a dialog that goes when it is closed. @param {string} words its heading @param {Node[]} inside */
 const ask = (words, ...inside) => {
-  const close = element("p", { className: "actions" }, element("button", { textContent: say("js_done") }));
-  const form = element("form", { method: "dialog" }, element("h2", { textContent: words }), ...inside, close);
+  const form = element("form", { method: "dialog" }, element("h2", {}, words), ...inside, element("p", { className: "actions" }, element("button", {}, say("js_done"))));
   const dialog = element("dialog", { onclose: () => dialog.remove() }, form);
   document.body.append(dialog);
   dialog.showModal();
@@ -95,10 +95,10 @@ const ask = (words, ...inside) => {
 
 const note = (place) => {
   const was = has(paperOf(place), "note") ?? "";
-  const text = element("textarea", { value: was, rows: 6, maxLength: 50_000, ariaLabel: say("js_note") });
+  const text = element("textarea", { value: place.draft ?? was, rows: 6, maxLength: 50_000, ariaLabel: say("js_note") });
   ask(titleOf(place)?.textContent ?? "", text).addEventListener("close", () => {
     const what = text.value.trim();
-    if (what !== was) put(place, "note", what || null);
+    if (what !== was) put(place, "note", (place.draft = what) || null); // there may be no room for it
   });
 };
 
@@ -147,7 +147,7 @@ const sift = (those, isNew) => {
   }
   const first = those.find((each) => each.matches(".gone"));
   const onclick = () => {
-    document.querySelectorAll(".gone").forEach((each) => each.classList.remove("gone"));
+    for (const each of document.querySelectorAll(".gone")) each.classList.remove("gone");
     told.parentElement.remove();
     titleOf(first)?.focus();
   };
@@ -176,14 +176,14 @@ const watch = (those) => {
     for (const each of entries) if (each.isIntersecting) met.add(each.target);
     const past = entries.filter((each) => !each.isIntersecting && each.boundingClientRect.bottom < 0 && met.has(each.target));
     const ids = past.map((each) => paperOf(each.target)).filter((id) => !has(id, "seen"));
-    if (ids.length) attempt(() => store.keep(ids, { seen: true }).then(() => refresh(ids)));
+    if (ids[0]) attempt(() => store.keep(ids, { seen: true }).then(() => refresh(ids)));
   });
-  those.forEach((each) => watcher.observe(each));
+  for (const each of those) watcher.observe(each);
 };
 
 const help = () => {
   const keys = ["j", "k", "o", "s", "l", "x", "/", "g h", "g l", "?"].map((key, at) =>
-    element("div", {}, element("dt", {}, element("kbd", { textContent: key })), element("dd", { textContent: say(`js_key_${at}`) })),
+    element("div", {}, element("dt", {}, element("kbd", {}, key)), element("dd", {}, say(`js_key_${at}`))),
   );
   const onchange = ({ target }) => choose("keys", target.checked);
   const on = element("input", { type: "checkbox", checked: chosen("keys"), onchange });

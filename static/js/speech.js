@@ -34,3 +34,10 @@ export const element = (tag, properties = {}, ...inside) => {
   made.append(...inside);
   return made;
 };
+
+/**
+ * Make the line of a paper that tells who it is by, and its day: each runs as its own letters do.
+ * @param {string} by @param {string} day or empty @param {string} told that day in words
+ */
+export const byline = (by, day, told) =>
+  element("p", { className: "by" }, element("bdi", { textContent: by }), by && day && "\xa0· ", element("time", { dateTime: day, textContent: told }));

@@ -1,7 +1,7 @@
 // What scripts say, in the language of the site: words.json, which the head of each page names.
 import { speech } from "./speech.js";
 
-export { element } from "./speech.js";
+export { byline, element } from "./speech.js";
 
 /** @type {ReturnType<typeof speech>["say"]} */
 export let say;

@@ -94,6 +94,14 @@ def test_the_words_that_tell_why_are_spelled_as_the_paper_spells_them() -> None:
     assert [words[each] for each in both] == ["DINO", "Looms"]
 
 
+def test_commands_of_tex_are_no_terms() -> None:
+    said = r"\textbf{Two} stars of 3 $M_\odot$, and \textbf{one} of 5 $M_\odot$."
+    one, two = paper(0, r"\emph{Looms}", said), paper(1, r"\emph{Feathers}", said)
+    found = terms_of([one, two]).papers
+    assert not shared(by_number(found[0]), found[1])
+    assert list(spelled(one, by_number(found[0])).values()) == ["Looms"]
+
+
 def test_a_text_of_any_letters_has_terms() -> None:
     odd = "織機 نول \ud800 ǅ ﬁ ²" + "x" * 9000
     assert len(terms_of([paper(0, odd, odd), paper(1, "", "")]).papers) == 2

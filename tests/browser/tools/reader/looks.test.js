@@ -76,8 +76,50 @@ test("boxes that are ticked have the accent of the site, and a date in the libra
   await page.getByRole("button", { name: "Star" }).first().click();
   await page.getByRole("status").getByText("Starred: ").waitFor();
   await read("library/");
-  const by = page.locator(".mine .by", { hasText: "2027" });
-  assert.match(await by.textContent(), /\d\u00a0Jan\u00a02027$/);
+  const by = page.locator(".mine .by time", { hasText: / Jan 2027$/ });
+  assert.equal(await by.evaluate((each) => getComputedStyle(each).whiteSpace), "nowrap");
   const told = await page.locator("#keys").evaluate((box) => [getComputedStyle(box).accentColor, getComputedStyle(document.querySelector(".label")).color]);
   assert.equal(told[0], told[1]);
+});
+
+test("where a site runs from right to left, code does not, and a star stands where a title begins", async () => {
+  await read("papers/2612.00001/");
+  const code = page.locator("pre.cite");
+  await page.evaluate(() => (document.documentElement.dir = "rtl"));
+  assert.equal(await code.evaluate((each) => getComputedStyle(each).direction), "ltr");
+  await read("days/2027-01-04/");
+  await page.evaluate(() => (document.documentElement.dir = "rtl"));
+  const card = page.locator(".card").first();
+  await card.evaluate((each) => (each.dataset.star = ""));
+  assert.equal(await card.evaluate((each) => getComputedStyle(each, "::after").right), "-16px");
+  await page.locator("main").evaluate((main) => (main.dataset.star = "")); // a paper's own page says it beneath its title
+  assert.equal(await page.locator("main").evaluate((main) => getComputedStyle(main, "::after").content), "none");
+});
+
+test("where a site runs from right to left, a day in the library is whole beside a name that does not", async () => {
+  await read("library/");
+  await page.locator("main.ready").waitFor();
+  const between = await page.locator(".mine .by").first().evaluate((by) => {
+    document.documentElement.dir = "rtl";
+    by.querySelector("time").textContent = "20 ديسمبر 2026";
+    const place = (node, from, to) => {
+      const range = document.createRange();
+      range.setStart(node, from);
+      range.setEnd(node, to);
+      return range.getBoundingClientRect();
+    };
+    const [day] = by.querySelector("time").childNodes;
+    return [place(day, 0, 2).left - place(day, 3, 9).right, place(day, 3, 9).left - place(day, 10, 14).right];
+  });
+  assert.ok(between.every((gap) => gap > 0 && gap < 16), between); // from right to left: day, month, year
+});
+
+test("a search on paper has no headings of choices that only a screen has", async () => {
+  await read("search/?q=loom");
+  const choices = page.locator("#facets");
+  await choices.getByText("Topics").waitFor();
+  await page.emulateMedia({ media: "print" });
+  await page.locator(".result").first().waitFor();
+  assert.ok(!(await choices.isVisible()));
+  await page.emulateMedia({ media: null });
 });

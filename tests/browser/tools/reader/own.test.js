@@ -83,7 +83,7 @@ test("a star is there on every page of the paper and in the library, with what i
   await page.getByRole("button", { name: "Star", pressed: true }).waitFor();
   await opened("library/", page);
   assert.equal(await page.locator("#mine .title").innerText(), "A Loom that Everybody Uses");
-  assert.match(await page.locator("#mine .by").innerText(), /Joan Roe, Jane Roe · 3\u00a0Jan\u00a02027/);
+  assert.match(await page.locator("#mine .by").innerText(), /Joan Roe, Jane Roe\u00a0· 3 Jan 2027/);
   await page.locator("#mine").getByRole("button", { name: "Star" }).click();
   await said(page, "No longer starred");
   await page.reload();
@@ -280,6 +280,17 @@ test("where there is no room it is said, and nothing seems kept that is not", as
   await mark(page, IDS[0], "Star").click();
   await said(page, "room for this site is full");
   assert.equal(await mark(page, IDS[0], "Star").getAttribute("aria-pressed"), "false");
+  await page.locator(".said", { hasText: /^$/ }).waitFor({ state: "attached" });
+  await mark(page, IDS[0], "Note").click();
+  await page.getByRole("textbox", { name: "Note" }).fill("Hours of thought.");
+  await page.getByRole("button", { name: "Done" }).click();
+  await said(page, "room for this site is full");
+  await mark(page, IDS[0], "Note").click();
+  assert.equal(await page.getByRole("textbox", { name: "Note" }).inputValue(), "Hours of thought.", "it can be copied, or tried again");
+  await opened("library/", page);
+  await page.getByLabel("Hide what I have seen").click();
+  await said(page, "room for this site is full");
+  assert.ok(!(await page.getByLabel("Hide what I have seen").isChecked()));
 });
 
 test("where copies have no room, a star is kept and the library opens all the same", async () => {
