@@ -1,5 +1,5 @@
 import { address, pageOf, told as learned } from "../paper.js";
-import { element, speech } from "../speech.js";
+import { byline, element, speech } from "../speech.js";
 import { Engine } from "./engine.js";
 import { parsed } from "./query.js";
 import { PARTS, folded, forms, tokens } from "./terms.js";
@@ -69,7 +69,7 @@ return `${best ? "… " : ""}${cut.trim()}`;
 function card(place, paper, known) {
 const title = element("a", { href: address(place.address) }, ...(paper ? marked(paper.title, known) : [place.address]));
 const made = element("article", { className: "result" }, element("h2", { className: "title", dir: "auto" }, title));
-made.append(element("p", { className: "by" }, element("bdi", { textContent: paper?.by ?? "" }), paper?.by ? "\u00a0· " : "", element("time", { dateTime: place.day, textContent: date(place.day) })));
+made.append(byline(paper?.by ?? "", place.day, date(place.day)));
 if (paper?.notice) made.append(element("p", { dir: "auto", className: "withdrawn", textContent: paper.notice }));
 if (paper) made.append(element("p", { dir: "auto", className: "abstract" }, ...marked(excerpt(paper.abstract, known), known)));
 return made;

@@ -24,7 +24,6 @@ const { kept } = document.documentElement.dataset;
 if (kept)
 import("./words.js").then(({ element, spoken }) =>
 spoken.then(({ date, say }) => {
-const told = element("p", { textContent: say("js_kept", { when: date(Date.parse(kept)) }) });
-document.body.append(element("aside", { className: "stale", ariaLabel: say("js_copy") }, told));
+document.body.append(element("aside", { className: "stale", ariaLabel: say("js_copy") }, say("js_kept", { when: date(Date.parse(kept)) })));
 }),
 );

@@ -25,9 +25,9 @@ const onclick = () => {
 banner.remove();
 kept()[key] = words;
 };
-const dismiss = element("button", { textContent: told.dismiss, onclick });
-const more = element("a", { href: `${BASE}status/`, textContent: told.more });
-const banner = element("aside", { className: "stale", ariaLabel: told.label }, element("p", {}, `${words} `, more), dismiss);
+const dismiss = element("button", { onclick, textContent: told.dismiss });
+const more = element("p", {}, `${words} `, element("a", { href: `${BASE}status/`, textContent: told.more }));
+const banner = element("aside", { className: "stale", ariaLabel: told.label }, more, dismiss);
 document.body.append(banner);
 };
 const tell = (known) => {

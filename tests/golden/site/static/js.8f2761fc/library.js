@@ -6,7 +6,7 @@ import { attempt, choose, chose, chosen, dress, has, learn, marks, ready, tell }
 import { address, untold } from "./paper.js";
 import { plain, rules } from "./rules.js";
 import * as store from "./store.js";
-import { date, element, say, tally } from "./words.js";
+import { byline, date, element, say, tally } from "./words.js";
 const CHUNK = 30;
 const SHARED = 200;
 const WRITE = { bib: bibtex, ris, "csl.json": csl, md: markdown, csv };
@@ -19,8 +19,7 @@ let shown = [];
 const row = ([id, entry]) => {
 marks.set(id, entry);
 const facts = entry.facts?.[1] ?? untold(id);
-const when = Math.max(...["star", "later", "note"].map((name) => entry[name]?.[1] ? entry[name][0] : 0));
-return { id, facts, when };
+return { id, facts, when: Math.max(...["star", "later", "note"].map((name) => entry[name]?.[1] ? entry[name][0] : 0)) };
 };
 const SORTS = {
 kept: (one, other) => other.when - one.when,
@@ -37,15 +36,14 @@ const made = ({ id, facts }) =>
 element(
 "li",
 {},
-element("p", { className: "title", dir: "auto" }, element("a", { href: address(id) }, withdrawn.has(id) ? element("s", { textContent: facts.title }) : facts.title)),
-element("p", { className: "by", dir: "auto", textContent: [facts.authors.slice(0, 3).join(", ") + (facts.authors.length > 3 ? " …" : ""), facts.date && date(facts.date).replaceAll(" ", "\u00a0")].filter(Boolean).join(" · ") }),
+element("p", { className: "title", dir: "auto" }, element("a", { href: address(id) }, withdrawn.has(id) ? element("s", {}, facts.title) : facts.title)),
+byline(facts.authors.slice(0, 3).join(", ") + (facts.authors.length > 3 ? " …" : ""), facts.date, facts.date && date(facts.date)),
 element("p", { className: "words", dir: "auto" }),
 );
 const watcher = new IntersectionObserver((seen) => seen.at(-1)?.isIntersecting && more());
 const more = () => {
 const from = list.children.length;
-const next = shown.slice(from, from + CHUNK);
-const rows = next.map(made);
+const rows = shown.slice(from, from + CHUNK).map(made);
 list.append(...rows);
 watcher.disconnect();
 if (list.children.length < shown.length) watcher.observe(at("end"));
@@ -66,7 +64,7 @@ return more();
 const renew = () => {
 const topics = new Set(every.flatMap((each) => each.facts.topics));
 const was = form.topic.value;
-form.topic.replaceChildren(form.topic[0], ...[...topics].sort(collator.compare).map((textContent) => element("option", { textContent })));
+form.topic.replaceChildren(form.topic[0], ...[...topics].sort(collator.compare).map((each) => element("option", {}, each)));
 form.topic.value = was;
 return show();
 };
@@ -84,20 +82,19 @@ const bare = those.filter((each) => !each.facts.date);
 for (const each of bare) {
 const facts = await learn(each.id);
 if (every !== those) return;
-if (!facts) continue;
-each.facts = facts;
-if (keeps) await store.keep([each.id], { facts });
+each.facts = facts ?? each.facts;
+if (facts && keeps) await store.keep([each.id], { facts });
 }
-if (bare.length) await renew();
+if (bare[0]) await renew();
 };
 const fill = async () => {
-const there = new Set((await (await copies()).keys()).map(({ url }) => new URL(url).pathname));
+const there = new Set((await (await copies()).keys()).map((each) => new URL(each.url).pathname));
 const stars = every.filter(({ id }) => has(id, "star") && !there.has(address(id)));
 for (const { id } of stars.sort(SORTS.kept).slice(0, SHARED)) await learn(id, true);
 };
 const cited = (papers) => papers.map(({ id, facts }) => ({ ...facts, id, note: has(id, "note") ?? "", address: location.origin + address(id) }));
 const save = async (kind) => {
-const papers = kind === "md" || kind === "csv" ? shown : shown.filter(({ id }) => !withdrawn.has(id));
+const papers = /md|csv/.test(kind) ? shown : shown.filter(({ id }) => !withdrawn.has(id));
 const text = kind === "json" ? written(await store.all()) : WRITE[kind](cited(papers));
 download(text, `library.${kind}`);
 };
@@ -111,10 +108,9 @@ await load();
 };
 const share = async () => {
 const ids = shown.slice(0, SHARED).map((each) => each.id);
-const link = `${location.origin + location.pathname}#ids=${ids}`;
-at("link").value = link;
+at("link").value = `${location.origin + location.pathname}#ids=${ids}`;
 at("link").select();
-await navigator.clipboard?.writeText(link).catch(() => {});
+await navigator.clipboard?.writeText(at("link").value).catch(() => {});
 tell(say("js_shared", { papers: tally(ids.length, "js_papers") }));
 };
 const ruled = async () => {
@@ -123,7 +119,7 @@ const choices = await store.choices();
 at("rules").replaceChildren(
 ...rules(choices).map(({ by, what, does }) => {
 const drop = element("button", { textContent: say("js_drop"), onclick: () => choose(`${by} ${what}`, null).then(ruled).then(() => at("rule").what.focus()) });
-return element("li", {}, `${say(`js_${does}`)} ${say(`js_${by}`)} `, element("bdi", { textContent: what }), " ", drop);
+return element("li", {}, `${say(`js_${does}`)} ${say(`js_${by}`)} `, element("bdi", {}, what), " ", drop);
 }),
 );
 };
@@ -131,7 +127,7 @@ const counted = async () => {
 at("copies").textContent = tally((await (await copies()).keys()).length, "js_copies");
 };
 form.oninput = show;
-form.onsubmit = (event) => event.preventDefault();
+form.onsubmit = () => false;
 at("save").onclick = at("backup").onclick = ({ target }) => target.value && attempt(() => save(target.value));
 at("bring").onchange = ({ target }) => attempt(() => bring(target.files[0])).finally(() => (target.value = ""));
 at("share").onclick = share;
@@ -147,7 +143,7 @@ const { does, by, what } = Object.fromEntries(new FormData(event.target));
 if (plain(what)) choose(`${by} ${plain(what)}`, does).then(ruled);
 at("rule").what.value = "";
 };
-for (const name of ["hide", "scroll", "keys"]) at(name).onchange = ({ target }) => choose(name, target.checked);
+for (const name of ["hide", "scroll", "keys"]) at(name).onchange = ({ target }) => choose(name, target.checked).then(ruled);
 at("offline")?.addEventListener("change", ({ target }) => offline.choose(target.checked).then(counted));
 addEventListener("hashchange", () => attempt(() => load()));
 const kept = store.kept();

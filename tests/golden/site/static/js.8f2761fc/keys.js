@@ -13,8 +13,8 @@ title?.focus({ preventScroll: true });
 title?.scrollIntoView({ block: "center" });
 };
 const search = () => {
-const field = [...document.querySelectorAll("[type=search]")].at(-1);
-field?.focus();
+const fields = document.querySelectorAll("[type=search]");
+[...fields].at(-1)?.focus();
 };
 addEventListener("keydown", (event) => {
 const { key } = event;

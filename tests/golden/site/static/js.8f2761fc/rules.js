@@ -1,9 +1,9 @@
 export const BY = { word: ".title, .abstract", author: ".by", topic: '.notes a[href*="/topics/"]', organization: ".by" };
 export const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ").trim();
 export const holds = (text, words) => {
-const inWord = (sign) => /[\p{L}\p{N}]/u.test(sign);
+const inWord = (sign = "") => /[\p{L}\p{N}]/u.test(sign);
 for (let at = text.indexOf(words); words && at >= 0; at = text.indexOf(words, at + 1))
-if (!inWord(text[at - 1] ?? "") && !inWord(text[at + words.length] ?? "")) return true;
+if (!inWord(text[at - 1]) && !inWord(text[at + words.length])) return true;
 return false;
 };
 export const rules = (choices) =>

@@ -19,3 +19,5 @@ const made = Object.assign(document.createElement(tag), properties);
 made.append(...inside);
 return made;
 };
+export const byline = (by, day, told) =>
+element("p", { className: "by" }, element("bdi", { textContent: by }), by && day && "\xa0· ", element("time", { dateTime: day, textContent: told }));

@@ -1,5 +1,5 @@
 import { speech } from "./speech.js";
-export { element } from "./speech.js";
+export { byline, element } from "./speech.js";
 export let say;
 export let tally;
 export let date;

@@ -26,9 +26,8 @@ return [...new Set(entries.filter(cites))].join("\n");
 };
 const WRITE = { bib, ris: async () => ris(await papers()), "csl.json": async () => csl(await papers()) };
 place.onclick = async ({ target: { value } }) => {
-if (!value) return;
 try {
-download(await WRITE[value](), `papers.${value}`);
+if (value) download(await WRITE[value](), `papers.${value}`);
 } catch {
 place.lastChild.textContent = place.dataset.offline;
 }

@@ -51,6 +51,7 @@ attempt(async () => {
 const id = paperOf(place);
 const title = titleOf(place)?.textContent ?? id;
 await store.keep([id], { [name]: what });
+delete place.draft;
 await refresh([id]);
 tell(say(`js_${name}_${what ? "on" : "off"}`, { title }));
 if (!what && name === "star" && wanted()) await (await copies()).delete(address(id));
@@ -58,8 +59,7 @@ if (what && name !== "seen")
 await store.keep([id], { facts: (await learn(id)) ?? untold(title) });
 });
 const ask = (words, ...inside) => {
-const close = element("p", { className: "actions" }, element("button", { textContent: say("js_done") }));
-const form = element("form", { method: "dialog" }, element("h2", { textContent: words }), ...inside, close);
+const form = element("form", { method: "dialog" }, element("h2", {}, words), ...inside, element("p", { className: "actions" }, element("button", {}, say("js_done"))));
 const dialog = element("dialog", { onclose: () => dialog.remove() }, form);
 document.body.append(dialog);
 dialog.showModal();
@@ -67,10 +67,10 @@ return dialog;
 };
 const note = (place) => {
 const was = has(paperOf(place), "note") ?? "";
-const text = element("textarea", { value: was, rows: 6, maxLength: 50_000, ariaLabel: say("js_note") });
+const text = element("textarea", { value: place.draft ?? was, rows: 6, maxLength: 50_000, ariaLabel: say("js_note") });
 ask(titleOf(place)?.textContent ?? "", text).addEventListener("close", () => {
 const what = text.value.trim();
-if (what !== was) put(place, "note", what || null);
+if (what !== was) put(place, "note", (place.draft = what) || null);
 });
 };
 const toggle = (place, name) =>
@@ -113,7 +113,7 @@ document.querySelector(`.glance a[href="#${place.id}"]`)?.parentElement?.classLi
 }
 const first = those.find((each) => each.matches(".gone"));
 const onclick = () => {
-document.querySelectorAll(".gone").forEach((each) => each.classList.remove("gone"));
+for (const each of document.querySelectorAll(".gone")) each.classList.remove("gone");
 told.parentElement.remove();
 titleOf(first)?.focus();
 };
@@ -139,13 +139,13 @@ const watcher = new IntersectionObserver((entries) => {
 for (const each of entries) if (each.isIntersecting) met.add(each.target);
 const past = entries.filter((each) => !each.isIntersecting && each.boundingClientRect.bottom < 0 && met.has(each.target));
 const ids = past.map((each) => paperOf(each.target)).filter((id) => !has(id, "seen"));
-if (ids.length) attempt(() => store.keep(ids, { seen: true }).then(() => refresh(ids)));
+if (ids[0]) attempt(() => store.keep(ids, { seen: true }).then(() => refresh(ids)));
 });
-those.forEach((each) => watcher.observe(each));
+for (const each of those) watcher.observe(each);
 };
 const help = () => {
 const keys = ["j", "k", "o", "s", "l", "x", "/", "g h", "g l", "?"].map((key, at) =>
-element("div", {}, element("dt", {}, element("kbd", { textContent: key })), element("dd", { textContent: say(`js_key_${at}`) })),
+element("div", {}, element("dt", {}, element("kbd", {}, key)), element("dd", {}, say(`js_key_${at}`))),
 );
 const onchange = ({ target }) => choose("keys", target.checked);
 const on = element("input", { type: "checkbox", checked: chosen("keys"), onchange });
