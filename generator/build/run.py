@@ -249,6 +249,7 @@ def _gone(
 def chrome_of(archive: Archive, static: Mapping[str, Asset], steps: Iterable[Step]) -> Chrome:
     """Return what every template may know of the site; its kinds are those that have pages."""
     site, look = archive.site, archive.site.look
+    made = {step.kind for step in steps}
     style = style_of(look, archive.base)
     formats = [plugin.load("formats", name) for name in site.feeds]
     return Chrome(
@@ -261,7 +262,7 @@ def chrome_of(archive: Archive, static: Mapping[str, Asset], steps: Iterable[Ste
         base=site.identity.base,
         feeds=tuple((module.TITLE, module.TYPE, module.FILE) for module in formats),
         assets={name: asset.path for name, asset in static.items()},
-        kinds=frozenset(step.kind for step in steps),
+        kinds=tuple(kind for kind in site.kinds if kind in made),
         prose=tuple(archive.prose()),
         spoken=f"{address.WORDS}?{tree.token_of((site.words,))[:8]}",
         style=f"{address.LOOK}?{tree.token_of((style,))[:8]}" if style else "",

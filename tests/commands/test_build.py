@@ -32,6 +32,18 @@ def test_the_same_content_gives_the_same_bytes_everywhere(run: Run, tmp_path: Pa
     assert len(tree(one)) > 10
 
 
+def test_a_template_that_lists_the_kinds_has_them_in_one_order(imported: Path, run: Run) -> None:
+    (imported / "templates").mkdir()
+    (imported / "templates/missing.html").write_text("{{ site.kinds|join(' ') }}")
+    told = set()
+    for seed in "123":
+        run("build", "--full", env={"PYTHONHASHSEED": seed})
+        told.add((imported / "_site/404.html").read_text())
+    (kinds,) = told
+    assert kinds.split() == [kind for kind in KINDS if kind in kinds.split()]
+    assert "day" in kinds.split()
+
+
 @pytest.mark.usefixtures("imported")
 def test_a_second_build_writes_nothing(run: Run) -> None:
     run("build")
