@@ -502,7 +502,8 @@ export class Engine {
     const number = order - segment.from;
     const addresses = await this.block(segment, segment.outline.names[Math.floor(number / NAMES)], names);
     const day = segment.outline.days.findLast(({ from }) => from <= number)?.day ?? "";
-    return addresses && { address: addresses[number % NAMES], day };
+    const address = addresses?.[number % NAMES];
+    return address && { address, day };
   }
 }
 
