@@ -208,6 +208,24 @@ def test_a_build_that_was_cut_off_leaves_nothing_behind(imported: Path, run: Run
     assert not page.exists()
 
 
+def test_a_build_that_ends_at_a_static_file_leaves_no_other_one(imported: Path, run: Run) -> None:
+    run("build")
+    output = imported / "_site"
+    before = tree(output)
+    picture = output / "static/social.png"
+    picture.unlink()
+    picture.mkdir()  # behind the scripts, in the order of the alphabet
+    mine = imported / "static/js/mine.js"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("export {};\n")
+    assert "social.png is a folder" in run("build", code=2).stderr
+    assert list(output.glob("static/js.*/mine.js"))
+    picture.rmdir()
+    mine.unlink()
+    run("build")
+    assert tree(output) == before
+
+
 @pytest.mark.parametrize("kind", ["latest", "week", "month", "year", "topics", "prose", "robots"])
 def test_a_kind_that_is_taken_out_leaves_no_dead_link(imported: Path, run: Run, kind: str) -> None:
     kinds = [each for each in KINDS if each != kind]
