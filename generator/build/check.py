@@ -77,7 +77,7 @@ def run(archive: Archive, output: Path, stamp: str, watch: Watch, spread: Spread
     for part in watch(spread(partial(_compared, shop, placer), batches), "Checking", len(batches)):
         all_of.add(part)
     done = [(step, all_of.done[step]) for step in steps]
-    others, _ = place_others(archive, placer, static, done, {})
+    others, _ = place_others(shop, static, done, {})
     lines = lines_of(site, done, others)
     made = lines.split("\n")
     if is_built := manifest.stamp_of(output) == stamp:

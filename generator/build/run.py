@@ -100,7 +100,7 @@ def run(
     laps.end("memory")
     in_the_way = assets.in_the_way(chain(was, kept.others), static)
     removed = remove(output, in_the_way)
-    others, written = place_others(archive, placer, static, done, kept.others)
+    others, written = place_others(shop, static, done, kept.others)
     laps.end("sitemaps, static files")
     made = lines_of(site, done, others)
     gone = _gone(site, was, kept, same, done, others).difference(in_the_way)
@@ -185,8 +185,7 @@ def lines_of(site: Site, done: Iterable[tuple[Step, Done]], others: Iterable[str
 
 
 def place_others(
-    archive: Archive,
-    placer: Placer,
+    shop: Workshop,
     static: Mapping[str, Asset],
     done: Iterable[tuple[Step, Done]],
     before: Mapping[str, Other],
@@ -198,7 +197,9 @@ def place_others(
     Raises:
         Problem: one cannot be written, or a static file has changed since it was surveyed.
     """
+    archive, placer = shop.archive, shop.placer
     site, root = archive.site, archive.site.identity.root
+    shop.begin(asset.path for asset in static.values() if asset.path not in before)
     stands: dict[str, Other] = {}
     written = 0
     for asset in static.values():
@@ -216,6 +217,7 @@ def place_others(
         files = sitemaps.names(site, month, pages)
         same = {path: before[path] for path in files if before.get(path, ("",))[0] == token}
         if placer.always or len(same) < len(files):
+            shop.begin(path for path in files if path not in before)
             bodies = sitemaps.write(site, month, pages)
             written += sum(placer.place(path, body) for path, body in bodies.items())
             same = {path: (token, len(body)) for path, body in bodies.items()}
@@ -249,6 +251,7 @@ def _gone(
 def chrome_of(archive: Archive, static: Mapping[str, Asset], steps: Iterable[Step]) -> Chrome:
     """Return what every template may know of the site; its kinds are those that have pages."""
     site, look = archive.site, archive.site.look
+    made = {step.kind for step in steps}
     style = style_of(look, archive.base)
     formats = [plugin.load("formats", name) for name in site.feeds]
     return Chrome(
@@ -261,7 +264,7 @@ def chrome_of(archive: Archive, static: Mapping[str, Asset], steps: Iterable[Ste
         base=site.identity.base,
         feeds=tuple((module.TITLE, module.TYPE, module.FILE) for module in formats),
         assets={name: asset.path for name, asset in static.items()},
-        kinds=frozenset(step.kind for step in steps),
+        kinds=tuple(kind for kind in site.kinds if kind in made),
         prose=tuple(archive.prose()),
         spoken=f"{address.WORDS}?{tree.token_of((site.words,))[:8]}",
         style=f"{address.LOOK}?{tree.token_of((style,))[:8]}" if style else "",

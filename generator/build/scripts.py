@@ -1,4 +1,4 @@
-"""Scripts as they are sent: without comments, indents and empty lines.
+"""Scripts as they are sent: without comments, indents, and the ends of lines that end nothing.
 
 These are for who works on them. A script in which a text may go on over lines stays as it is, and
 so does a comment behind code that may be the end of a text.
@@ -11,6 +11,8 @@ COMMENTS = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.M
 TYPES = re.compile(r"/\*\* @type [^*\n]*\*/ ?")  # of what follows
 BEHIND = re.compile(r"[ \t]+// [^\"'`/\]\n]*$", re.MULTILINE)  # a text or pattern would end in it
 INDENTS = re.compile(r"^\s+", re.MULTILINE)
+# Behind these signs a line may go on, if no comment is left in it that would go on too.
+ENDS = re.compile(r"^((?:(?!//).)*(?:[{;,(\[]|=>))\n", re.MULTILINE)
 
 
 def sent(script: bytes) -> bytes:
@@ -22,4 +24,5 @@ def sent(script: bytes) -> bytes:
     goes_on = any(line.count("`") % 2 or line.endswith("\\") for line in shorter.split("\n"))
     if goes_on:
         return script
-    return INDENTS.sub("", BEHIND.sub("", TYPES.sub("", shorter))).encode()
+    lines = INDENTS.sub("", BEHIND.sub("", TYPES.sub("", shorter)))
+    return ENDS.sub(r"\1", lines).encode()

@@ -32,7 +32,7 @@ from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from generator.model import address
-from generator.model.frozen import dataclass, replace
+from generator.model.frozen import dataclass
 from generator.model.html import Html
 from generator.model.problem import Place, Problem
 from generator.model.text import clean
@@ -64,7 +64,7 @@ class Chrome:
     base: str  # its path, begins every link, ends in `/`
     feeds: tuple[tuple[str, str, str], ...]  # such as `Atom`, its media type, `atom.xml`
     assets: Mapping[str, str]  # `css/site.css` -> `static/css/site.3f2a91c0.css`
-    kinds: frozenset[str]
+    kinds: tuple[str, ...]  # in the order of site.toml: a set is told in another by each process
     prose: tuple[tuple[str, str], ...]  # pages such as `about`: name and title
     spoken: str  # the path of what scripts say
     style: str  # the path of what the look of site.toml changes, empty if that is nothing
@@ -79,7 +79,7 @@ class Chrome:
 
     def token(self) -> str:
         """Return what stands for all of it, the same in every process."""
-        return repr(replace(self, kinds=frozenset())) + repr(sorted(self.kinds))
+        return repr(self)
 
     def version(self) -> str:
         """Return 8 hex digits that stand for all of it."""

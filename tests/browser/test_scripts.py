@@ -49,4 +49,9 @@ def test_what_is_for_the_eye_alone_is_not_sent() -> None:
         b"// one\n/**\n * Two.\n */\nlet two = {\n  two, // three\n};\n  // four\n\n"
         b"let five = (/** @type {string} */ six) => six; // seven's\n"
     )
-    assert sent(script) == b"let two = {\ntwo,\n};\nlet five = (six) => six; // seven's\n"
+    assert sent(script) == b"let two = {two,};let five = (six) => six; // seven's\n"
+
+
+def test_a_line_ends_where_that_may_mean_something() -> None:
+    script = b"let one = two\n(three); // four's {\nfive()\nlet six = () =>\n  [\n  ]\n"
+    assert sent(script) == (b"let one = two\n(three); // four's {\nfive()\nlet six = () =>[]\n")

@@ -83,6 +83,23 @@ def test_a_long_abstract_without_spaces_is_cut_and_not_left_out(
     assert page.count("織機で布を織る") == 75
 
 
+def test_a_paper_whose_address_is_lost_is_told_and_not_made_up(
+    opened: Callable[[str, Path], tuple[str, list[str]]],
+    build: Callable[..., None],
+    tmp_path: Path,
+) -> None:
+    site = written(tmp_path / "site", {"2027-02-01": [paper(1), paper(2)]})
+    build(site, site / "_site")
+    (names,) = (site / "_site/search").glob("*/names.bin")
+    names.write_bytes(b"\xff" * names.stat().st_size)
+    with served(site / "_site") as (address, missed):
+        page, _ = opened(f"{address}search/?q=loom", tmp_path / "profile")
+    assert found(page) == set()
+    assert "undefined" not in page
+    assert "A part of the archive could not be searched." in page
+    assert missed == []
+
+
 def found(page: str) -> set[int]:
     """Return the numbers of the papers that a page of the search shows."""
     return {

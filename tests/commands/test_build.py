@@ -32,6 +32,18 @@ def test_the_same_content_gives_the_same_bytes_everywhere(run: Run, tmp_path: Pa
     assert len(tree(one)) > 10
 
 
+def test_a_template_that_lists_the_kinds_has_them_in_one_order(imported: Path, run: Run) -> None:
+    (imported / "templates").mkdir()
+    (imported / "templates/missing.html").write_text("{{ site.kinds|join(' ') }}")
+    told = set()
+    for seed in "123":
+        run("build", "--full", env={"PYTHONHASHSEED": seed})
+        told.add((imported / "_site/404.html").read_text())
+    (kinds,) = told
+    assert kinds.split() == [kind for kind in KINDS if kind in kinds.split()]
+    assert "day" in kinds.split()
+
+
 @pytest.mark.usefixtures("imported")
 def test_a_second_build_writes_nothing(run: Run) -> None:
     run("build")
@@ -194,6 +206,24 @@ def test_a_build_that_was_cut_off_leaves_nothing_behind(imported: Path, run: Run
     kinds = [each for each in KINDS if each != "hidden"]
     run("--set", f"kinds={kinds}", "build", code=1)
     assert not page.exists()
+
+
+def test_a_build_that_ends_at_a_static_file_leaves_no_other_one(imported: Path, run: Run) -> None:
+    run("build")
+    output = imported / "_site"
+    before = tree(output)
+    picture = output / "static/social.png"
+    picture.unlink()
+    picture.mkdir()  # behind the scripts, in the order of the alphabet
+    mine = imported / "static/js/mine.js"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("export {};\n")
+    assert "social.png is a folder" in run("build", code=2).stderr
+    assert list(output.glob("static/js.*/mine.js"))
+    picture.rmdir()
+    mine.unlink()
+    run("build")
+    assert tree(output) == before
 
 
 @pytest.mark.parametrize("kind", ["latest", "week", "month", "year", "topics", "prose", "robots"])

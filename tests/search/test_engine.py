@@ -240,6 +240,27 @@ def test_a_word_of_several_is_found_however_it_is_written(ask: Ask, tmp_path: Pa
     ]
 
 
+def test_two_words_find_what_papers_write_as_one(ask: Ask, tmp_path: Path) -> None:
+    papers: list[Mapping[str, Any]] = [
+        {"id": "2501.00001", "title": "WebArena: a loom"},
+        {"id": "2501.00002", "title": "A web of threads", "abstract": "It has an arena."},
+        {"id": "2501.00003", "title": "Qwen2.5 and WebArena", "abstract": "As GPT-4 weaves."},
+        {"id": "2501.00004", "title": "By name", "authors": [{"name": "Webarena Roe"}]},
+    ]
+    write(tmp_path, {"2025-01-06": papers})
+    asked = {
+        "web arena": ["2501.00001", "2501.00002", "2501.00003"],
+        "web arena loom": ["2501.00001"],
+        "arena web": ["2501.00002"],
+        "title:web arena": ["2501.00002"],
+        "qwen 2.5": ["2501.00003"],
+        "gpt 4 web arena": ["2501.00003"],
+        "threads -web arena": [],
+    }
+    found = ask(built(tmp_path), *asked)
+    assert [sorted(each["ids"][: each["all"]]) for each in found] == [*asked.values()]
+
+
 def test_small_words_between_hyphens_need_no_title(ask: Ask, tmp_path: Path) -> None:
     """Which abstracts have a word such as `to` is known of none."""
     papers = [

@@ -25,12 +25,13 @@ const FINE = 64; // steps of a score: papers that are closer are in the order of
  * @typedef {import("./bits.js").Outline} Outline
  * @typedef {import("./bits.js").Place} Place
  * @typedef {import("./query.js").Atom} Atom
+ * @typedef {import("./query.js").Clause} Clause
  * @typedef {import("./query.js").Query} Query
  * @typedef {{key: string, outline: Outline, from: number}} Segment
  * @typedef {{stem: string, lists: Listed[][], papers: number, weight: number, worth: number}} Meaning
  * @typedef {{scores: Float32Array[], worth: number, soft: boolean}} Weighed By segment.
  * @typedef {{
- *   papers: Float64Array, total: number, all: number, meant: string[], broken: boolean,
+ *   papers: number[], total: number, all: number, meant: string[], broken: boolean,
  *   topics: Map<string, number>, years: Map<string, number>, code: number, forms: Set<string>,
  * }} Found The best paper comes first. `all` of them have all words.
  */
@@ -390,6 +391,21 @@ export class Engine {
   }
 
   /**
+   * Returns the papers that have two words as one, if there are such: AlphaFold for `alpha fold`. No name is meant by
+   * it: Haofei is not Hao Fei.
+   * @param {Clause[]} clauses that are neighbours
+   * @param {number} worth of the one that it stands for, if a paper has that
+   * @param {Context} context
+   */
+  async whole(clauses, worth, context) {
+    const [one, other] = clauses.map((/** @type {any} */ [[atom], more]) => !more && !atom.field && atom.token);
+    const found = one && other && (await this.term(one + other, context.forms));
+    if (!found) return [];
+    const lists = found.lists.map((lists) => lists.map((each) => ({ ...each, authors: [] })));
+    return [this.weighed([{ ...found, lists, worth: worth || found.worth }], "")];
+  }
+
+  /**
    * Of phrases no more than the words is known here: what must have one may lack it, and what must lack
    * one may have it.
    * @param {Query} query
@@ -404,7 +420,11 @@ export class Engine {
       Promise.all(clause.map(async (atoms) => both(await Promise.all(atoms.map((atom) => this.atom(atom, context))))));
     const says = (/** @type {any} */ [[atom]]) => !(atom.kind === "word" && !atom.field && this.stop.has(atom.token));
     const must = query.must.some(says) ? query.must.filter((clause) => clause.length > 1 || says(/** @type {any} */ (clause))) : query.must;
-    const clauses = await Promise.all(must.map(async (clause) => joined(await alternatives(clause), Math.max)));
+    const clauses = await Promise.all(must.map(async (clause, at) => {
+      const own = joined(await alternatives(clause), Math.max);
+      const wholes = await Promise.all([at - 1, at].map((from) => this.whole(must.slice(from, from + 2), own.worth, context)));
+      return joined([own, ...wholes.flat()], Math.max);
+    }));
     const without = await alternatives(query.not.filter(([{ kind }]) => kind !== "phrase")); // who has its words may lack it
     const ranks = sort === "votes" ? await this.votes() : null;
     const total = clauses.reduce((sum, each) => sum + (each.soft ? each.worth : 0), 0);
@@ -432,14 +452,12 @@ export class Engine {
         (all ? strict : partly).push(rank * ALL + order);
       }
     });
-    const papers = Float64Array.from(strict).sort().reverse();
-    if (strict.length >= FEW) return this.told(papers, strict.length, context);
-    const others = Float64Array.from(partly).sort().reverse().slice(0, 5 * FEW);
-    return this.told(Float64Array.of(...papers, ...others), strict.length, context); // both are few
+    const best = (/** @type {number[]} */ found) => [...Float64Array.from(found).sort().reverse()];
+    return this.told([...best(strict), ...(strict.length < FEW ? best(partly).slice(0, 5 * FEW) : [])], strict.length, context);
   }
 
   /**
-   * @param {Float64Array} papers
+   * @param {number[]} papers
    * @param {number} all
    * @param {Context} context
    * @returns {Found}
@@ -484,7 +502,8 @@ export class Engine {
     const number = order - segment.from;
     const addresses = await this.block(segment, segment.outline.names[Math.floor(number / NAMES)], names);
     const day = segment.outline.days.findLast(({ from }) => from <= number)?.day ?? "";
-    return addresses && { address: addresses[number % NAMES], day };
+    const address = addresses?.[number % NAMES];
+    return address && { address, day };
   }
 }
 

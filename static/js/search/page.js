@@ -127,10 +127,10 @@ const watching = new IntersectionObserver((seen) => seen.at(-1)?.isIntersecting 
 async function more(engine, query, found, next, mine) {
   const phrases = reads(query);
   const cards = [];
-  const last = Math.min(found.papers.length, next + (phrases ? READ : SHOWN));
+  const last = Math.min(found.papers.length, next + READ);
   while (next < last && cards.length < SHOWN) {
     const batch = await Promise.all(
-      [...found.papers.slice(next, next + SHOWN)].map(async (each) => {
+      found.papers.slice(next, next + SHOWN).map(async (each) => {
         const at = await engine.paper(each);
         return { at, paper: at && (await read(at.address)) };
       }),
