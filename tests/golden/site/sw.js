@@ -2,10 +2,10 @@
 import { work } from "/papers/static/js.5ecd51af/worker.js";
 
 work(self, {
-  version: "26bcb649",
+  version: "d854a90d",
   shell: [
     "/papers/static/css/library.0f506e33.css",
-    "/papers/static/css/search.3444651d.css",
+    "/papers/static/css/search.7e3c6355.css",
     "/papers/static/css/site.08a2e4db.css",
     "/papers/static/css/status.55605c3c.css",
     "/papers/static/css/subscribe.9089285d.css",

@@ -123,3 +123,9 @@ test("a search on paper has no headings of choices that only a screen has", asyn
   assert.ok(!(await choices.isVisible()));
   await page.emulateMedia({ media: null });
 });
+
+test("the order of what is found has its place before anything is", async () => {
+  await read("search/");
+  const heights = await page.locator(".query label").evaluateAll((all) => all.map((each) => each.hidden && each.getBoundingClientRect().height));
+  assert.ok(heights[0] > 16, heights);
+});
