@@ -13,7 +13,7 @@ from generator.model.folding import WORD, words_in
 BESIDE = (" ", "-")  # what stands between two words of a phrase
 TITLES = 100  # that are kept: each is compared with several
 
-Term = tuple[int, int, int]  # its number, and where in a title its word begins and ends
+Word = tuple[int, int, int]  # the number of its term, and where in a title it begins and ends
 
 
 def phrases(shared: Mapping[int, str], title: str, other: str) -> list[str]:
@@ -25,7 +25,7 @@ def phrases(shared: Mapping[int, str], title: str, other: str) -> list[str]:
     if not here:
         return list(shared.values())
     there = set(pairwise(map(NUMBERS.__getitem__, words_in(other))))
-    runs: list[list[Term]] = []
+    runs: list[list[Word]] = []
     for one, two in here:
         if (one[0], two[0]) not in there:
             continue
@@ -38,7 +38,7 @@ def phrases(shared: Mapping[int, str], title: str, other: str) -> list[str]:
 
 
 @lru_cache(TITLES)
-def _pairs(title: str) -> Sequence[tuple[Term, Term]]:
-    """Return the terms of a title that follow each other, with nothing between their words."""
-    terms = [(NUMBERS[word[0].casefold()], *word.span()) for word in WORD.finditer(title)]
-    return [(one, two) for one, two in pairwise(terms) if title[one[2] : two[1]] in BESIDE]
+def _pairs(title: str) -> Sequence[tuple[Word, Word]]:
+    """Return the words of a title that follow each other, with nothing between them."""
+    words = [(NUMBERS[word[0].casefold()], *word.span()) for word in WORD.finditer(title)]
+    return [(one, two) for one, two in pairwise(words) if title[one[2] : two[1]] in BESIDE]
