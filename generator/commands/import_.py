@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.commands.fetch import learn
-from generator.fetch.bounded import bounded
+from generator.fetch.sieve import sifted
 from generator.model.exchange import Answer, Reject, Request, Unreadable
 from generator.model.outcome import Outcome
 from generator.model.problem import Exit, Place, Problem
@@ -28,7 +28,7 @@ def import_(site: Site, file: Path, *, day: date, today: date, ids: Path | None 
     source = site.sources.get(NAME) or saved_page.Source()
     try:
         answer = Answer(Request(str(file), day=day), _read(file))
-        batch = bounded(source.read(answer), site.bounds)
+        batch = sifted(source.read(answer), site.bounds)
     except Unreadable as error:
         mend = "save the page's text: select all, copy, paste into a file"
         raise Problem(str(error), at=Place(str(file)), mend=mend) from error

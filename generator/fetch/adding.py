@@ -45,12 +45,12 @@ def fetch(visit: Visit, listed: Listed, watch: Watch) -> None:
         batches = [dict(wanted[start : start + size]) for start in range(0, len(wanted), size)]
         failed: dict[date, str] = {}
         for batch in watch(batches, f"Fetching {visit.name}", len(batches)):
-            found = _ask(visit, batch, known, failed)
+            _ask(visit, batch, known, failed)
             left.subtract(batch.values())
             over = [day for day in dict.fromkeys(batch.values()) if not left[day]]
             states = (_state(day, listed[day], known, failed.get(day, "")) for day in over)
             visit.note(*(replace(each, settled=_is_over(each, last, failed)) for each in states))
-            if visit.hopeless(found):
+            if visit.tally.hopeless:
                 break
     except Problem as problem:
         visit.problems.append(problem)
@@ -62,24 +62,22 @@ def _is_over(state: DayState, last: Mapping[date, bool], failed: Collection[date
 
 def _ask(
     visit: Visit, days: Mapping[PaperId, date], known: set[PaperId], failed: dict[date, str]
-) -> Gathered:
-    """Ask for papers, and store what comes, each with the day of its list; return what came last.
+) -> None:
+    """Ask for papers, and store what comes, each with the day of its list.
 
     The papers that came are added to `known`, and the days that failed, with the reason, to
     `failed`.
     """
-    found = Gathered()
     for part, found in parts(visit.source, visit.client, max(days.values()), tuple(days)):
         first, final = days[part[0]], days[part[-1]]
-        visit.came(found, str(first) if first == final else f"{first} to {final}")
-        visit.read += len(found.records)
+        asked = str(first) if first == final else f"{first} to {final}"
+        visit.tally = visit.tally.and_came(found, asked).and_read(len(found.records))
         for day in dict.fromkeys(days[paper] for paper in part):
             visit.keep(day, (each for each in found.records.values() if days.get(each.id) == day))
             if not found.whole:
                 failed[day] = found.reason
         quarantine.set_aside(visit, final, found.rejects, whole=False)
         known.update(found.records)
-    return found
 
 
 def _state(
@@ -104,17 +102,16 @@ def fetch_changes(
     over = [day for day in days if day < visit.today]
     for day in watch(over, f"Fetching {visit.name}", len(over)):
         found = gather(visit.source, visit.client, visit.source.ask(day))
-        visit.came(found, str(day))
         kept = [each for each in found.records.values() if each.id in papers]
         kept += [Record(id=paper, withdrawn=True) for paper in found.gone if paper in papers]
-        visit.read += len(kept)
+        visit.tally = visit.tally.and_came(found, str(day)).and_read(len(kept))
         try:
             visit.keep(day, kept)
             quarantine.set_aside(visit, day, found.rejects, whole=found.whole)
             visit.note(_changes(visit, day, found, len(kept)))
         except Problem as problem:
             visit.problems.append(problem)
-        if visit.hopeless(found):
+        if visit.tally.hopeless:
             break
 
 

@@ -24,7 +24,7 @@ def fetch(visit: Visit, days: Sequence[date], heal: Healer | None) -> None:
     day = found.day or visit.today
     if found.whole and day > visit.today:
         found = replace(found, whole=False, reason=f"it is dated {day}, which is yet to come")
-    visit.came(found, "")
+    visit.tally = visit.tally.and_came(found)
     try:
         if found.whole and not found.unchanged:
             _keep_feed(visit, day, found)
@@ -51,7 +51,7 @@ def _unchanged(visit: Visit) -> Gathered | None:
 
 
 def _keep_feed(visit: Visit, day: date, found: Gathered) -> None:
-    visit.read += len(found.records)
+    visit.tally = visit.tally.and_read(len(found.records))
     visit.keep(day, found.records.values(), found.readings.items())
     quarantine.set_aside(visit, day, found.rejects, whole=bool(found.records))
     manner = replace(visit.manner, skips=found.skips or visit.manner.skips)
@@ -83,16 +83,14 @@ def _heal(visit: Visit, days: Sequence[date], heal: Healer | None) -> None:
     """Find out about days of which no feed was read while it was there."""
     states = {day: _passed(visit, day, healed=heal is not None) for day in days}
     visit.note(*filter(None, states.values()))
-    found = Gathered()
+    if heal is None:
+        return
     for day in (day for day, state in states.items() if state is None):
-        if heal is None or visit.hopeless(found):
-            return
         found = heal(day)
         reason = f"its feed was missed; this is what {visit.manner.heal} has of the day"
         if not found.whole:
             reason = f"its feed was missed, and {visit.manner.heal} cannot tell: {found.reason}"
-        visit.came(found, str(day))
-        visit.read += len(found.records)
+        visit.tally = visit.tally.and_came(found, str(day)).and_read(len(found.records))
         visit.keep(day, found.records.values())
         got = len(visit.stored(day))
         kind = State.PUBLISHED if got else State.EMPTY
@@ -101,6 +99,8 @@ def _heal(visit: Visit, days: Sequence[date], heal: Healer | None) -> None:
         state = DayState(day=day, state=kind, got=got, expected=got, reason=reason)
         # An empty answer may come of a server in trouble: it is never the last word.
         visit.note(replace(state, settled=kind is State.PUBLISHED))
+        if visit.tally.hopeless:
+            return
 
 
 def _passed(visit: Visit, day: date, *, healed: bool) -> DayState | None:

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Protocol
 from urllib.parse import parse_qsl, urlencode
 
-from generator.fetch.bounded import bounded
 from generator.fetch.client import Refused, Unreachable
 from generator.fetch.manner import Asks
+from generator.fetch.sieve import sifted
 from generator.model.exchange import (
     MB,
     Answer,
@@ -136,7 +136,7 @@ def _read(source: Asks, client: Sends, first: Request, found: Gathered) -> str:
             return f"it takes longer than {seconds}, as list_seconds in site.toml has it"
         answer = client.send(request)
         size += len(answer.body)
-        batch = bounded(_batch(source, answer), bounds)
+        batch = sifted(_batch(source, answer), bounds)
         stale = 0 if found.take(batch) else stale + 1
         if stale == STALE:
             return "its pages bring the same papers again and again"

@@ -22,7 +22,6 @@ TIMES = 3  # that a list is read in one run, until it says the same twice
 class Asked:
     """What asking for a day came to, and what was known before."""
 
-    found: Gathered
     finding: Finding
     said: frozenset[PaperId]  # the papers on its list
     before: DayState | None
@@ -38,7 +37,7 @@ def fetch(visit: Visit, days: Sequence[date], watch: Watch) -> None:
     asked: dict[date, Asked] = {}
     for _ in watch(days, f"Fetching {visit.name}", len(days)):
         # Days that fail for good, the oldest first, must not keep the newest from being asked.
-        day = left.pop(-1 if visit.failures == PATIENCE else 0)
+        day = left.pop(-1 if visit.tally.failures == PATIENCE else 0)
         try:
             asked[day] = _unchanged(visit, day) or _ask(visit, day)
             if first or day in visit.held or asked[day].before is None:
@@ -47,7 +46,7 @@ def fetch(visit: Visit, days: Sequence[date], watch: Watch) -> None:
             visit.held.pop(day, None)
             visit.problems.append(problem)
             continue
-        if visit.hopeless(asked[day].found):
+        if visit.tally.hopeless:
             break
         if not (left and _are_together(visit, day, left[0])):
             _settle(visit, asked)
@@ -74,8 +73,7 @@ def _ask(visit: Visit, day: date) -> Asked:
     """Ask for one day, store what it has and the state it is in."""
     before, stored = visit.ledger.days.get(day), visit.stored(day)
     found, sure, reason = _agreed(visit, day, stored)
-    visit.came(found, str(day))
-    visit.read += len(found.records)
+    visit.tally = visit.tally.and_came(found, str(day)).and_read(len(found.records))
     visit.keep(day, found.records.values(), found.readings.items())
     missing = stored - found.records.keys() if found.whole else set()
     complete = found.whole and bool(found.records) and not missing
@@ -92,7 +90,7 @@ def _ask(visit: Visit, day: date) -> Asked:
     _note(visit, day, finding, before)
     if found.whole:
         visit.remember(day, found)
-    return Asked(found, finding, frozenset(found.records), before)
+    return Asked(finding, frozenset(found.records), before)
 
 
 def _unchanged(visit: Visit, day: date) -> Asked | None:
@@ -107,10 +105,10 @@ def _unchanged(visit: Visit, day: date) -> Asked | None:
     if not unchanged(visit.client, visit.validators.get(day, {}), day):
         return None
     found = Gathered(whole=True, unchanged=True)
-    visit.came(found, str(day))
+    visit.tally = visit.tally.and_came(found, str(day))
     finding = Finding(whole=True, given=len(listing.records), counted=bool(listing.counts))
     _note(visit, day, finding, before)
-    return Asked(found, finding, frozenset(each.id for each in listing.records), before)
+    return Asked(finding, frozenset(each.id for each in listing.records), before)
 
 
 def _agreed(visit: Visit, day: date, stored: set[PaperId]) -> tuple[Gathered, bool, str]:
@@ -194,7 +192,7 @@ def _ask_details(visit: Visit, day: date, asked: Asked) -> None:
 def _check(visit: Visit, asked: Mapping[date, Asked]) -> None:
     """Compare what came with lists over several days; what is only on those counts as listed."""
     checks = visit.manner.checks
-    for request in checks(sorted(asked)) if checks and asked and visit.good else ():
+    for request in checks(sorted(asked)) if checks and asked and visit.tally.usable else ():
         if visit.unchecked:
             _doubt(visit, asked)
             return
@@ -224,7 +222,7 @@ def _compare(visit: Visit, day: date, asked: Asked, longer: Sequence[Record]) ->
     if not fresh and not asked.finding.missing:
         return
     visit.keep(day, fresh)
-    visit.read += len(fresh)
+    visit.tally = visit.tally.and_read(len(fresh))
     if fresh:
         visit.remarks.append(f"{visit.name}, {day}: {len(fresh):,} more by the cross-check")
     said = asked.said | {each.id for each in longer}

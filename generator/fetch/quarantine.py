@@ -28,8 +28,6 @@ def set_aside(visit: Visit, day: date, rejects: Iterable[Reject], *, whole: bool
     if fresh or whole:
         kept = _fit(tuple(dict.fromkeys((*earlier, *fresh))))
         records.write_rejects(visit.content, visit.name, day, kept)
-    visit.rejected += len(fresh)
-    visit.unread = visit.unread or next((reject.reason for reject in fresh), "")
     at = f"{visit.name}, {day}"
     told = islice(fresh, TOLD)
     visit.remarks += [f"{at}: a record was set aside: {reject.reason}" for reject in told]

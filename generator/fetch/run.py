@@ -64,7 +64,7 @@ def _visited(this: Run, name: str) -> Outcome:
         except Problem as problem:
             visit.problems.append(problem)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - it may be somebody's own
-            visit.broke(faults.fault(type(source).__module__, error))
+            visit.tally = visit.tally.and_broke(faults.fault(type(source).__module__, error))
         return visit.end()
 
 

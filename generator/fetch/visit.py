@@ -1,24 +1,22 @@
-"""Visit: one source in one run: what it was asked, what came of it, and what is to be told."""
+"""Visit: one source in one run, with what is stored of it; what came of asking is its tally."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator.fetch.client import Unreachable
-from generator.fetch.gather import PATIENCE, Gathered, Sends
+from generator.fetch.gather import Gathered, Sends
 from generator.fetch.ledger import is_settled, sobered
 from generator.fetch.manner import Asks, Manner
+from generator.fetch.tally import Tally
 from generator.model.exchange import Validator
 from generator.model.frozen import replace
 from generator.model.ledger import DayState, Ledger
 from generator.model.outcome import Outcome
 from generator.model.paper import PaperId, Reading, Record
-from generator.model.problem import Exit, Problem
+from generator.model.problem import Problem
 from generator.settings.tables import Fetch
 from generator.store import ledgers, records
-
-MANY = 10  # papers, of which none can be read: not they are odd, but the source has changed
 
 
 @dataclass
@@ -40,20 +38,13 @@ class Visit:
     doubted: set[date] = field(default_factory=set)  # days that must not settle yet
     unchecked: bool = False  # a list over several days could not be had
     since: date | None = None  # the first day that this run may ask for by itself
-    read: int = 0  # papers, of those that are wanted
-    understood: bool = False  # a paper could be read, be it one that nobody wants
     changed: set[date] = field(default_factory=set)
-    rejected: int = 0
-    unread: str = ""  # why the first of these could not be read
-    good: bool = False  # something usable came, be it that there is nothing
-    failures: int = 0  # one after the other
+    tally: Tally = field(init=False)
     remarks: list[str] = field(default_factory=list)
-    troubles: list[Problem] = field(default_factory=list)  # with the network
-    trouble: str = ""  # the first of them, as it may be stored
     problems: list[Problem] = field(default_factory=list)  # with what is stored
 
     def __post_init__(self) -> None:
-        self.manner = Manner.of(self.source)
+        self.manner, self.tally = Manner.of(self.source), Tally(self.name)
         stored = ledgers.read(self.content, self.name, self.problems)
         if self.source.list:
             stored = stored.with_lost(ledgers.lost(self.content, self.name, stored))
@@ -62,11 +53,6 @@ class Visit:
         self.unsettled = tuple(days[day] for day in days if days[day] != stored.days[day])
         kept = ledgers.read_validators(self.content, self.name, self.problems)
         self.validators = {day: dict(of_day) for day, of_day in kept.items()}
-
-    @property
-    def of_use(self) -> bool:
-        """Whether something usable came: nothing did where papers came and none could be read."""
-        return self.good and (self.understood or self.read > 0 or self.rejected < MANY)
 
     def begin(self, since: date) -> None:
         """Remember since when this source is asked, before anything is asked for the first time.
@@ -89,34 +75,27 @@ class Visit:
 
         A failure is no more than a remark where the source was of use nevertheless.
         """
-        if self.good and not self.of_use:
-            what = f"none of {self.rejected:,} papers could be read: {self.unread}"
-            mend = "they are set aside, and read again by a newer Broadsheet: is there one?"
-            self.trouble = self.trouble or what
-            self._tell(Problem(what, mend=mend, code=Exit.NETWORK), self.name)
         try:
             if self.ledger.since is not None:
                 ledgers.write_head(self.content, self.name, self._head())
             self._forget_validators()
         except Problem as problem:
             self.problems.append(problem)
-        told = () if self.of_use else tuple(self.troubles)
-        remarks = [str(each) for each in self.troubles] if self.of_use else []
+        tally = self.tally
+        told = () if tally.of_use else tally.troubles
+        remarks = map(str, tally.troubles) if tally.of_use else ()
         figures = {
-            "papers read": self.read,
+            "papers read": tally.papers,
             "days changed": len(self.changed),
-            "rejected": self.rejected,
+            "rejected": tally.rejected,
         }
         return Outcome(figures, (*self.remarks, *remarks), (*self.problems, *told))
 
     def _head(self) -> Ledger:
-        fetched = self.today if self.of_use else self.ledger.fetched
-        asked = self.of_use or self.troubles
-        trouble = self.trouble if self.troubles and not self.of_use else ""
-        head = replace(
-            self.ledger, fetched=fetched, trouble=trouble if asked else self.ledger.trouble
-        )
-        if self.of_use and head.since and head.since > self.today:
+        if not self.tally.of_use:
+            return replace(self.ledger, trouble=self.tally.trouble or self.ledger.trouble)
+        head = replace(self.ledger, fetched=self.today, trouble="")
+        if head.since and head.since > self.today:
             # A clock was wrong, then or now; if it is now, hardly any server is believed.
             head = replace(head, since=self.since)
         return head
@@ -197,34 +176,3 @@ class Visit:
             ledgers.write_head(self.content, self.name, self._head())
             self.note(*self.held.values())
             self.held.clear()
-
-    def came(self, found: Gathered, what: str) -> None:
-        """Take note of whether asking for `what` was of use, and of what went wrong."""
-        useful = found.whole or bool(found.records)
-        self.good |= useful
-        self.understood |= bool(found.records or found.gone)
-        self.failures = 0 if useful else self.failures + 1
-        if found.whole:
-            return
-        self.trouble = self.trouble or found.reason
-        mend = "nothing is lost; try again later"
-        problem = found.problem or Problem(found.reason, mend=mend, code=Exit.NETWORK)
-        self._tell(problem, f"{self.name}, {what}" if what else self.name)
-
-    def broke(self, problem: Problem) -> None:
-        """Take note that a source has ended what it was asked, whatever came of it before."""
-        self.good = False
-        self.trouble = self.trouble or f"its code failed at {problem.at}"
-        self._tell(problem, self.name)
-
-    def _tell(self, problem: Problem, asked: str) -> None:
-        """Tell of a problem what was asked, once: parts of a batch may all meet the same."""
-        what, at = f"{asked}: {problem.what}", problem.at
-        told = Problem(what, at=at, mend=problem.mend, code=problem.code)
-        told.__cause__ = problem.__cause__
-        if str(told) not in map(str, self.troubles):
-            self.troubles.append(told)
-
-    def hopeless(self, found: Gathered) -> bool:
-        """Tell whether there is no use in asking further."""
-        return isinstance(found.problem, Unreachable) or self.failures > PATIENCE
