@@ -24,6 +24,8 @@ def fetch(visit: Visit, days: Sequence[date], heal: Healer | None) -> None:
     day = found.day or visit.today
     if found.whole and day > visit.today:
         found = replace(found, whole=False, reason=f"it is dated {day}, which is yet to come")
+    if not found.whole:  # it will be read anew: until then it is of no use
+        found = replace(found, records={}, rejects={})
     visit.tally = visit.tally.and_came(found)
     try:
         if found.whole and not found.unchanged:
@@ -92,13 +94,18 @@ def _heal(visit: Visit, days: Sequence[date], heal: Healer | None) -> None:
             reason = f"its feed was missed, and {visit.manner.heal} cannot tell: {found.reason}"
         visit.tally = visit.tally.and_came(found, str(day)).and_read(len(found.records))
         visit.keep(day, found.records.values())
-        got = len(visit.stored(day))
+        quarantine.set_aside(visit, day, found.rejects, whole=found.whole)
+        if unread := len(found.rejects):
+            reason += f"; {unread:,} of {found.count:,} records could not be read"
+        got, before = len(visit.stored(day)), visit.ledger.days.get(day)
         kind = State.PUBLISHED if got else State.EMPTY
-        if not found.whole:
+        if unread or not found.whole:
             kind = State.PARTIAL if got else State.FAILED
         state = DayState(day=day, state=kind, got=got, expected=got, reason=reason)
-        # An empty answer may come of a server in trouble: it is never the last word.
-        visit.note(replace(state, settled=kind is State.PUBLISHED))
+        # An empty answer may come of a server in trouble: it is never the last word. What cannot
+        # be read is, once it was seen twice.
+        again = found.whole and unread and replace(state, settled=False) == before
+        visit.note(replace(state, settled=kind is State.PUBLISHED or bool(again)))
         if visit.tally.hopeless:
             return
 

@@ -16,8 +16,9 @@ from generator.model.day import weekday
 from generator.model.ledger import DayState, State
 from generator.model.outcome import Outcome, unwatched
 from generator.model.paper import PaperId
+from generator.model.problem import Exit
 from generator.settings import site as settings
-from generator.store import ledgers
+from generator.store import ledgers, records
 
 MONDAY = date(2026, 2, 2)
 TUESDAY, WEDNESDAY, THURSDAY, SATURDAY = (MONDAY + timedelta(days) for days in (1, 2, 3, 5))
@@ -139,6 +140,41 @@ def test_a_feed_that_was_missed_is_healed_by_what_is_new(site: Path, arxiv: Arxi
     assert (state, got) == (State.PUBLISHED, 2)
     assert "its feed was missed" in reason
     assert stored(site, "arxiv_rss", THURSDAY) == NEW[THURSDAY]
+
+
+def test_what_cannot_be_read_of_a_day_that_is_healed_is_set_aside_and_asked_for_once_more(
+    site: Path, arxiv: Arxiv
+) -> None:
+    fetched(site, arxiv, TUESDAY)
+    odd = changed("2602.04002", TUESDAY).replace("title>", "subject>")
+    arxiv.changes[WEDNESDAY] = [changed("2602.04001", TUESDAY), odd]
+    outcome = fetched(site, arxiv, THURSDAY)
+    state, got, reason = stands(site, "arxiv_rss", WEDNESDAY)
+    assert (state, got) == (State.PARTIAL, 1)
+    assert reason.endswith("; 1 of 2 records could not be read")
+    assert any(each.startswith("arxiv_rss, 2026-02-04: a rec") for each in outcome.remarks)
+    (kept,) = records.read_rejects(site / "content", "arxiv_rss", WEDNESDAY, [])
+    assert "2602.04002" in kept.text
+    fetched(site, arxiv, THURSDAY)
+    assert ledgers.read(site / "content", "arxiv_rss", []).days[WEDNESDAY].settled
+    arxiv.changes[WEDNESDAY][1] = changed("2602.04002", TUESDAY)
+    fetch(
+        settings.load(site), unwatched, today=THURSDAY, first=WEDNESDAY, last=WEDNESDAY, again=True
+    )
+    assert stored(site, "arxiv_rss", WEDNESDAY) == ["2602.04001", "2602.04002"]
+    assert stands(site, "arxiv_rss", WEDNESDAY)[0] is State.PUBLISHED
+    assert not records.read_rejects(site / "content", "arxiv_rss", WEDNESDAY, [])
+
+
+def test_a_feed_of_which_nothing_is_kept_was_of_no_use(site: Path, arxiv: Arxiv) -> None:
+    fetched(site, arxiv, MONDAY)
+    arxiv.today = THURSDAY
+    alone = settings.load(site, ["sources.arxiv_rss.heal="])
+    outcome = fetch(alone, unwatched, today=TUESDAY, source="arxiv_rss")
+    assert outcome.code is Exit.NETWORK
+    head = json.loads((site / "content/records/arxiv_rss/source.json").read_text())
+    assert head["fetched"] == MONDAY.isoformat()
+    assert head["trouble"] == f"it is dated {THURSDAY}, which is yet to come"
 
 
 def test_an_answer_that_is_empty_on_a_weekday_is_not_the_last_word(
