@@ -157,7 +157,14 @@ def fetch(
     _run(
         asked,
         lambda: fetch(
-            asked.site(), watch, today=_today(), first=start, last=end, source=source, again=again
+            asked.site(),
+            watch,
+            today=_today(),
+            first=start,
+            last=end,
+            source=source,
+            again=again,
+            say=_say,
         ),
     )
 
@@ -173,7 +180,7 @@ def add(asked: Asked, ids: tuple[str, ...], day: datetime | None, by: str) -> No
 
     today = _today()
     into = day.date() if day else today
-    _run(asked, lambda: add(asked.site(), ids, day=into, today=today, by=by))
+    _run(asked, lambda: add(asked.site(), ids, day=into, today=today, by=by, say=_say))
 
 
 @main.command()
@@ -257,7 +264,7 @@ def update(asked: Asked) -> None:
     """Fetch, pages and build in turn."""
     from generator.commands.update import update
 
-    _run(asked, lambda: update(asked.site(), asked.watch(), today=_today()))
+    _run(asked, lambda: update(asked.site(), asked.watch(), today=_today(), say=_say))
 
 
 @main.command()

@@ -1,6 +1,6 @@
 """broadsheet add: single papers by their arXiv ids, into a day that a person chooses."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from itertools import chain
 
@@ -9,8 +9,9 @@ from generator.archive.reader import Archive
 from generator.commands.fetch import learn, opened, pace_of
 from generator.commands.import_ import not_shown
 from generator.fetch.gather import Gathered, parts
+from generator.fetch.pace import Pace
 from generator.model.frozen import replace
-from generator.model.outcome import Outcome
+from generator.model.outcome import Outcome, silent
 from generator.model.paper import Author, PaperId, Record
 from generator.model.problem import Exit, Problem
 from generator.model.text import clean
@@ -22,10 +23,18 @@ NAME = "manual"
 ASKED = "arxiv_api"
 
 
-def add(site: Site, texts: Sequence[str], *, day: date, today: date, by: str = "") -> Outcome:
+def add(
+    site: Site,
+    texts: Sequence[str],
+    *,
+    day: date,
+    today: date,
+    by: str = "",
+    say: Callable[[str], None] = silent,
+) -> Outcome:
     """Store the papers that `texts` name as papers of `day`, put on the list `by` somebody.
 
-    What cannot be stored is told, and the others are.
+    What cannot be stored is told, and the others are. `say` is told what is waited for.
 
     Raises:
         Problem: the day is yet to come, or what arXiv said cannot be stored.
@@ -39,7 +48,7 @@ def add(site: Site, texts: Sequence[str], *, day: date, today: date, by: str = "
     submitter = Author(" ".join(clean(by).split()))
     fresh = {
         record.id: replace(record, submitter=submitter) if submitter.name else record
-        for record in _found(site, wanted, day, problems)
+        for record in _found(site, wanted, day, problems, pace_of(site, say))
     }
     remarks = tuple(_told(site, fresh, day))
     changed = False
@@ -54,13 +63,13 @@ def add(site: Site, texts: Sequence[str], *, day: date, today: date, by: str = "
 
 
 def _found(
-    site: Site, wanted: Sequence[PaperId], day: date, problems: list[Problem]
+    site: Site, wanted: Sequence[PaperId], day: date, problems: list[Problem], pace: Pace
 ) -> Iterator[Record]:
     """Yield what arXiv says of papers; its source is asked as the site has it, or as it comes."""
     source = site.sources.get(ASKED) or arxiv_api.Source()
     batches = [wanted[at : at + source.batch] for at in range(0, len(wanted), source.batch)]
     left: list[PaperId] = []
-    with opened(site, pace_of(site), source) as client:
+    with opened(site, pace, source) as client:
         for part, found in chain.from_iterable(
             parts(source, client, day, batch) for batch in batches
         ):

@@ -1,6 +1,6 @@
 """broadsheet fetch: ask the sources, and store what they say."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import partial
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from generator.fetch.client import Client
 from generator.fetch.manner import Asks, Manner
 from generator.fetch.pace import Pace
 from generator.model.day import days_between
-from generator.model.outcome import Outcome, Watch
+from generator.model.outcome import Outcome, Watch, silent
 from generator.model.paper import Record
 from generator.model.problem import Exit, Problem
 from generator.settings.decode import did_you_mean
@@ -30,11 +30,13 @@ def fetch(
     last: date | None = None,
     source: str | None = None,
     again: bool = False,
+    say: Callable[[str], None] = silent,
 ) -> Outcome:
     """Fetch the days from `first` to `last` that have not settled, from all sources or one.
 
     Without either, each source is asked from the first day in its ledger on. The last day is today
-    by default; the first is `fetch.first_days` before it. `again` asks for settled days too.
+    by default; the first is `fetch.first_days` before it. `again` asks for settled days too. `say`
+    is told what is waited for.
 
     Raises:
         Problem: there is no such source, the days run backwards, or the clock was never set.
@@ -62,7 +64,7 @@ def fetch(
         listing=[name for name, each in site.sources.items() if each.list],
         today=today,
         settings=site.fetch,
-        opens=partial(opened, site, pace_of(site)),
+        opens=partial(opened, site, pace_of(site, say)),
         watch=watch,
         days=days_between(first, last) if ranged else None,
         again=again,
@@ -76,9 +78,9 @@ def fetch(
     return outcome
 
 
-def pace_of(site: Site) -> Pace:
+def pace_of(site: Site, say: Callable[[str], None]) -> Pace:
     """Return the pace that all commands of a site keep together, one after the other or at once."""
-    return Pace(site.cache / "asked")
+    return Pace(site.cache / "asked", say)
 
 
 def opened(site: Site, pace: Pace, source: Asks) -> Client:

@@ -7,12 +7,14 @@ from generator.archive.reader import Archive
 from generator.build.crew import Forked
 from generator.commands.build import build
 from generator.commands.pages import opened, write
-from generator.model.outcome import Outcome, Watch
+from generator.model.outcome import Outcome, Watch, silent
 from generator.model.problem import Problem
 from generator.settings.site import Site
 
 
-def update(site: Site, watch: Watch, *, today: date) -> Outcome:
+def update(
+    site: Site, watch: Watch, *, today: date, say: Callable[[str], None] = silent
+) -> Outcome:
     """Fetch the newest days, bring the pages up to date, make the site."""
     archive: Archive | None = None
 
@@ -21,7 +23,7 @@ def update(site: Site, watch: Watch, *, today: date) -> Outcome:
             return Outcome()
         from generator.commands.fetch import fetch  # it loads the network
 
-        return fetch(site, watch, today=today)
+        return fetch(site, watch, today=today, say=say)
 
     def written() -> Outcome:
         nonlocal archive

@@ -13,7 +13,7 @@ import httpx
 
 from generator import __version__
 from generator.fetch.line import Line
-from generator.fetch.pace import Pace, asked_wait
+from generator.fetch.pace import Held, Pace, asked_wait
 from generator.fetch.unpack import unpacked
 from generator.model.exchange import MB, Answer, Bounds, Request, Unreadable, Validator
 from generator.model.frozen import dataclass
@@ -197,12 +197,12 @@ class Client:
     def _reply(self, url: httpx.URL, conditions: Mapping[str, str]) -> _Reply:
         """Return what comes from an address, at the latest from the last of some tries."""
         for tried in range(TRIES_AGAIN + 1):
-            if (wait := self._pace.held(url.host)) > self._limits.wait:
-                what = f"{url.host} asks to wait {wait:,.0f} seconds"
-                raise self._refused(what, "try again later")
             last = tried == TRIES_AGAIN
             try:
                 return self._try(url, conditions)
+            except Held as held:
+                what = f"{url.host} asks to wait {held.seconds:,.0f} seconds"
+                raise self._refused(what, "try again later") from None
             except _Again as failed:
                 if failed.wait:
                     self._pace.hold(url.host, failed.wait)
@@ -215,7 +215,7 @@ class Client:
         raise AssertionError  # the last try returns or raises
 
     def _try(self, url: httpx.URL, conditions: Mapping[str, str]) -> _Reply:
-        with self._pace.turn(url.host, self._pause) as sent:
+        with self._pace.turn(url.host, self._pause, self._limits.wait) as sent:
 
             def trace(event: str, told: Mapping[str, Any]) -> None:
                 if event.endswith((".connect_tcp.complete", ".start_tls.complete")):

@@ -59,3 +59,7 @@ class Watch(Protocol):
 def unwatched(steps: Iterable[T], stage: str, total: int) -> Iterator[T]:  # noqa: ARG001 - a Watch
     """Pass `steps` on: the Watch for when nobody looks."""
     yield from steps
+
+
+def silent(line: str) -> None:
+    """Say nothing: for when nobody listens."""

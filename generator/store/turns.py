@@ -4,8 +4,9 @@ A process that dies lets go of what it had locked. Where no lock can be had, non
 """
 
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from generator.model.problem import Problem
 if sys.platform != "win32":  # it has no such locks
     import fcntl
 
+
+LATE = 10.0  # seconds that somebody waits without a word
+FARTHEST = 3600.0  # seconds ahead that a mark is believed: a clock may have been wrong
 
 _held: set[Path] = set()  # caches of which this process has the lock
 
@@ -75,24 +79,33 @@ class Mark:
     @property
     def ago(self) -> float:
         """Seconds since it was set; infinitely many if it never was."""
+        return max(self._since, 0.0)
+
+    @property
+    def ahead(self) -> float:
+        """Seconds until the moment for which it was set; 0 if that is past, or beyond belief."""
+        return max(-self._since, 0.0) if -self._since <= FARTHEST else 0.0
+
+    @property
+    def _since(self) -> float:
         with suppress(OSError, ValueError):
             if self.path is not None:
-                when = float(self.path.read_text(encoding="utf-8"))
-                return max(time.time() - when, 0.0)  # a clock may have been wrong
+                return time.time() - float(self.path.read_text(encoding="utf-8"))
         return float("inf")
 
-    def set(self) -> None:
-        """Say that it was done now."""
+    def set(self, ahead: float = 0.0) -> None:
+        """Say that it was done now, or will be `ahead`, in so many seconds."""
         with suppress(OSError):
             if self.path is not None:
-                self.path.write_text(f"{time.time()}\n", encoding="utf-8")
+                moment = time.time() + min(ahead, FARTHEST)
+                self.path.write_text(f"{moment}\n", encoding="utf-8")
 
 
 @contextmanager
-def in_turn(path: Path | None) -> Iterator[Mark]:
+def in_turn(path: Path | None, late: Callable[[], None]) -> Iterator[Mark]:
     """Wait until no other process is within, and yield the mark at `path` that all of them set.
 
-    Where no file can be had, there is no mark.
+    Where no file can be had, there is no mark. If it takes long, `late` is called, in a thread.
     """
     with ExitStack() as stack:
         mark = Mark()
@@ -101,6 +114,18 @@ def in_turn(path: Path | None) -> Iterator[Mark]:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 lock = stack.enter_context(path.open("a"))
                 mark = Mark(path)
-                if sys.platform != "win32":
-                    fcntl.flock(lock.fileno(), fcntl.LOCK_EX)
+                if not locks(lock.fileno()):
+                    _wait(lock.fileno(), late)
         yield mark
+
+
+def _wait(descriptor: int, late: Callable[[], None]) -> None:
+    """Lock a file as soon as nobody else does."""
+    timer = threading.Timer(LATE, late)
+    timer.daemon = True
+    timer.start()
+    try:
+        if sys.platform != "win32":
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+    finally:
+        timer.cancel()

@@ -5,14 +5,19 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from queue import SimpleQueue
 from xml.sax.saxutils import escape
 
 import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
+
+from generator.commands import add as command
+from generator.settings import site as settings
+from generator.store import turns
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 STORED = "content/records/manual/2026/2026-01-07.jsonl"
@@ -219,6 +224,36 @@ def test_a_paper_that_is_hidden_stays_hidden(site: Path, add: Run) -> None:
     correction.parent.mkdir()
     correction.write_text("hidden: true\n")
     assert "2601.00001 is hidden by a correction, and stays so" in add("2601.00001").stderr
+
+
+def test_what_arxiv_asks_to_wait_is_kept_by_the_next_command(
+    site: Path, add: Run, httpserver: HTTPServer
+) -> None:
+    httpserver.clear()
+    busy = Response("busy", 429, headers={"Retry-After": "200"})
+    httpserver.expect_request("/api/query").respond_with_response(busy)
+    for name in ("2601.00001", "2601.00002"):
+        assert "asks to wait" in add(name, code=3).stderr
+    assert asked(httpserver) == ["2601.00001"]
+    assert not (site / STORED).exists()
+
+
+def test_who_waits_for_another_process_says_so(
+    site: Path, add: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("fcntl")
+    add("2601.00001")
+    (lock,) = (site / ".cache/asked").iterdir()
+    monkeypatch.setattr(turns, "LATE", 0.0)
+    said, day = SimpleQueue[str](), date(2026, 1, 7)
+    papers = settings.load(site), ["2601.00002"]
+    with ThreadPoolExecutor() as pool:
+        with turns.in_turn(lock, print):
+            done = pool.submit(command.add, *papers, day=day, today=day, say=said.put)
+            assert (
+                said.get(timeout=60) == f"waiting for another process, which is asking {lock.name}"
+            )
+        assert done.result().problems == ()
 
 
 def test_commands_of_a_site_that_ask_arxiv_keep_its_pace_together(

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from generator.fetch.client import Client, Limits, Refused, Unreachable
-from generator.fetch.pace import Pace, owner_of
+from generator.fetch.pace import Held, Pace, owner_of
 from generator.model.exchange import Bounds, Request, Validator
 from generator.model.frozen import replace
 from generator.model.problem import Exit, Problem
@@ -269,6 +269,27 @@ def test_a_server_that_asks_for_too_much_time_is_left_alone(
         with pytest.raises(Refused, match="asks to wait"):
             http.send(asking(server))
     assert len(server.log) == 1  # not even the next question is sent before its time
+
+
+def test_who_waits_for_another_that_is_asked_to_wait_long_sleeps_no_longer_than_it_may(
+    tmp_path: Path,
+) -> None:
+    pytest.importorskip("fcntl")
+    one, another = Pace(tmp_path), Pace(tmp_path)  # as two processes have it
+    refused: list[float] = []
+
+    def second() -> None:
+        with pytest.raises(Held) as caught, another.turn("127.0.0.1", 0, longest=120):
+            pass
+        refused.append(caught.value.seconds)
+
+    with one.turn("127.0.0.1", 0, longest=120):
+        waiting = threading.Thread(target=second, daemon=True)
+        waiting.start()
+        waiting.join(0.05)
+        one.hold("127.0.0.1", 200)
+    waiting.join(60)
+    assert 120 < refused[0] <= 200
 
 
 def test_the_tries_grow_apart_by_chance(server: FaultyServer) -> None:

@@ -74,7 +74,9 @@ class Kept:
         self.server.play(fault, day=day)
 
     def behave(self) -> None:
-        """Let the server be well, and have time."""
+        """Let the server be well, and have time: as long as it may have asked to wait is over."""
+        for mark in self.folder.glob(".cache/asked/*.until"):
+            mark.unlink()
         self.patch.setattr(client, "LIMITS", Limits())
         self.bounds = ()
         self.server.behave()
