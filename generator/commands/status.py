@@ -34,7 +34,7 @@ def _lines(view: kind.StatusView) -> Iterator[str]:
         yield ""
     yield from _wrapped("One letter a day: " + ", ".join(_legend()) + ".", "")
     if view.unasked:
-        yield from _wrapped(f"Not asked over the network so far: {', '.join(view.unasked)}.", "")
+        yield from _wrapped(f"Not fetched so far: {', '.join(view.unasked)}.", "")
 
 
 def _legend() -> Iterator[str]:
