@@ -22,6 +22,13 @@ RULES = (
 )
 # What git says to do where a folder is somebody else's, as a checkout often is in a container.
 TRUST = re.compile(r"git config --global --add safe\.directory .+")
+# What git has begun and not ended, by the file that says so: it waits for a person.
+BEGUN = {
+    "MERGE_HEAD": "merge",
+    "rebase-merge": "rebase",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+}
 UNBORN = "couldn't find remote ref"  # says git of a branch that is not there
 PERMISSIONS = (
     "let it be pushed to; on GitHub: *Settings → Actions → General → Workflow permissions "
@@ -42,6 +49,7 @@ class Clone:
                 mend = f"run it as the owner of that folder, or trust them: {trust[0]}"
             raise Problem(what, mend=mend, code=Exit.USAGE)
         self._prefix = prefix.stdout.rstrip("\n")
+        self._refuse_what_is_begun()
         words = ("rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}")
         if (upstream := self._run(*words)).returncode:
             what = f"there is no branch to push to: {_reason(upstream.stderr)}"
@@ -51,6 +59,14 @@ class Clone:
             raise Problem(what, mend=mend, code=Exit.USAGE)
         self._remote, _, self._branch = upstream.stdout.strip().partition("/")
         self._known = self._git("rev-parse", "@{upstream}")
+
+    def _refuse_what_is_begun(self) -> None:
+        asked = (word for name in BEGUN for word in ("--git-path", name))
+        paths = self._git("rev-parse", *asked).split("\n")
+        for path, what in zip(paths, BEGUN.values(), strict=True):
+            if (self._folder / path).exists():
+                mend = f"end it: git {what} --continue, or take it back: git {what} --abort"
+                raise Problem(f"git is amid a {what}", mend=mend, code=Exit.USAGE)
 
     def changed(self) -> tuple[str, ...]:
         """Return the files that are not as they were committed, new ones included."""

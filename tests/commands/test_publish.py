@@ -247,6 +247,24 @@ def test_commits_of_ones_own_are_not_thrown_away(world: World) -> None:
     assert "x" in (world.folder / "ci/content/about.md").read_text()
 
 
+@pytest.mark.parametrize("begun", ["merge", "rebase"])
+def test_what_git_has_begun_is_for_a_person_to_end(world: World, begun: str) -> None:
+    for number, who in enumerate(("person", "ci"), 1):
+        learn(world.folder / who, [number])
+        forked.run("pages", env=world.settings(), cwd=world.folder / who)
+        world.git(who, "add", ".")
+        world.git(who, "commit", "-qm", who)
+    world.git("person", "push", "-q")
+    world.git("ci", "fetch", "-q")
+    assert world.run("ci", "git", begun, "origin/main").returncode
+    before = world.git("ci", "status", "--porcelain")
+    assert "AA content/days" in before
+    told = world.publish(code=2)
+    assert f"git is amid a {begun}; end it: git {begun} --continue, or take it back: " in told
+    assert world.git("ci", "status", "--porcelain") == before
+    assert "<<<<<<<" in (world.folder / "ci" / DAY).read_text()
+
+
 @pytest.mark.parametrize(
     ("says", "clicks"),
     [
