@@ -263,6 +263,10 @@ def test_what_git_has_begun_is_for_a_person_to_end(world: World, begun: str) -> 
     assert f"git is amid a {begun}; end it: git {begun} --continue, or take it back: " in told
     assert world.git("ci", "status", "--porcelain") == before
     assert "<<<<<<<" in (world.folder / "ci" / DAY).read_text()
+    told = forked.run("pages", env=world.settings(), cwd=world.folder / "ci").stderr
+    for file in (DAY, RECORDS, COUNTS):
+        assert f"problem {file}:" in told
+    assert told.count("git left a conflict here") == told.count("problem ")
 
 
 @pytest.mark.parametrize(
