@@ -218,6 +218,33 @@ def test_both_machines_say_the_same_and_the_second_makes_no_empty_commit(world: 
     assert world.deployed() == ""
 
 
+def test_a_newer_program_that_comes_with_the_remote_s_state_is_for_the_next_run(
+    world: World,
+) -> None:
+    """A copy of this repository has its program in it, and somebody upgrades it meanwhile."""
+    root = Path(__file__).resolve().parents[2]
+    for name in ("generator", "templates", "static"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(root / name, world.folder / "person" / name, ignore=ignored)
+    upgrade = (
+        "echo \"LATER = 'Anew:'\" >> generator/model/paper.py; "
+        "sed -i -e 's/^from collections.abc .*/&\\nfrom generator.model.paper import LATER/' "
+        "-e 's/fresh(name, /&LATER + /' generator/kinds/day.py; "
+    )
+    world.run("person", "sh", "-c", "echo __pycache__ >> .gitignore; git add .; git commit -qm old")
+    world.run("person", "git", "push", "-q")
+    world.git("ci", "pull", "-q")
+    learn(world.folder / "ci", [1])
+    world.run("person", "sh", "-c", f"{upgrade} git commit -qam upgrade; git push -q")
+    broadsheet = ("env", f"PYTHONPATH={world.folder}/ci", sys.executable, "-m", "generator")
+    published = world.run("ci", *broadsheet, "publish")
+    assert "pushed: 1" in published.stdout, published.stderr
+    assert "Anew:" not in world.at_remote(DAY)
+    made = world.run("ci", *broadsheet, "pages")
+    assert "pages written: 1" in made.stdout, made.stderr
+    assert "Anew:###" in (world.folder / "ci" / DAY).read_text()
+
+
 def test_what_is_no_record_is_not_published(world: World) -> None:
     learn(world.folder / "ci", [1])
     draft = world.folder / "ci/content/about.md"
