@@ -29,6 +29,7 @@ BEGUN = {
     "CHERRY_PICK_HEAD": "cherry-pick",
     "REVERT_HEAD": "revert",
 }
+UNNAMED = "tell me who you are"  # says git that is to commit in nobody's name
 UNBORN = "couldn't find remote ref"  # says git of a branch that is not there
 PERMISSIONS = (
     "let it be pushed to; on GitHub: *Settings → Actions → General → Workflow permissions "
@@ -145,7 +146,12 @@ class Clone:
         if not self._run("diff", "--cached", "--quiet").returncode:
             return False
         files.write(self._note, f"{self.head()} {message}")
-        self._git("commit", "--quiet", "--message", message)
+        done = self._run("commit", "--quiet", "--message", message)
+        if UNNAMED in done.stderr:
+            mend = 'tell it: git config user.name "Your Name"; git config user.email you@host'
+            raise Problem("git does not know who commits here", mend=mend, code=Exit.USAGE)
+        if done.returncode:
+            raise _failed("commit", done)
         return True
 
     def push(self, tip: str) -> bool:
@@ -168,8 +174,7 @@ class Clone:
     def _git(self, *words: str) -> str:
         done = self._run(*words)
         if done.returncode:
-            what = f"git {words[0]} failed: {_reason(done.stdout, done.stderr)}"
-            raise Problem(what, code=Exit.NETWORK)
+            raise _failed(words[0], done)
         return done.stdout.rstrip("\n")
 
     def _run(self, *words: str) -> subprocess.CompletedProcess[str]:
@@ -184,6 +189,11 @@ class Clone:
             errors="surrogateescape",
             check=False,
         )
+
+
+def _failed(word: str, done: subprocess.CompletedProcess[str]) -> Problem:
+    what = f"git {word} failed: {_reason(done.stdout, done.stderr)}"
+    return Problem(what, code=Exit.NETWORK)
 
 
 def _reason(*told: str) -> str:

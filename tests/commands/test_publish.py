@@ -335,6 +335,17 @@ def test_a_branch_that_the_other_side_has_not_says_how_to_push_it(world: World) 
     assert "pushed: 1" in world.publish(where="person")
 
 
+def test_where_git_has_no_name_to_commit_in_it_says_how_to_give_one(world: World) -> None:
+    (world.folder / "gitconfig").write_text("[user]\nuseConfigOnly = true\n")
+    learn(world.folder / "ci", [1])
+    told = world.publish(code=2)
+    assert "git does not know who commits here; tell it: git config user.name" in told
+    assert RECORDS in world.git("ci", "status", "--porcelain", "--untracked-files=all")
+    for command in told.partition("tell it: ")[2].split("; "):
+        world.run("ci", "sh", "-c", command)
+    assert "pushed: 1" in world.publish()
+
+
 def test_where_no_repository_is_it_says_what_to_do(world: World) -> None:
     write(world.folder / "none/site.toml", "")
     told = world.publish(code=2, where="none")
