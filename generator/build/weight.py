@@ -4,7 +4,7 @@ The place is GitHub Pages, which takes 1 GB. A MB is 1,000,000 bytes and a kB 1,
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from generator.archive.reader import Archive
 from generator.build.memory import Done
@@ -21,6 +21,7 @@ TAKEN = 1_000 * MB
 UNITS = ((1_000 * MB, "GB"), (MB, "MB"))
 YEAR = 365  # days
 LEAST = 30  # days of an archive, from which on its pace says something
+SILENT = 90  # days without papers, such as after the day that ships: its pace is of those since
 LONG = 100  # years
 FEW = 5  # files that are named of many
 
@@ -72,12 +73,22 @@ def _pace(archive: Archive, done: Iterable[tuple[Step, Done]]) -> float:
     Pages with feeds show the newest of something: they move with time, and grow no more.
     """
     days = archive.days()
-    if not days or (age := (days[-1] - days[0]).days + 1) < LEAST:
+    if not days or (age := (days[-1] - _begun(days)).days + 1) < LEAST:
         return 0
     span = min(age, YEAR)
     since = (days[-1] - timedelta(days=span - 1)).isoformat()
     size = sum(each.size for step, each in done if step.day >= since and _stays(step.kind))
     return size * YEAR / span
+
+
+def _begun(days: Sequence[date]) -> date:
+    """Return the first of `days` since they were last silent for long."""
+    begun = days[-1]
+    for day in reversed(days):
+        if begun - day > timedelta(days=SILENT):
+            break
+        begun = day
+    return begun
 
 
 def _stays(kind: str) -> bool:

@@ -80,6 +80,9 @@ def _pushed(
 
     `healed` are files of records set aside that are no longer, with what they were.
     """
+    # The remote's state may bring another version of this program, which is for the next run:
+    # what makes pages is loaded first, and what is kept in .cache/ is known for what it is.
+    outcome = pages(site, watch)
     for attempt in range(TRIES):
         tip = clone.tip(base)
         if attempt or tip != base:
@@ -88,7 +91,7 @@ def _pushed(
             for path, text in healed.items():
                 if files.read(site.folder / path) == text:
                     files.remove(site.folder / path)
-        outcome = pages(site, watch)
+            outcome = pages(site, watch)
         if not clone.commit(CONTENT, _message(fetched)):
             return outcome.then(Outcome({"pushed": 0}))
         if clone.push(tip):

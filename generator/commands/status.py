@@ -13,6 +13,7 @@ from generator.settings.site import Site
 
 WIDTH = 80  # columns
 UNKNOWN = "-"  # a day that was not asked for
+TOGETHER = "\xa0"  # a space at which no line ends
 
 
 def status(site: Site, say: Callable[[str | bytes], None], *, as_json: bool) -> Outcome:
@@ -38,8 +39,8 @@ def _lines(view: kind.StatusView) -> Iterator[str]:
 
 
 def _legend() -> Iterator[str]:
-    yield from (f"{sign.letter} {state}" for state, sign in SIGNS.items())
-    yield f"{UNKNOWN} not asked for"
+    yield from (f"{sign.letter}{TOGETHER}{state}" for state, sign in SIGNS.items())
+    yield f"{UNKNOWN}{TOGETHER}not asked for"
 
 
 def _source_lines(source: kind.SourceStatus) -> Iterator[str]:
@@ -96,4 +97,5 @@ def _strip(source: kind.SourceStatus) -> str:
 def _wrapped(text: str, indent: str = "  ", more: int | None = None) -> list[str]:
     """Return lines that fit a terminal; those after the first stand in by `more` columns."""
     later = indent if more is None else " " * more
-    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=later)
+    lines = textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=later)
+    return [line.replace(TOGETHER, " ") for line in lines]

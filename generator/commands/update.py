@@ -10,12 +10,14 @@ from generator.commands.pages import opened, write
 from generator.model.outcome import Outcome, Watch, silent
 from generator.model.problem import Problem
 from generator.settings.site import Site
+from generator.store import premises
 
 
 def update(
     site: Site, watch: Watch, *, today: date, say: Callable[[str], None] = silent
 ) -> Outcome:
     """Fetch the newest days, bring the pages up to date, make the site."""
+    premises.premises()  # of what runs: another version may take its place while sources answer
     archive: Archive | None = None
 
     def fetched() -> Outcome:

@@ -22,6 +22,14 @@ RULES = (
 )
 # What git says to do where a folder is somebody else's, as a checkout often is in a container.
 TRUST = re.compile(r"git config --global --add safe\.directory .+")
+# What git has begun and not ended, by the file that says so: it waits for a person.
+BEGUN = {
+    "MERGE_HEAD": "merge",
+    "rebase-merge": "rebase",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+}
+UNNAMED = "tell me who you are"  # says git that is to commit in nobody's name
 UNBORN = "couldn't find remote ref"  # says git of a branch that is not there
 PERMISSIONS = (
     "let it be pushed to; on GitHub: *Settings → Actions → General → Workflow permissions "
@@ -42,6 +50,7 @@ class Clone:
                 mend = f"run it as the owner of that folder, or trust them: {trust[0]}"
             raise Problem(what, mend=mend, code=Exit.USAGE)
         self._prefix = prefix.stdout.rstrip("\n")
+        self._refuse_what_is_begun()
         words = ("rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}")
         if (upstream := self._run(*words)).returncode:
             what = f"there is no branch to push to: {_reason(upstream.stderr)}"
@@ -51,6 +60,14 @@ class Clone:
             raise Problem(what, mend=mend, code=Exit.USAGE)
         self._remote, _, self._branch = upstream.stdout.strip().partition("/")
         self._known = self._git("rev-parse", "@{upstream}")
+
+    def _refuse_what_is_begun(self) -> None:
+        asked = (word for name in BEGUN for word in ("--git-path", name))
+        paths = self._git("rev-parse", *asked).split("\n")
+        for path, what in zip(paths, BEGUN.values(), strict=True):
+            if (self._folder / path).exists():
+                mend = f"end it: git {what} --continue, or take it back: git {what} --abort"
+                raise Problem(f"git is amid a {what}", mend=mend, code=Exit.USAGE)
 
     def changed(self) -> tuple[str, ...]:
         """Return the files that are not as they were committed, new ones included."""
@@ -129,7 +146,12 @@ class Clone:
         if not self._run("diff", "--cached", "--quiet").returncode:
             return False
         files.write(self._note, f"{self.head()} {message}")
-        self._git("commit", "--quiet", "--message", message)
+        done = self._run("commit", "--quiet", "--message", message)
+        if UNNAMED in done.stderr:
+            mend = 'tell it: git config user.name "Your Name"; git config user.email you@host'
+            raise Problem("git does not know who commits here", mend=mend, code=Exit.USAGE)
+        if done.returncode:
+            raise _failed("commit", done)
         return True
 
     def push(self, tip: str) -> bool:
@@ -152,8 +174,7 @@ class Clone:
     def _git(self, *words: str) -> str:
         done = self._run(*words)
         if done.returncode:
-            what = f"git {words[0]} failed: {_reason(done.stdout, done.stderr)}"
-            raise Problem(what, code=Exit.NETWORK)
+            raise _failed(words[0], done)
         return done.stdout.rstrip("\n")
 
     def _run(self, *words: str) -> subprocess.CompletedProcess[str]:
@@ -168,6 +189,11 @@ class Clone:
             errors="surrogateescape",
             check=False,
         )
+
+
+def _failed(word: str, done: subprocess.CompletedProcess[str]) -> Problem:
+    what = f"git {word} failed: {_reason(done.stdout, done.stderr)}"
+    return Problem(what, code=Exit.NETWORK)
 
 
 def _reason(*told: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from generator.model.frozen import UNREADABLE, JsonDecoder
 from generator.model.problem import Place, Problem
-from generator.store import files
+from generator.store import conflicts, files
 
 T = TypeVar("T")
 
@@ -50,10 +50,9 @@ class Reader(Generic[T]):
                 return values
         except UNREADABLE:  # which line it is takes a closer look
             pass
-        lines = enumerate(text.split(b"\n"), 1)
         return [
             value
-            for number, line in lines
+            for number, line in _numbered(text, file, problems)
             if line.strip()
             for value in self._read(line, file, number, problems)
         ]
@@ -75,7 +74,7 @@ class Reader(Generic[T]):
         whole, told = list[Problem](), list[Problem]()
         if self.one(text, file, whole) is not None:
             return
-        lines = ((number, line.strip()) for number, line in enumerate(text.split(b"\n"), 1))
+        lines = ((number, line.strip()) for number, line in _numbered(text, file, told))
         rows = [(number, line) for number, line in lines if line not in (b"", b"{", b"}")]
         right = [
             value
@@ -95,6 +94,15 @@ class Reader(Generic[T]):
             problems.append(Problem(f"{self._what}: {error}", at=at, mend=self._mend))
             return
         yield value
+
+
+def _numbered(text: bytes, file: str, problems: list[Problem]) -> Sequence[tuple[int, bytes]]:
+    """Return the lines of `text` with their numbers; marks of a conflict are noted and go."""
+    lines = list(enumerate(text.split(b"\n"), 1))
+    if not (begins := conflicts.line_of(text)):
+        return lines
+    problems.append(conflicts.problem(file, begins))
+    return conflicts.without_marks(lines)
 
 
 def shown(content: Path, path: Path) -> str:

@@ -10,11 +10,10 @@ from generator.model.frozen import replace
 from generator.model.page import Block, Page, Prose
 from generator.model.problem import Lines, Place, Problem
 from generator.settings.decode import mapping, scalar
-from generator.store import files
+from generator.store import conflicts, files
 
 # Front matter beneath empty lines, where it would be read as a rule and a heading.
 LOWERED = re.compile(r"\ufeff?(?:[ \t]*\r?\n)+(?=---[ \t]*\r?\n[a-z]+:(?:\s|\Z))")
-UNMERGED, MERGED = "<<<<<<< ", ">>>>>>> "  # how git marks both ends of a conflict
 
 
 def read(content: Path, path: str) -> Page | None:
@@ -34,9 +33,8 @@ def parsed(text: str, file: str) -> Page:
         Problem: its front matter has no end or stands beneath empty lines, a marker cannot be
             read, or git could not merge it; file and line are told.
     """
-    if UNMERGED in text and (line := _unmerged(text)):
-        mend = "keep one of its two sides, or both, and take its three marks out"
-        raise Problem("git left a conflict here", at=Place(file, line), mend=mend)
+    if line := conflicts.line_of(text.encode()):
+        raise conflicts.problem(file, line)
     front, body = blocks.front_and_body(text)
     if not front and text.lstrip("\ufeff").partition("\n")[0].rstrip() == "---":
         mend = "close it with a line `---`"
@@ -47,14 +45,6 @@ def parsed(text: str, file: str) -> Page:
         mend = "take out the empty lines above it"
         raise Problem("front matter begins on the first line", at=place, mend=mend)
     return Page(front, {}, blocks.split(body, file, 1 + front.count("\n")))
-
-
-def _unmerged(text: str) -> int:
-    """Return the line at which git left a conflict for a person; 0 if there is none."""
-    lines = text.splitlines()
-    begins = (at for at, line in enumerate(lines, 1) if line.startswith(UNMERGED))
-    ends = any(line.startswith(MERGED) for line in lines)
-    return next(begins, 0) if ends and "=======" in lines else 0
 
 
 def front_fields(front: str, file: str) -> tuple[dict[str, Any], Lines]:

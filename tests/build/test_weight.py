@@ -20,7 +20,7 @@ def archive_of(folder: Path, *days: str) -> Archive:
     for at, day in enumerate(days):
         file = folder / f"content/records/manual/{day[:4]}/{day}.jsonl"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f'{{"id": "arxiv:2401.0000{at}", "title": "A Loom"}}\n')
+        file.write_text(f'{{"id": "arxiv:2401.{at:05}", "title": "A Loom"}}\n')
     archive, problems = ingest.load(settings.load(folder))
     assert not problems
     return archive
@@ -31,7 +31,8 @@ def made(kind: str, day: str, size: int) -> tuple[Step, Done]:
 
 
 def test_the_pace_is_that_of_the_last_year(tmp_path: Path) -> None:
-    archive = archive_of(tmp_path, "2022-01-01", "2025-03-01")
+    months = (f"{year}-{month:02}-01" for year in (2022, 2023, 2024) for month in range(1, 13))
+    archive = archive_of(tmp_path, *months, "2025-03-01")
     done = [
         made("paper", "2022-01-01", 300 * MB),
         made("paper", "2024-03-01", 100 * MB),  # a day too early
@@ -55,6 +56,17 @@ def test_a_young_archive_is_scaled_up_and_one_too_young_tells_no_pace(tmp_path: 
     (tmp_path / "empty").mkdir()
     empty = archive_of(tmp_path / "empty")
     assert remark(empty, [], [("", 900)], 1) == "size: 0.9 kB in 1 file"
+
+
+def test_the_pace_is_of_the_days_since_papers_came_daily(tmp_path: Path) -> None:
+    shipped = made("paper", "2024-12-12", 1 * MB)
+    done = [shipped, made("paper", "2025-12-01", 10 * MB)]
+    young = archive_of(tmp_path, "2024-12-12", "2025-11-20", "2025-12-01")
+    assert remark(young, done, [], 1) == "size: 11 MB in 1 file"
+    (tmp_path / "older").mkdir()
+    older = archive_of(tmp_path / "older", "2024-12-12", "2025-11-02", "2025-12-01")  # 30 days
+    pace = 10 * 365 / 30
+    assert f" · {989 / pace:.1f} years left" in remark(older, done, [], 1)
 
 
 def test_what_fits_for_centuries_or_not_at_all_is_told_so(tmp_path: Path) -> None:

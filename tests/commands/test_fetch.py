@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import pty
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from typing import Any
 
 import pytest
 from pytest_httpserver import HTTPServer
-from werkzeug import Response
+from werkzeug import Request, Response
 
 from tests.commands.daily_papers import paper, serve
 
@@ -217,6 +218,36 @@ def test_arxiv_adds_to_what_others_listed(
     httpserver.clear_log()
     run("fetch", "--from", "2026-01-05", "--to", "2026-01-16")
     assert not [request for request, _ in httpserver.log if request.path == "/api/query"]
+
+
+def test_a_newer_program_that_comes_during_an_update_makes_all_anew(
+    tmp_path: Path, httpserver: HTTPServer
+) -> None:
+    root = Path(__file__).resolve().parents[2]
+    for name in ("generator", "templates", "static"):
+        shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    address = httpserver.url_for("").rstrip("/")
+    source = f"[sources.huggingface]\naddress = '{address}'\ncheck = ''\npause = 0\n"
+    (tmp_path / "site.toml").write_text(f"[fetch]\nfirst_days = 1\n{source}")
+    blocks = tmp_path / "generator/markup/blocks.py"
+    anew = "old = fresh\nfresh = lambda name, text: old(name, 'Anew: ' + text)\n"
+    later = f"{blocks.read_text()}\n{anew}"
+
+    def upgraded(request: Request) -> Response:
+        blocks.write_text(later)
+        first = request.args["p"] == "0"
+        return Response(json.dumps([paper("2601.00001")] if first else []))
+
+    httpserver.expect_request("/api/daily_papers").respond_with_handler(upgraded)
+    for command, told in (("update", "### "), ("pages", "Anew: ### ")):
+        subprocess.run(
+            [sys.executable, "-m", "generator", command],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(tmp_path)},
+            check=True,
+        )
+        page = min(tmp_path.glob("content/days/*/*.md")).read_text()
+        assert f"-->\n{told}[Paper 2601.00001]" in page
 
 
 def test_update_runs_every_stage_and_returns_the_highest_code(

@@ -218,6 +218,33 @@ def test_both_machines_say_the_same_and_the_second_makes_no_empty_commit(world: 
     assert world.deployed() == ""
 
 
+def test_a_newer_program_that_comes_with_the_remote_s_state_is_for_the_next_run(
+    world: World,
+) -> None:
+    """A copy of this repository has its program in it, and somebody upgrades it meanwhile."""
+    root = Path(__file__).resolve().parents[2]
+    for name in ("generator", "templates", "static"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(root / name, world.folder / "person" / name, ignore=ignored)
+    upgrade = (
+        "echo \"LATER = 'Anew:'\" >> generator/model/paper.py; "
+        "sed -i -e 's/^from collections.abc .*/&\\nfrom generator.model.paper import LATER/' "
+        "-e 's/fresh(name, /&LATER + /' generator/kinds/day.py; "
+    )
+    world.run("person", "sh", "-c", "echo __pycache__ >> .gitignore; git add .; git commit -qm old")
+    world.run("person", "git", "push", "-q")
+    world.git("ci", "pull", "-q")
+    learn(world.folder / "ci", [1])
+    world.run("person", "sh", "-c", f"{upgrade} git commit -qam upgrade; git push -q")
+    broadsheet = ("env", f"PYTHONPATH={world.folder}/ci", sys.executable, "-m", "generator")
+    published = world.run("ci", *broadsheet, "publish")
+    assert "pushed: 1" in published.stdout, published.stderr
+    assert "Anew:" not in world.at_remote(DAY)
+    made = world.run("ci", *broadsheet, "pages")
+    assert "pages written: 1" in made.stdout, made.stderr
+    assert "Anew:###" in (world.folder / "ci" / DAY).read_text()
+
+
 def test_what_is_no_record_is_not_published(world: World) -> None:
     learn(world.folder / "ci", [1])
     draft = world.folder / "ci/content/about.md"
@@ -245,6 +272,28 @@ def test_commits_of_ones_own_are_not_thrown_away(world: World) -> None:
     learn(world.folder / "ci", [1])
     assert "this clone has commits that origin has not" in world.publish(code=3)
     assert "x" in (world.folder / "ci/content/about.md").read_text()
+
+
+@pytest.mark.parametrize("begun", ["merge", "rebase"])
+def test_what_git_has_begun_is_for_a_person_to_end(world: World, begun: str) -> None:
+    for number, who in enumerate(("person", "ci"), 1):
+        learn(world.folder / who, [number])
+        forked.run("pages", env=world.settings(), cwd=world.folder / who)
+        world.git(who, "add", ".")
+        world.git(who, "commit", "-qm", who)
+    world.git("person", "push", "-q")
+    world.git("ci", "fetch", "-q")
+    assert world.run("ci", "git", begun, "origin/main").returncode
+    before = world.git("ci", "status", "--porcelain")
+    assert "AA content/days" in before
+    told = world.publish(code=2)
+    assert f"git is amid a {begun}; end it: git {begun} --continue, or take it back: " in told
+    assert world.git("ci", "status", "--porcelain") == before
+    assert "<<<<<<<" in (world.folder / "ci" / DAY).read_text()
+    told = forked.run("pages", env=world.settings(), cwd=world.folder / "ci").stderr
+    for file in (DAY, RECORDS, COUNTS):
+        assert f"problem {file}:" in told
+    assert told.count("git left a conflict here") == told.count("problem ")
 
 
 @pytest.mark.parametrize(
@@ -284,6 +333,17 @@ def test_a_branch_that_the_other_side_has_not_says_how_to_push_it(world: World) 
     mend = told.rstrip().rpartition("by hand: ")[2]
     world.git("person", *mend.split()[1:], "--quiet")
     assert "pushed: 1" in world.publish(where="person")
+
+
+def test_where_git_has_no_name_to_commit_in_it_says_how_to_give_one(world: World) -> None:
+    (world.folder / "gitconfig").write_text("[user]\nuseConfigOnly = true\n")
+    learn(world.folder / "ci", [1])
+    told = world.publish(code=2)
+    assert "git does not know who commits here; tell it: git config user.name" in told
+    assert RECORDS in world.git("ci", "status", "--porcelain", "--untracked-files=all")
+    for command in told.partition("tell it: ")[2].split("; "):
+        world.run("ci", "sh", "-c", command)
+    assert "pushed: 1" in world.publish()
 
 
 def test_where_no_repository_is_it_says_what_to_do(world: World) -> None:

@@ -56,6 +56,7 @@ def test_a_terminal_of_80_columns_shows_all_of_it(run: Run) -> None:
     assert "/ 2026-01-05 partial, 1 of 3 papers: 2 unreadable" in done.stdout
     assert "! 2026-01-05 it lacks [31m'title' (2 times)" in done.stdout
     assert "Not fetched so far: a saved page" in done.stdout
+    assert "/ partial, x failed,\n? pending, - not asked for.\n" in done.stdout
     assert "\x1b" not in done.stdout
     assert "SECRET" not in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80

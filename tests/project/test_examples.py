@@ -71,7 +71,7 @@ def test_the_worked_source_bears_whatever_it_is_told() -> None:
 def test_the_worked_examples_work(checkout: Path, httpserver: HTTPServer) -> None:
     assert len(EXAMPLES) == 4
     for name, text in EXAMPLES.items():
-        with (checkout / name).open("a") as file:
+        with (checkout / name).open("a" if name == "site.toml" else "w") as file:
             file.write(text)
     httpserver.expect_request("/list", query_string={"day": "2026-01-15"}).respond_with_json(
         [{"id": "2601.01234", "title": "A\n  Loom", "names": ["Ada Lovelace"]}, {"id": "x"}]

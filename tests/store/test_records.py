@@ -237,6 +237,15 @@ def test_a_broken_line_is_a_problem_and_the_others_are_read(tmp_path: Path, brok
     assert len(problem.what) < 200
 
 
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_a_conflict_is_told_once_and_both_sides_are_read(tmp_path: Path, end: bytes) -> None:
+    lines = (b"<<<<<<< HEAD", GOOD, b"=======", AFTER, b">>>>>>> theirs", b"")
+    path_to(tmp_path / "content").write_bytes(end.join(lines))
+    found, (problem,) = read(tmp_path / "content")
+    assert [record.id for record in found.records] == [ONE, TWO]
+    assert str(problem).startswith(f"content/{PATH}:1: git left a conflict here; keep one of its")
+
+
 def test_of_a_key_that_stands_twice_in_a_line_the_last_counts(tmp_path: Path) -> None:
     path_to(tmp_path / "content").write_bytes(
         b'{"id": "arxiv:2501.00001", "title": "a", "title": "b"}'
