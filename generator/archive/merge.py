@@ -14,6 +14,7 @@ from generator.model.paper import (
     Reading,
     Record,
     address_of,
+    arxiv_id,
     folded,
 )
 
@@ -133,16 +134,21 @@ def _counted(count: int | None) -> bool:
 def learned(records: Iterable[Record], known: Iterable[Alias]) -> tuple[Alias, ...]:
     """Return the aliases known, and those of papers whose title now has one arXiv id.
 
-    A title that two ids bear tells nothing.
+    A title that two ids bear tells nothing. An old id with its subject class, as earlier versions
+    stored it from tables, is now the one without.
     """
     records = tuple(records)
+    classed = {record.id: arxiv_id(record.id) for record in records if "/" in record.id}
+    shorter = (Alias(name, was) for was, name in classed.items() if name and name != was)
+    known = dict.fromkeys((*known, *shorter))
     nameless = {record.id for record in records if record.id.startswith("title:")}
     nameless -= {alias.was for alias in known}
     if not nameless:
         return tuple(known)
     by_title: dict[str, set[PaperId]] = {}
     for record in records:
-        by_title.setdefault(folded(record.title), set()).add(record.id)
+        name = classed.get(record.id) or record.id
+        by_title.setdefault(folded(record.title), set()).add(name)
     found = (
         Alias(*(names - nameless), *(names & nameless))
         for names in by_title.values()

@@ -6,7 +6,7 @@ the crew of a cluster.
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.archive.survey import Spread
@@ -94,8 +94,10 @@ def _shared(
     from concurrent.futures import as_completed, wait
     from concurrent.futures.process import BrokenProcessPool
 
-    theirs = {at: submit(at) for at in reversed(range(len(batches)))}
+    theirs: dict[int, Future[B]] = {}
     try:
+        for at in reversed(range(len(batches))):
+            theirs[at] = _told_calmly(submit(at))
         for at, batch in enumerate(batches):
             if at not in theirs or not theirs[at].cancel():  # the others were here
                 break
@@ -113,6 +115,25 @@ def _shared(
         for future in theirs.values():
             future.cancel()
         wait(theirs.values())  # those that were begun
+
+
+def _told_calmly(future: "Future[B]") -> "Future[B]":
+    """Return a future that may be told of its process's end though it was cancelled.
+
+    Where a process was killed Python 3.11 tells one after the other, and stumbles over the first
+    that was cancelled: a traceback is shown, and what is on its way to the process that is gone
+    keeps this one from ending.
+    """
+    from concurrent.futures import InvalidStateError
+
+    tell = future.set_exception
+
+    def told(error: BaseException | None) -> None:
+        with suppress(InvalidStateError):
+            tell(error)
+
+    future.set_exception = told  # type: ignore[assignment,method-assign]
+    return future
 
 
 _table: tuple[Callable[[Any], Any], Sequence[Any]] | None = None  # work, and batches

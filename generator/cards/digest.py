@@ -62,5 +62,5 @@ def _excerpt(archive: Archive, paper: Paper) -> Excerpt:
         address=archive.site.identity.root + address.paper(paper.id),
         authors=short_authors(words, paper.authors, paper.author_count),
         says=sentence.first_sentence(tex.plain(paper.abstract), LETTERS),
-        note=" · ".join(filter(None, (votes, ", ".join(topics)))),
+        note=" · ".join(filter(None, (votes, words.row(topics)))),
     )

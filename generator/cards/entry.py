@@ -93,7 +93,7 @@ def body_of(archive: Archive, paper: Paper) -> Html:
     In place of the abstract of one that was withdrawn stands why.
     """
     words = archive.site.words
-    names = ", ".join(_names(paper))
+    names = words.row(_names(paper))
     if others := paper.author_count - min(len(paper.authors), NAMES):
         if names:
             names = words.say("and_others", first=names, others=words.tally(others, "other"))

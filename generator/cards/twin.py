@@ -35,7 +35,7 @@ def _line(archive: Archive, paper: Paper) -> str:
     words, root = archive.site.words, archive.site.identity.root
     authors = short_authors(words, paper.authors, paper.author_count)
     votes = words.tally(paper.votes, "vote") if paper.reading else ""
-    topics = ", ".join(topic.title for topic, _ in archive.topics_of(paper))
+    topics = words.row(topic.title for topic, _ in archive.topics_of(paper))
     told = (authors, paper.day.isoformat(), votes, topics, notice_of(archive, paper))
     title = markdown.escaped(tex.plain(paper.title))
     said = " · ".join(markdown.escaped(each) for each in told if each)

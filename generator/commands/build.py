@@ -1,16 +1,18 @@
 """broadsheet build: make the site."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.archive.known import stamp_of, surveyed
-from generator.archive.places import day_page
+from generator.archive.places import RECORDS, day_page
 from generator.archive.survey import Spread
 from generator.build import manifest, told
 from generator.build.crew import Forked
 from generator.model.outcome import Laps, Outcome, Watch
 from generator.model.problem import Exit, Problem, to_the_end
 from generator.settings import folders
+from generator.settings.decode import did_you_mean
 from generator.settings.folders import OUTPUT
 from generator.settings.site import Site
 
@@ -86,4 +88,13 @@ def _of_archive(archive: "Archive") -> Outcome:
     unwritten = sum(not archive.has_page(day_page(day)) for day in days)
     words = f"days without a page yet: {unwritten}; `broadsheet pages` writes them"
     remarks = (words,) if unwritten and "day" in archive.site.kinds else ()
-    return Outcome(figures, remarks, tuple(archive.problems()))
+    return Outcome(figures, (*remarks, *_not_shown(archive)), tuple(archive.problems()))
+
+
+def _not_shown(archive: "Archive") -> Iterator[str]:
+    """Yield whose records stay away from the site; one may have taken a source out on purpose."""
+    sources = archive.site.sources
+    stored = {found[1] for found in map(RECORDS.fullmatch, archive.survey.ids) if found}
+    for name in sorted(stored - sources.keys()):
+        what = f"content/records/{name} is not shown: no source of site.toml is called so"
+        yield f"{what}; to show it, add [sources.{name}]. {did_you_mean(name, sources)}".strip()

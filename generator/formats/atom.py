@@ -11,7 +11,8 @@ TITLE = "Atom"  # as readers know it
 FILE = "atom.xml"
 TYPE = "application/atom+xml"
 
-# A feed must bear a date; one without entries has never been updated.
+# A feed must bear the instant of its last change. One without entries has never had any, and the
+# archive's newest day would tell its readers every day of something new.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 START = "<?xml version='1.0' encoding='utf-8'?>\n"

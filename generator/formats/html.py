@@ -380,7 +380,9 @@ def _in_words(chrome: Chrome) -> Mapping[str, Callable[..., Any]]:
         "number": words.number,  # 1204 -> `1,204`
         "tally": lru_cache(KEPT)(tally),  # `1 vote`, `1,204 papers`
         "isolated": partial(_isolated, beside=words.direction),  # it disturbs nothing beside it
-        "isolated_names": partial(_isolated_names, beside=words.direction),
+        "isolated_names": partial(
+            _isolated_names, beside=words.direction, comma=words.words["comma"]
+        ),
         "direction": partial(_direction, beside=words.direction),  # what the tag of a text bears
         "long_day": lru_cache(KEPT)(words.long_day),
         "short_day": lru_cache(KEPT)(words.short_day),
@@ -408,12 +410,13 @@ def _isolated(text: str, beside: str) -> str:
     return Markup(written)  # noqa: S704 - it is escaped
 
 
-def _isolated_names(names: Iterable[str], beside: str) -> str:
+def _isolated_names(names: Iterable[str], beside: str, comma: str) -> str:
     """Return names in a row, none of which disturbs another."""
-    row = ", ".join(names)
+    row = comma.join(names)
     if _is_plain(row, beside):
         return html_of(row)
-    return Markup(", ").join([_isolated(name, beside) for name in names])
+    parted = Markup(html_of(comma))  # noqa: S704 - it is escaped
+    return parted.join([_isolated(name, beside) for name in names])
 
 
 def _direction(text: str, beside: str) -> str:

@@ -81,13 +81,15 @@ def _parts(digest: Digest) -> Iterator[str]:
     yield f'<h1 style="margin:0;font-size:28px;line-height:1.2">{escape(digest.title)}</h1>'
     yield f'<p style="margin:8px 0 0;color:{SOFT};font-size:15px">{escape(digest.summary)}</p>'
     lang = f' lang="{escape(digest.foreign)}"' if digest.foreign else ""
+    soft = f'<p style="margin:4px 0;color:{SOFT};font-size:15px">'
     for paper in digest.papers:
         link = f'<a href="{escape(paper.address)}" style="color:{INK}">{escape(paper.title)}</a>'
         yield f'<div style="margin-top:20px;padding-top:16px;border-top:1px solid {LINE}">'
         yield f'<h2 dir="auto"{lang} style="margin:0;font-size:19px;line-height:1.3">{link}</h2>'
-        yield f'<p style="margin:4px 0;color:{SOFT};font-size:15px">{escape(paper.authors)}</p>'
-        yield f'<p dir="auto"{lang} style="margin:4px 0">{escape(paper.says)}</p>'
-        yield f'<p style="margin:4px 0;color:{SOFT};font-size:15px">{escape(paper.note)}</p></div>'
+        says = f'<p dir="auto"{lang} style="margin:4px 0">'
+        for tag, told in ((soft, paper.authors), (says, paper.says), (soft, paper.note)):
+            yield f"{tag}{escape(told)}</p>" if told else ""
+        yield "</div>"
     link = f'<a href="{escape(digest.address)}" style="color:{ACCENT}">{escape(digest.more)}</a>'
     yield f'<p style="margin:24px 0;padding-top:16px;border-top:3px double {INK}">{link}</p>'
     yield f'<p style="color:{SOFT};font-size:13px">{escape(digest.farewell)}</p>'

@@ -114,9 +114,10 @@ def blocks(archive: Archive, key: str) -> Sequence[Block]:
 
 
 def _text(archive: Archive, paper: Paper) -> str:
-    topics = ", ".join(topic.title for topic, _ in archive.topics_of(paper))
-    authors = short_authors(archive.site.words, paper.authors, paper.author_count)
-    line = " · ".join(markdown.escaped(words) for words in (authors, topics) if words)
+    words = archive.site.words
+    topics = words.row(topic.title for topic, _ in archive.topics_of(paper))
+    authors = short_authors(words, paper.authors, paper.author_count)
+    line = " · ".join(markdown.escaped(said) for said in (authors, topics) if said)
     abstract = markdown.escaped(sentence.first_sentence(paper.abstract))
     notice = markdown.escaped(notice_of(archive, paper))
     parts = (f"### {heading_of(paper)}", notice and f"**{notice}**", line, abstract)

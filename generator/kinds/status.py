@@ -205,7 +205,7 @@ def _percent(count: int, most: int) -> int:
 
 def _summary(words: Words, states: Sequence[DayState | None]) -> str:
     counts = Counter(each.state for each in states if each)
-    return ", ".join(
+    return words.row(
         words.say("states_of", count=counts[state], state=state_name(words, state))
         for state in SIGNS
         if counts[state]

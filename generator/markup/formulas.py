@@ -24,6 +24,10 @@ SIGN = re.compile(r"[^A-Za-z0-9\s]{1,3}|[^A-Za-z0-9]*[=<>+*/%&'~-][^A-Za-z0-9]*"
 RELATION = re.compile(r"[=<>%]")
 OPERATOR = re.compile(r"[=<>+*/%|()\[\]×±~-]")
 WORD = re.compile(r"[A-Za-z]{3}")
+# `$5 and \emph{two} of $x$`: a price, and words up to a dollar that has a space before it.
+PRICE = re.compile(
+    r"\d[\d.,]*+[A-Za-z]?\s(?:and|or|per|to|for|of|in|on|with|at|by|but|while)\s.*\s", re.DOTALL
+)
 LETTER = re.compile(r"[A-Za-z]")
 GROUP = re.compile(r"\{[^{}]*+\}")
 MACRO = re.compile(r"\\(?:[A-Za-z]++|.)", re.DOTALL)
@@ -100,7 +104,7 @@ def _balanced(source: str) -> bool:
 
 def _is_math(source: str, text: str, start: int, end: int) -> bool:
     """Judge what stands between the dollars of `text[start:end]`."""
-    if not source.strip() or _is_prose(source):
+    if not source.strip() or _is_prose(source) or PRICE.fullmatch(source):
         return False
     if MARKER.search(source) or SIGN.fullmatch(source):
         return True

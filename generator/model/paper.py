@@ -1,8 +1,9 @@
 """Paper and Record: what one source said of a paper, and all that is known of it.
 
 Ids are `arxiv:2401.01234` (without version; the grammar is
-https://info.arxiv.org/help/arxiv_identifier.html) or, while no arXiv id is known,
-`title:` and twelve hex digits made from the title.
+https://info.arxiv.org/help/arxiv_identifier.html: a year and a month, from 2007 on four digits
+after them, from 2015 on five; before that an archive, whose subject class says nothing) or, while
+no arXiv id is known, `title:` and twelve hex digits made from the title.
 """
 
 import hashlib
@@ -15,9 +16,11 @@ from generator.model.frozen import dataclass, field
 
 PaperId = NewType("PaperId", str)
 
+MONTH = r"(?:0[1-9]|1[0-2])"
+NEW = rf"(?:0[7-9]|1[0-4]){MONTH}\.\d{{4}}|(?:1[5-9]|[2-9]\d){MONTH}\.\d{{5}}"
+OLD = rf"(?P<archive>[a-z][a-z-]*)(?:\.[a-z]{{2}})?(?P<number>/\d\d{MONTH}\d{{3}})"
 ARXIV = re.compile(
-    r"(?:arxiv:)?(?P<id>\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[a-z]{2})?/\d{7})(?:v(?P<version>[1-9]\d*))?",
-    re.IGNORECASE | re.ASCII,
+    rf"(?:arxiv:)?(?:(?P<new>{NEW})|{OLD})(?:v(?P<version>[1-9]\d*))?", re.IGNORECASE | re.ASCII
 )
 
 # Segments of addresses whose id is not simply `arxiv:` and the segment.
@@ -26,9 +29,13 @@ OLD_STYLE = re.compile(r"(.+)-(\d{7})", re.ASCII)
 
 
 def arxiv_id(text: str) -> PaperId | None:
-    """Return the id of an arXiv identifier, with or without `arXiv:` and version; else None."""
+    """Return the id of an arXiv identifier, with or without `arXiv:` and version; else None.
+
+    `math.GT/0309136` and `math/0309136` are one paper, which arXiv calls by the latter.
+    """
     found = ARXIV.fullmatch(text.strip())
-    return PaperId(f"arxiv:{found['id'].lower()}") if found else None
+    name = found and (found["new"] or found["archive"] + found["number"])
+    return PaperId(f"arxiv:{name.lower()}") if name else None
 
 
 def arxiv_name(paper: PaperId) -> str:

@@ -3,7 +3,7 @@
 They come from templates/words/<language>.toml; `settings.words` reads them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from generator.model.day import month_of
@@ -51,6 +51,10 @@ class Words:
         """Return the words of a key with values in their places."""
         text = self.words[key]
         return text.format(**values) if values else text
+
+    def row(self, texts: Iterable[str]) -> str:
+        """Return `Ada Lovelace, Mary Somerville`."""
+        return self.words["comma"].join(texts)
 
     def number(self, count: int) -> str:
         """Return `1,204`."""

@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from generator.model import json
+from generator.model.arxiv import FORM
 from generator.model.day import month_of, week_of
 from generator.model.exchange import TOLD, Answer, Batch, Reject, Request, Unreadable, Wrong
 from generator.model.frozen import dataclass
@@ -236,7 +237,7 @@ def _read(
 def _id(part: Part, key: str) -> PaperId:
     identity = arxiv_id(part.text(key))
     if not identity:
-        raise Wrong(f"{part.path}{key} is not an arXiv id: {part.text(key)!r}")
+        raise Wrong(f"{part.path}{key} is not an arXiv id: {part.text(key)!r}, {FORM}")
     return identity
 
 

@@ -15,13 +15,6 @@ ADDRESS = re.compile(
     r"(?P<id>[^?#]+?)(?:\.pdf)?/?(?:[?#].*)?",
     re.IGNORECASE | re.ASCII,
 )
-# https://info.arxiv.org/help/arxiv_identifier.html: a year and a month; from 2007 four digits after
-# them, from 2015 five; before that an archive, whose subject class says nothing.
-MONTH = r"\d\d(?:0[1-9]|1[0-2])"
-NEW = re.compile(
-    rf"arxiv:(?={MONTH})(?:(?:0[7-9]|1[0-4])\d\d\.\d{{4}}|(?:1[5-9]|[2-9]\d)\d\d\.\d{{5}})"
-)
-OLD = re.compile(rf"(?P<archive>arxiv:[a-z-]+)(?:\.[a-z]{{2}})?(?P<number>/{MONTH}\d{{3}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +32,4 @@ def typed(text: str) -> PaperId | None:
     """
     text = re.sub(r"\s+", "", text)
     found = ADDRESS.fullmatch(text)
-    name = arxiv_id(found["id"] if found else text)
-    if name is None or NEW.fullmatch(name):
-        return name
-    old = OLD.fullmatch(name)
-    return PaperId(old["archive"] + old["number"]) if old else None
+    return arxiv_id(found["id"] if found else text)

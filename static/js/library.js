@@ -51,7 +51,7 @@ const made = ({ id, facts }) =>
   element(
     "li",
     {},
-    element("p", { className: "title", dir: "auto" }, element("a", { href: address(id) }, withdrawn.has(id) ? element("s", {}, facts.title) : facts.title)),
+    element("p", { className: "title", dir: "auto", ...form.dataset }, element("a", { href: address(id) }, withdrawn.has(id) ? element("s", {}, facts.title) : facts.title)),
     byline(facts.authors.slice(0, 3).join(", ") + (facts.authors.length > 3 ? " …" : ""), facts.date, facts.date && date(facts.date)),
     element("p", { className: "words", dir: "auto" }), // a note
   );

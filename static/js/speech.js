@@ -40,4 +40,4 @@ export const element = (tag, properties = {}, ...inside) => {
  * @param {string} by @param {string} day or empty @param {string} told that day in words
  */
 export const byline = (by, day, told) =>
-  element("p", { className: "by" }, element("bdi", { textContent: by }), by && day && "\xa0· ", element("time", { dateTime: day, textContent: told }));
+  element("p", { className: "by" }, element("bdi", {}, by), by && day && "\xa0· ", element("time", { dateTime: day }, told));

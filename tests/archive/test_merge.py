@@ -237,6 +237,16 @@ def test_what_was_learned_once_stays_whatever_comes_later() -> None:
         assert learned(records, [alias]) == (alias,)
 
 
+def test_an_old_id_with_its_subject_class_is_the_one_without() -> None:
+    now, was = PaperId("arxiv:math/0309136"), PaperId("arxiv:math.gt/0309136")
+    stored, without = Record(id=was, title=FUSE), Record(id=now, title=FUSE)
+    assert learned([stored], []) == (Alias(now, was),)
+    assert learned([stored, without, NAMELESS], [Alias(now, was)]) == (
+        Alias(now, was),
+        Alias(now, title_id(FUSE)),
+    )
+
+
 def test_a_title_alone_or_an_id_alone_teaches_nothing() -> None:
     assert learned([NAMELESS], []) == ()
     assert learned([NAMED, OTHER], []) == ()

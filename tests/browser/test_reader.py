@@ -22,7 +22,7 @@ LATE = {"2027-01-04": "A Loom that Came Late", "2027-01-05": "A Loom of the Next
 def sites(
     tmp_path_factory: pytest.TempPathFactory, build: Callable[..., None], corpus_site: Path
 ) -> dict[str, str]:
-    """The small archive; with more papers and another style; that without what is for offline."""
+    """The small archive; with more papers, another language and style; without offline."""
     folder = tmp_path_factory.mktemp("reader")
     shutil.copytree(ROOT / "tests/corpus", folder / "second")
     for number, (day, title) in enumerate(LATE.items()):
@@ -34,7 +34,7 @@ def sites(
     style = (ROOT / "static/css/site.css").read_text()
     (folder / "second/static/css/site.css").write_text(f"{style}/* another */")
     kinds = str([kind for kind in KINDS if kind != "offline"])
-    build(folder / "second", folder / "NEXT")
+    build(folder / "second", folder / "NEXT", "--set", "site.papers_language=pt-BR")
     build(folder / "second", folder / "OFF", "--set", f"kinds={kinds}")
     return {"SITE": str(corpus_site)} | {name: str(folder / name) for name in ("NEXT", "OFF")}
 

@@ -55,6 +55,22 @@ def test_of_many_authors_a_result_tells_that_there_are_more(
     assert page.count("Author N. 29</bdi>") == 1
 
 
+def test_results_tell_the_language_of_papers_where_it_is_another(
+    opened: Callable[[str, Path], tuple[str, list[str]]],
+    build: Callable[..., None],
+    tmp_path: Path,
+) -> None:
+    site = written(tmp_path / "site", {"2027-02-01": [paper(1)]})
+    for told, language in (("pt-BR", ' lang="pt-BR"'), ("en", "")):
+        build(site, site / "_site", "--set", f"site.papers_language={told}")
+        with served(site / "_site") as (address, _):
+            page, console = opened(f"{address}search/?q=loom", tmp_path / told)
+        assert console == []
+        assert f'<h2 class="title" dir="auto"{language}><a' in page
+        assert f'<p class="abstract" dir="auto"{language}>' in page
+        assert '<p class="by"><bdi>' in page
+
+
 def test_of_a_paper_without_authors_nobody_is_named(
     opened: Callable[[str, Path], tuple[str, list[str]]],
     build: Callable[..., None],

@@ -79,8 +79,6 @@ def test_work_of_which_no_more_is_wanted_ends(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) < MANY / 2
 
 
-# Python 3.11 stumbles, in a thread of its own, over batches that were taken back.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_process_that_is_ended_from_outside_is_a_problem(tmp_path: Path) -> None:
     here, begun = os.getpid(), tmp_path / "begun"
 
@@ -93,6 +91,50 @@ def test_a_process_that_is_ended_from_outside_is_a_problem(tmp_path: Path) -> No
 
     with pytest.raises(Problem, match="ended from outside"):
         list(Forked(2)(work, range(10)))
+
+
+KILLED = """
+import os, pathlib, signal, sys, time
+from generator.build.crew import Forked
+from generator.model.problem import Problem
+
+here, begun = os.getpid(), pathlib.Path(sys.argv[1])
+
+def work(_):
+    if os.getpid() == here:
+        begun.touch()
+        return
+    while not begun.exists():
+        time.sleep(0.01)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+try:
+    with Forked(2).staying() as spread:
+        list(spread(work, [bytes(200_000)] * 40))  # no pipe takes one at once
+except Problem as problem:
+    print(problem)
+"""
+
+
+def test_what_was_on_its_way_to_a_process_that_was_ended_keeps_nobody(tmp_path: Path) -> None:
+    words = [sys.executable, "-c", KILLED, str(tmp_path / "begun")]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=30, check=True)
+    assert "ended from outside" in done.stdout
+    assert not done.stderr
+
+
+def process_of(_: int) -> int:
+    time.sleep(0.05)
+    return os.getpid()
+
+
+def test_a_process_that_is_ended_between_two_works_is_a_problem_of_the_second() -> None:
+    with Forked(2).staying() as spread:
+        others = set(spread(process_of, range(9))) - {os.getpid()}
+        os.kill(others.pop(), signal.SIGKILL)
+        time.sleep(0.2)  # until it is known
+        with pytest.raises(Problem, match="ended from outside"):
+            list(spread(process_of, range(9)))
 
 
 STOPPED = """

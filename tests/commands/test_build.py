@@ -3,6 +3,7 @@
 import math
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -49,6 +50,19 @@ def test_a_second_build_writes_nothing(run: Run) -> None:
     run("build")
     assert "files written: 0" in run("build").stdout
     assert "unchanged: 0" in run("build", "--full").stdout
+
+
+def test_records_that_belong_to_no_source_are_told_and_stop_nothing(
+    imported: Path, run: Run
+) -> None:
+    records = imported / "content/records"
+    shutil.copytree(records / "saved_page", records / "saved_pages")
+    for _ in range(2):
+        told = run("build").stderr
+        assert "content/records/saved_pages is not shown: no source of site.toml is" in told
+        assert "add [sources.saved_pages]. did you mean 'saved_page'?" in told
+    shutil.rmtree(records / "saved_pages")
+    assert "no source of site.toml" not in run("build").stderr
 
 
 def test_sizes_are_told_of_all_files_whatever_was_made_anew(imported: Path, run: Run) -> None:

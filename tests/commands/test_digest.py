@@ -2,6 +2,7 @@
 
 import email
 import os
+import re
 import ssl
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -211,6 +212,16 @@ def test_a_file_has_the_letter(made: SmallSite, run: Run, kept: Kept) -> None:
     assert letter["To"] == "ada@reader.example"
     assert max(map(len, file.read_bytes().split(b"\r\n"))) <= 998
     assert not kept.letters
+
+
+def test_of_what_is_not_known_of_a_paper_nothing_is_left_empty(made: SmallSite, run: Run) -> None:
+    made.day("2026-11-03", [], title="On Feathers")
+    file = made.folder / "day.eml"
+    run("digest", "--output", file)
+    body = read(file.read_bytes()).get_body(("html",))
+    assert body is not None
+    assert "On Feathers" in body.get_content()
+    assert not re.search(r"<p[^>]*>\s*</p>", body.get_content())
 
 
 def test_who_is_refused_gets_it_next_time_and_keeps_it_from_nobody(

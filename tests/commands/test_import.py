@@ -57,6 +57,28 @@ def test_an_id_learned_later_becomes_the_address_and_the_feed_keeps_the_first(
     assert (site / "content/records/aliases.jsonl").read_text().count("\n") == 1
 
 
+def test_an_old_id_with_its_subject_class_is_one_paper_and_its_address_leads_on(
+    site: Path, run: Run
+) -> None:
+    listing, ids = site.parent / "listing.txt", site.parent / "ids.tsv"
+    ids.write_text(ids.read_text().replace("2501.00001", "math.GT/0309136"))
+    run("import", listing, "--day", "2025-12-12", "--ids", ids)
+    records, counts = site / RECORDS, site / RECORDS.replace(".jsonl", ".counts.json")
+    for file in (records, counts):  # as it was once stored
+        file.write_text(file.read_text().replace("arxiv:math/", "arxiv:math.gt/"))
+    run("update")
+    entry = (site / "_site/atom.xml").read_text().split("urn:uuid")
+    assert (site / "_site/papers/math.gt-0309136/index.html").exists()
+    run("import", listing, "--day", "2025-12-13", "--ids", ids)
+    run("update")
+    paper = (site / "_site/papers/math-0309136/index.html").read_text()
+    assert "A Loom for Two Hands" in paper
+    moved = (site / "_site/papers/math.gt-0309136/index.html").read_text()
+    assert 'url=/papers/math-0309136/"' in moved
+    again = (site / "_site/atom.xml").read_text().split("urn:uuid")
+    assert [each[:40] for each in again] == [each[:40] for each in entry]
+
+
 def test_what_was_set_aside_of_one_page_stays_when_another_is_imported(
     site: Path, run: Run
 ) -> None:

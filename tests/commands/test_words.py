@@ -109,6 +109,7 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     words = site / "templates" / "words"
     words.mkdir(parents=True)
     english = tomllib.loads((shipped("templates") / "words" / "en.toml").read_text())
+    english["words"]["comma"] = "、"
     (words / "qq.toml").write_text(toml_of(english))
     return site
 
@@ -161,6 +162,17 @@ def test_no_english_word_of_the_interface_is_shown(spoken: Path, run: Run) -> No
     headings = [line for file in pages for line in file.read_text().split("\n") if "title:" in line]
     assert headings
     assert not strange(iter(heading.replace("title:", "") for heading in headings))
+
+
+def test_names_and_topics_are_parted_as_the_language_parts_them(spoken: Path, run: Run) -> None:
+    for command in ("pages", "build"):
+        run("--site", str(spoken), command)
+    names = "Ada Lovelace、Mary Somerville"
+    for path in ("days/2026-12-31/index.html", "papers/2612.00001/index.html", "atom.xml"):
+        text = (spoken / "_site" / path).read_text()
+        plain = re.sub(r"<[^>]*>", "", re.sub(r"<head>.*?</head>", "", text, flags=re.DOTALL))
+        assert names in plain, path
+        assert "Ada Lovelace, " not in plain, path
 
 
 def test_titles_and_abstracts_are_read_out_in_their_own_language(spoken: Path, run: Run) -> None:

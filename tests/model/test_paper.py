@@ -30,13 +30,19 @@ from generator.model.text import FORBIDDEN, clean
         (" ARXIV:2401.01234\n", "arxiv:2401.01234"),
         ("astro-ph/0601001", "arxiv:astro-ph/0601001"),
         ("hep-th/9901001v3", "arxiv:hep-th/9901001"),
-        ("math.GT/0309136", "arxiv:math.gt/0309136"),
+        ("math.GT/0309136", "arxiv:math/0309136"),
         ("2401.01234v0", None),
         ("2401.01234v", None),
         ("2401.012345", None),
         ("2401.123", None),
         ("24010.1234", None),
         ("x2401.01234", None),
+        ("2613.00001", None),  # no such month
+        ("2600.00001", None),
+        ("2401.1234", None),  # five digits by then
+        ("1412.01234", None),  # four until then
+        ("0612.0001", None),  # before all of these
+        ("math/0313001", None),
         ("2401.01234.pdf", None),
         ("https://arxiv.org/abs/2401.01234", None),
         ("\u0662\u0664\u0660\u0661.\u0660\u0661\u0662\u0663\u0664", None),  # Arabic digits

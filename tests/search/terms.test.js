@@ -32,6 +32,8 @@ test("a query is read as people know it", () => {
   ]);
   for (const text of ["arXiv:2505.01950v2", "https://arxiv.org/pdf/2505.01950v1.pdf", "arxiv.org/abs/2505.01950"])
     assert.deepEqual(parsed(text).must, [[[word("2505.01950")]]]);
+  for (const text of ["math.GT/0309136v1", "https://arxiv.org/abs/math.GT/0309136"])
+    assert.deepEqual(parsed(text), parsed("math/0309136"));
   assert.deepEqual(parsed("loom -arxiv:2505.01950 -arxiv:2505.01951").not, [[word("2505.01950")], [word("2505.01951")]]);
   assert.deepEqual(parsed("author:"), { must: [], not: [] });
   assert.deepEqual(parsed("https://x.org").must.flat(2).map((each) => each.token), ["https", "x.org"]);

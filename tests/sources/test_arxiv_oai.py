@@ -133,7 +133,7 @@ def test_metadata_of_arxiv_is_read_whole() -> None:
     assert read(ARXIV) == Batch(
         (
             Record(
-                id=PaperId("arxiv:astro-ph/0600001"),
+                id=PaperId("arxiv:astro-ph/0612999"),
                 title="Moths near Invented Stars",
                 abstract="They were lamps.",
                 authors=(

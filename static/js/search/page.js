@@ -88,13 +88,16 @@ function excerpt(text, known) {
   return `${best ? "… " : ""}${cut.trim()}`;
 }
 
+/** Makes the card of a paper; in which language papers are is told by the form, if it is another. */
 function card(place, paper, known) {
-  const title = element("a", { href: address(place.address) }, ...(paper ? marked(paper.title, known) : [place.address]));
-  const made = element("article", { className: "result" }, element("h2", { className: "title", dir: "auto" }, title));
-  made.append(byline(paper?.by ?? "", place.day, date(place.day)));
-  if (paper?.notice) made.append(element("p", { dir: "auto", className: "withdrawn", textContent: paper.notice }));
-  if (paper) made.append(element("p", { dir: "auto", className: "abstract" }, ...marked(excerpt(paper.abstract, known), known)));
-  return made;
+  return element(
+    "article",
+    { className: "result" },
+    element("h2", { className: "title", dir: "auto", ...form.dataset }, element("a", { href: address(place.address) }, ...(paper ? marked(paper.title, known) : [place.address]))),
+    byline(paper?.by ?? "", place.day, date(place.day)),
+    paper?.notice ? element("p", { className: "withdrawn", dir: "auto" }, paper.notice) : "",
+    paper ? element("p", { className: "abstract", dir: "auto", ...form.dataset }, ...marked(excerpt(paper.abstract, known), known)) : "",
+  );
 }
 
 /** Answers what was made of a query by a click: one comes back to it, even if it was only typed. */
@@ -115,10 +118,10 @@ function toggled(word) {
 function choices(title, counts) {
   const buttons = counts.filter((each) => each[2]).map(([words, word, count]) => {
     const ariaPressed = box.value.split(/\s+/).includes(word);
-    const inside = [element("span", { dir: "auto", textContent: words }), element("small", { textContent: tally(count, "figure") })];
+    const inside = [element("span", { dir: "auto" }, words), element("small", {}, tally(count, "figure"))];
     return element("li", {}, element("button", { type: "button", value: word, ariaPressed, onclick: () => toggled(word) }, ...inside));
   });
-  return buttons.length ? [element("section", { className: "ways" }, element("h2", { className: "label", textContent: title }), element("ul", {}, ...buttons))] : [];
+  return buttons.length ? [element("section", { className: "ways" }, element("h2", { className: "label" }, title), element("ul", {}, ...buttons))] : [];
 }
 
 const watching = new IntersectionObserver((seen) => seen.at(-1)?.isIntersecting && list.lastChild.click());
@@ -139,7 +142,7 @@ async function more(engine, query, found, next, mine) {
     for (const { at, paper } of batch) {
       next += 1;
       if (at && (!phrases || (paper && holds(query, paper)))) {
-        if (next > found.all) (found.all = Infinity), cards.push(element("p", { className: "label", textContent: say("lacking") }));
+        if (next > found.all) (found.all = Infinity), cards.push(element("p", { className: "label" }, say("lacking")));
         cards.push(card(at, paper, found.forms));
       } else if (!paper && !found.broken) (found.broken = true), told.append(" · ", say("broken"));
     }
@@ -150,7 +153,7 @@ async function more(engine, query, found, next, mine) {
     if (!list.childElementCount && !found.broken) (told.textContent = say("none")), facets.replaceChildren();
     return;
   }
-  const button = element("button", { type: "button", className: "more-results", textContent: say("more") });
+  const button = element("button", { type: "button", className: "more-results" }, say("more"));
   button.onclick = async () => {
     const at = button.matches(":focus") ? list.querySelectorAll("a, button").length - 1 : -1;
     watching.disconnect();

@@ -5,7 +5,7 @@ import { folded, forms, tokens } from "./terms.js";
 const LONGEST = 1000; // characters that are read
 const MOST = 32; // pieces
 const PIECE = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]+))/giu;
-const ID = /(^|\s)(-?)(?:[^\s"]*?[^\s"\d])??(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]+)?\/\d{7})(?!\d)[^\s"]*(\s+\[.*)?/gi; // in what leads to a paper
+const ID = /(^|\s)(-?)(?:[^\s"]*?[^\s"\d])??(?:(\d{4}\.\d{4,5})|([a-z-]+)(?:\.[a-z]+)?(\/\d{7}))(?!\d)[^\s"]*(\s+\[.*)?/gi; // in what leads to a paper
 const TEXTS = new Set(["author", "title", "org"]);
 const DAYS = new Set(["year", "month", "after", "before"]);
 const FIELDS = new Set([...TEXTS, ...DAYS, "topic", "has"]);
@@ -64,7 +64,7 @@ export function parsed(text) {
   const query = { must: [], not: [] };
   let or = false;
   let pieces = 0;
-  const read = text.slice(0, LONGEST).replace(/[“”„]/g, '"').replace(ID, "$1$2$3");
+  const read = text.slice(0, LONGEST).replace(/[“”„]/g, '"').replace(ID, "$1$2$3$4$5");
   for (const [piece, minus, name, quote, plain] of read.matchAll(PIECE)) {
     if (piece === "OR" || piece === "|") {
       or = query.must.length > 0;

@@ -1,5 +1,5 @@
 // The reader's own in Chromium: visits, tabs, files, and what a browser may refuse. SITE is a built
-// tests/corpus, NEXT the same with a day more.
+// tests/corpus, NEXT the same with a day more, whose papers are in another language.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { launched, served } from "../site.js";
@@ -488,6 +488,14 @@ test("a paper that is starred is cited with its month, and with where it appeare
   const [work] = JSON.parse(await exported(page, "CSL-JSON"));
   assert.ok(work["container-title"] && work.DOI);
   assert.ok(!("note" in work));
+});
+
+test("titles in lists tell the language of papers where it is another than the site's", async () => {
+  for (const [folder, language] of [[SITE, null], [NEXT, "pt-BR"]]) {
+    site.folder = folder;
+    const page = await opened(`library/#ids=${IDS[0]}`);
+    assert.equal(await page.locator("#mine .title").getAttribute("lang"), language);
+  }
 });
 
 test("a paper is cited with all of its authors", async () => {
