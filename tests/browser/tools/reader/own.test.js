@@ -275,11 +275,13 @@ test("where there is no room it is said, and nothing seems kept that is not", as
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
   await devtools.send("Storage.overrideQuotaForOrigin", { origin: new URL(site.address).origin, quotaSize: 1 });
+  await page.clock.install();
   await opened(DAY, page);
   assert.equal(await page.locator(".said").innerText(), "");
   await mark(page, IDS[0], "Star").click();
   await said(page, "room for this site is full");
   assert.equal(await mark(page, IDS[0], "Star").getAttribute("aria-pressed"), "false");
+  await page.clock.fastForward(10_000);
   await page.locator(".said", { hasText: /^$/ }).waitFor({ state: "attached" });
   await mark(page, IDS[0], "Note").click();
   await page.getByRole("textbox", { name: "Note" }).fill("Hours of thought.");
