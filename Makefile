@@ -56,7 +56,7 @@ test: $(DEV) $(LOOK) ## run the tests
 check: $(DEV) ## run what CI runs: format, lint, types, imports, tests
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
-	$(BIN)/mypy --num-workers 2
+	$(BIN)/mypy
 	$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory test
 
