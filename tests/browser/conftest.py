@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests import forked
+from tests.browser.pipe import Pipe
 from tests.browser.sites import served
 from tests.chromium import path as chromium_path
 from tests.compiled import compiled_once
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 Reader = Mapping[str, object]
 Look = Callable[[str, Sequence[str], Sequence[Reader]], list[str]]
+Opened = Callable[[str], tuple[str, list[str]]]
 
 
 @pytest.fixture(scope="session")
@@ -31,32 +33,10 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def opened(chromium: str) -> Callable[[str, Path], tuple[str, list[str]]]:
+def opened(chromium: str) -> Iterator[Opened]:
     """Return what a page holds once it is there, and the lines of the console."""
-
-    def once(page: str, profile: Path) -> tuple[str, list[str]]:
-        done = subprocess.run(
-            [
-                chromium,
-                *("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run"),
-                *("--disable-background-networking", "--disable-component-update"),
-                *("--disable-sync", "--enable-logging=stderr", "--v=0"),
-                *(f"--user-data-dir={profile}", "--virtual-time-budget=3000", "--dump-dom", page),
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=40,
-        )
-        return done.stdout, [line for line in done.stderr.splitlines() if "CONSOLE" in line]
-
-    def opened(page: str, profile: Path) -> tuple[str, list[str]]:
-        try:
-            return once(page, profile)
-        except subprocess.TimeoutExpired:  # once in hundreds of times Chromium does not end
-            return once(page, profile / "again")
-
-    return opened
+    with Pipe(chromium) as pipe:
+        yield pipe.opened
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from generator.commands.serve import application
 
 BASE = "/papers/"
+SOON = 0.01  # seconds that a server may take to see that it is to end
 STAMPED = re.compile(r"\.[0-9a-f]{8}(/|\.css$)")  # what is otherwise has another name
 
 # One of each kind of page of tests/corpus, and those that look otherwise.
@@ -83,6 +84,7 @@ def served(folder: Path) -> Iterator[tuple[str, list[str]]]:
 
     site = lasting(application(folder, BASE))
     with make_server("127.0.0.1", 0, site, server_class=Server, handler_class=Quiet) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        serving = threading.Thread(target=server.serve_forever, args=(SOON,), daemon=True)
+        serving.start()
         yield f"http://127.0.0.1:{server.server_port}{BASE}", missed
         server.shutdown()

@@ -1,11 +1,11 @@
 """What Safari and older browsers make of the style, as far as Chromium can play them."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import Opened
 from tests.browser.sites import served
 
 pytestmark = pytest.mark.browser
@@ -79,7 +79,7 @@ def test_an_older_browser_is_played() -> None:
 
 
 def test_links_and_buttons_are_seen_in_older_browsers_and_in_safari(
-    corpus_site: Path, opened: Callable[[str, Path], tuple[str, list[str]]], tmp_path: Path
+    corpus_site: Path, opened: Opened
 ) -> None:
     styles = {file: file.read_text() for file in corpus_site.rglob("site.*.css")}
     assert styles
@@ -88,7 +88,7 @@ def test_links_and_buttons_are_seen_in_older_browsers_and_in_safari(
         for file, style in styles.items():
             file.write_text(older(style))
         with served(corpus_site) as (address, _):
-            shown, console = opened(f"{address}reader.html", tmp_path)
+            shown, console = opened(f"{address}reader.html")
     finally:
         for file, style in styles.items():
             file.write_text(style)
@@ -98,18 +98,16 @@ def test_links_and_buttons_are_seen_in_older_browsers_and_in_safari(
 
 
 def test_what_stands_in_an_empty_box_is_as_dark_in_every_browser(
-    corpus_site: Path, opened: Callable[[str, Path], tuple[str, list[str]]], tmp_path: Path
+    corpus_site: Path, opened: Opened
 ) -> None:
     (corpus_site / "box.html").write_text(BOX)
     with served(corpus_site) as (address, _):
-        shown, _ = opened(f"{address}box.html", tmp_path)
+        shown, _ = opened(f"{address}box.html")
     assert "soft, 1" in shown  # Safari has 2.3 : 1, and Firefox 3.9 : 1, of themselves
 
 
-def test_time_goes_the_way_of_the_words_in_charts(
-    corpus_site: Path, opened: Callable[[str, Path], tuple[str, list[str]]], tmp_path: Path
-) -> None:
+def test_time_goes_the_way_of_the_words_in_charts(corpus_site: Path, opened: Opened) -> None:
     (corpus_site / "chart.html").write_text(CHART)
     with served(corpus_site) as (address, _):
-        shown, _ = opened(f"{address}chart.html", tmp_path)
+        shown, _ = opened(f"{address}chart.html")
     assert "none, then -1 1" in shown

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests import forked
-from tests.browser.conftest import as_deployed
+from tests.browser.conftest import Opened, as_deployed
 from tests.browser.sites import served
 from tests.compiled import compiled_once
 
@@ -76,12 +76,12 @@ def built(built_once: Built, tmp_path: Path) -> Built:
 
 
 @pytest.fixture
-def shown(opened: Callable[[str, Path], tuple[str, list[str]]], tmp_path: Path) -> Shown:
+def shown(opened: Opened) -> Shown:
     """Return what a page of a site holds, after nothing went wrong on it."""
 
     def shown(site: Path, path: str) -> str:
         with served(site) as (address, _):
-            page, console = opened(address + path, tmp_path / "profile")
+            page, console = opened(address + path)
         assert "<h1" in page
         assert console == []
         return page

@@ -1,18 +1,15 @@
-"""The corpus of hostile records in real Chromium, and before the Nu HTML checker."""
+"""The corpus of hostile records in real Chromium."""
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import as_deployed, told_by_nu_checker
+from tests.browser.conftest import as_deployed
 from tests.browser.sites import served
-from tests.hostile.conftest import Site, hostile, made
+from tests.hostile.conftest import made
 from tests.hostile.corpus import lines, packed
-
-__all__ = ["hostile"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(1500)]
 SHARED = 200  # papers that a link to the library may name
@@ -49,8 +46,3 @@ def test_no_script_runs_and_nobody_else_is_asked(
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""
     assert missed == []
-
-
-@pytest.mark.skipif(not shutil.which("java"), reason="needs Java")
-def test_the_nu_html_checker_finds_no_error(hostile: Site, tools: Path) -> None:
-    assert told_by_nu_checker(tools, hostile.built) == []

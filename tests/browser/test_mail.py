@@ -1,8 +1,5 @@
 """A letter in real Chromium, as wide as a phone."""
 
-import subprocess
-import sys
-from collections.abc import Callable
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -10,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import ROOT
+from tests import forked
+from tests.browser.conftest import ROOT, Opened
 from tests.browser.sites import served
 
 pytestmark = pytest.mark.browser
@@ -28,11 +26,11 @@ frame.addEventListener("load", () => {
 
 
 def test_a_letter_fits_a_phone_and_asks_nobody(
-    corpus_site: Path, opened: Callable[[str, Path], tuple[str, list[str]]], tmp_path: Path
+    corpus_site: Path, opened: Opened, tmp_path: Path
 ) -> None:
     file = tmp_path / "letter.eml"
-    command = ("--site", ROOT / "tests/corpus", "digest", "--day", "2027-01-04", "--output", file)
-    subprocess.run([sys.executable, "-m", "generator", *map(str, command)], check=True)
+    words = ("--site", ROOT / "tests/corpus", "digest", "--day", "2027-01-04", "--output", file)
+    assert forked.run(*map(str, words)).returncode == 0
     letter = message_from_bytes(file.read_bytes(), policy=SMTP)
     assert isinstance(letter, EmailMessage)
     body = letter.get_body(("html",))
@@ -43,6 +41,6 @@ def test_a_letter_fits_a_phone_and_asks_nobody(
     (corpus_site / "letter.html").write_text(html)
     (corpus_site / "reader.html").write_text(READER)
     with served(corpus_site) as (address, _):
-        shown, console = opened(f"{address}reader.html", tmp_path / "profile")
+        shown, console = opened(f"{address}reader.html")
     assert "too wide by 0, 6 links" in shown
     assert console == []

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.browser.conftest import Opened
 from tests.browser.sites import served
 from tests.browser.test_odd_papers import paper, written
 
@@ -28,28 +29,22 @@ def test_a_reader_searches(chromium: str, tools: Path, corpus: tuple[str, list[s
     assert done.stdout.splitlines() == []
 
 
-def test_a_query_in_the_address_is_answered(
-    opened: Callable[[str, Path], tuple[str, list[str]]],
-    corpus: tuple[str, list[str]],
-    tmp_path: Path,
-) -> None:
-    page, console = opened(corpus[0] + "search/?q=threads", tmp_path / "profile")
+def test_a_query_in_the_address_is_answered(opened: Opened, corpus: tuple[str, list[str]]) -> None:
+    page, console = opened(corpus[0] + "search/?q=threads")
     assert console == []
     assert page.count('<article class="result">') == 3
     assert "<mark>Threads</mark>" in page
 
 
 def test_of_many_authors_a_result_tells_that_there_are_more(
-    opened: Callable[[str, Path], tuple[str, list[str]]],
-    build: Callable[..., None],
-    tmp_path: Path,
+    opened: Opened, build: Callable[..., None], tmp_path: Path
 ) -> None:
     many = [{"name": f"Author N. {n}"} for n in range(31)]
     days = {"2027-02-01": [paper(1, authors=many), paper(2, authors=many[:30])]}
     site = written(tmp_path / "site", days)
     build(site, site / "_site")
     with served(site / "_site") as (address, _):
-        page, console = opened(f"{address}search/?q=loom", tmp_path / "profile")
+        page, console = opened(f"{address}search/?q=loom")
     assert console == []
     assert page.count("Author N. 29 …</bdi>") == 1
     assert page.count("Author N. 29</bdi>") == 1
@@ -72,9 +67,7 @@ def test_results_tell_the_language_of_papers_where_it_is_another(
 
 
 def test_of_a_paper_without_authors_nobody_is_named(
-    opened: Callable[[str, Path], tuple[str, list[str]]],
-    build: Callable[..., None],
-    tmp_path: Path,
+    opened: Opened, build: Callable[..., None], tmp_path: Path
 ) -> None:
     says = "Looms weave threads of wool. Threads of wool are woven by looms."
     days = {"2027-02-01": [paper(1, authors=[], abstract=says), paper(2, abstract=says)]}
@@ -82,34 +75,30 @@ def test_of_a_paper_without_authors_nobody_is_named(
     build(site, site / "_site")
     assert '<p class="by">1 Feb' in (site / "_site/papers/2702.00001/index.html").read_text()
     with served(site / "_site") as (address, _):
-        page, _ = opened(f"{address}search/?q=threads", tmp_path / "profile")
+        page, _ = opened(f"{address}search/?q=threads")
     assert page.count("<bdi></bdi><time") == 1
 
 
 def test_a_long_abstract_without_spaces_is_cut_and_not_left_out(
-    opened: Callable[[str, Path], tuple[str, list[str]]],
-    build: Callable[..., None],
-    tmp_path: Path,
+    opened: Opened, build: Callable[..., None], tmp_path: Path
 ) -> None:
     days = {"2027-02-01": [paper(1, title="A loom", abstract="織機で布を織る。" * 100)]}
     site = written(tmp_path / "site", days)
     build(site, site / "_site")
     with served(site / "_site") as (address, _):
-        page, _ = opened(f"{address}search/?q=loom", tmp_path / "profile")
+        page, _ = opened(f"{address}search/?q=loom")
     assert page.count("織機で布を織る") == 75
 
 
 def test_a_paper_whose_address_is_lost_is_told_and_not_made_up(
-    opened: Callable[[str, Path], tuple[str, list[str]]],
-    build: Callable[..., None],
-    tmp_path: Path,
+    opened: Opened, build: Callable[..., None], tmp_path: Path
 ) -> None:
     site = written(tmp_path / "site", {"2027-02-01": [paper(1), paper(2)]})
     build(site, site / "_site")
     (names,) = (site / "_site/search").glob("*/names.bin")
     names.write_bytes(b"\xff" * names.stat().st_size)
     with served(site / "_site") as (address, missed):
-        page, _ = opened(f"{address}search/?q=loom", tmp_path / "profile")
+        page, _ = opened(f"{address}search/?q=loom")
     assert found(page) == set()
     assert "undefined" not in page
     assert "A part of the archive could not be searched." in page
@@ -128,9 +117,7 @@ def by(*names: str) -> list[dict[str, str]]:
 
 
 def test_a_phrase_is_one_of_an_author_or_an_organization(
-    opened: Callable[[str, Path], tuple[str, list[str]]],
-    build: Callable[..., None],
-    tmp_path: Path,
+    opened: Opened, build: Callable[..., None], tmp_path: Path
 ) -> None:
     days = {
         "2027-02-01": [
@@ -151,16 +138,12 @@ def test_a_phrase_is_one_of_an_author_or_an_organization(
         "author:yu": {1, 2, 3, 4, 5},
     }
     with served(site / "_site") as (address, _):
-        pages = {
-            q: opened(f"{address}search/?q={quote(q)}", tmp_path / "profile")[0] for q in asked
-        }
+        pages = {q: opened(f"{address}search/?q={quote(q)}")[0] for q in asked}
     assert {query: found(page) for query, page in pages.items()} == asked
 
 
 def test_what_must_lack_a_phrase_may_have_its_words(
-    opened: Callable[[str, Path], tuple[str, list[str]]],
-    build: Callable[..., None],
-    tmp_path: Path,
+    opened: Opened, build: Callable[..., None], tmp_path: Path
 ) -> None:
     days = {
         "2027-02-01": [
@@ -184,8 +167,6 @@ def test_what_must_lack_a_phrase_may_have_its_words(
         'video -"world model" -world': set[int](),
     }
     with served(site / "_site") as (address, _):
-        pages = {
-            q: opened(f"{address}search/?q={quote(q)}", tmp_path / "profile")[0] for q in asked
-        }
+        pages = {q: opened(f"{address}search/?q={quote(q)}")[0] for q in asked}
     assert {query: found(page) for query, page in pages.items()} == asked
     assert "each is read to see" in pages['video -"world model"']

@@ -1,11 +1,11 @@
 """The switch for light and dark in real Chromium: what it shows, what it keeps, what it costs."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from generator.build.scripts import sent
+from tests.browser.conftest import Opened
 from tests.browser.sites import served
 
 pytestmark = pytest.mark.browser
@@ -46,23 +46,21 @@ document.getElementById("frame").addEventListener("load", ({ target: { contentDo
 LIGHT, DARK = "rgb(253, 252, 250)", "rgb(21, 22, 26)"
 
 
-def test_what_was_chosen_is_there_at_the_next_visit(
-    corpus_site: Path, opened: Callable[[str, Path], tuple[str, list[str]]], tmp_path: Path
-) -> None:
+def test_what_was_chosen_is_there_at_the_next_visit(corpus_site: Path, opened: Opened) -> None:
     (corpus_site / "reader.html").write_text(READER)
     with served(corpus_site) as (address, _):
-        shown, console = opened(f"{address}reader.html", tmp_path)
+        shown, console = opened(f"{address}reader.html")
     assert f"visit 1: {LIGHT}. after a click: {DARK}. visit 2: {DARK}." in shown
     assert f"after a click: {LIGHT}. visit 3: {LIGHT}." in shown
     assert console == []
 
 
 def test_the_switch_stands_above_the_title_of_the_front_page(
-    corpus_site: Path, opened: Callable[[str, Path], tuple[str, list[str]]], tmp_path: Path
+    corpus_site: Path, opened: Opened
 ) -> None:
     (corpus_site / "phone.html").write_text(PHONE)
     with served(corpus_site) as (address, _):
-        shown, console = opened(f"{address}phone.html", tmp_path)
+        shown, console = opened(f"{address}phone.html")
     assert "they stand apart</body>" in shown.replace("\n", "")
     assert console == []
 

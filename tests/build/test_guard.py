@@ -22,6 +22,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from jinja2 import Environment
 
 from generator.archive import answers, ingest
 from generator.archive.survey import here
@@ -35,7 +36,7 @@ from generator.settings import folders
 from generator.settings import site as site_settings
 from generator.settings.tables import KINDS as EVERY
 from generator.store import ledgers, tree
-from tests.compiled import compiled_once
+from tests.compiled import compiled_once, remembered
 
 T = TypeVar("T")
 
@@ -104,8 +105,10 @@ class Edits(RuleBasedStateMachine):
         self.output = self.root / "built"
         (self.folder / "content" / "topics").mkdir(parents=True)
         self.kept = self.root / "kept"
-        self.tick, tree.TICK = tree.TICK, 20_000_000  # nanoseconds; these files are on a local disk
-        self.few, answers.FEW = answers.FEW, 2
+        self.patch = pytest.MonkeyPatch()
+        self.patch.setattr(tree, "TICK", 20_000_000)  # nanoseconds; these files are on a local disk
+        self.patch.setattr(answers, "FEW", 2)
+        self.patch.setattr(Environment, "compile", remembered)  # check does so to all, each time
         self.records: dict[tuple[str, date], dict[str, dict[str, Any]]] = {}
         self.site_toml()
         self.topic("looms", "Looms", "loom", "")
@@ -114,7 +117,7 @@ class Edits(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "root"):
-            tree.TICK, answers.FEW = self.tick, self.few
+            self.patch.undo()
             shutil.rmtree(self.root)
 
     def write(self, path: str, text: str) -> None:

@@ -24,6 +24,7 @@ from generator.model.outcome import Outcome, unwatched
 from generator.model.problem import Exit, Problem
 from generator.settings import site as site_settings
 from generator.settings.site import Site
+from tests import program
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "tests" / "corpus"
@@ -193,8 +194,7 @@ def test_a_worker_that_sees_another_output_is_refused(cluster: Cluster, site: Si
 def test_a_worker_with_other_code_is_refused(site: Site, tmp_path: Path) -> None:
     before = tree(site.folder / "_site")
     edit(site)
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "generator", tmp_path / "code" / "generator", ignore=ignored)
+    program.copied(tmp_path / "code")
     with (tmp_path / "code" / "generator" / "kinds" / "day.py").open("a") as file:
         file.write("# Not what we run.\n")
     with started(tmp_path, workers=1, code=tmp_path / "code") as cluster:

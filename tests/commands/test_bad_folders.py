@@ -19,6 +19,7 @@ from generator.commands.pages import pages
 from generator.model.outcome import unwatched
 from generator.model.problem import Problem
 from generator.settings import site as site_settings
+from tests.commands.conftest import running
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Files = Mapping[str, bytes]
@@ -28,6 +29,7 @@ LINKS = (
     *("index.html", f"{PAPER}/index.html", "robots.txt", ".broadsheet"),
     *(".broadsheet.unfinished", ".index.html.draft", "..broadsheet.draft"),
 )
+
 ELSEWHERE = "choose another folder with --output"
 
 
@@ -41,11 +43,11 @@ def made_once(imported_once: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """A site that was built, and beside it, in `fresh`, what is to become of it once edited."""
     folder = tmp_path_factory.mktemp("made")
     site = shutil.copytree(imported_once, folder / "site")
-    command = [sys.executable, "-m", "generator", "--site", str(site), "build"]
-    subprocess.run(command, check=True, capture_output=True)
+    run = running(site)
+    run("build")
     shutil.copytree(site / "content", folder / "content")
     edit(site)
-    subprocess.run([*command, "--output", str(folder / "fresh")], check=True, capture_output=True)
+    run("build", "--output", folder / "fresh")
     shutil.rmtree(site / "content")
     shutil.move(folder / "content", site / "content")
     return site

@@ -21,6 +21,7 @@ from generator.model.problem import Problem
 from generator.settings import folders, tables
 from generator.settings import site as site_settings
 from generator.store import tree
+from tests import program
 
 T = TypeVar("T")
 
@@ -487,11 +488,7 @@ def test_a_template_that_is_changed_and_changed_back_within_a_build(
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
     """A folder with a copy of the generator, to be edited."""
-    root = folders.PACKAGE.parent
-    ignored = shutil.ignore_patterns("__pycache__")
-    for name in ("generator", "templates", "static"):
-        shutil.copytree(root / name, tmp_path / "copy" / name, ignore=ignored)
-    return tmp_path / "copy"
+    return program.copied(tmp_path / "copy")
 
 
 def by_copy(copy: Path, site: Path, *others: Path) -> str:

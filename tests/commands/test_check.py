@@ -4,7 +4,6 @@ import json
 import math
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.settings.tables import KINDS
+from tests.commands.conftest import running
 
 TOPIC = """---
 title: Feathers
@@ -35,8 +35,7 @@ def tree(folder: Path) -> dict[str, tuple[bytes, int]]:
 def built_once(imported_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site after it was built, to be copied."""
     site = shutil.copytree(imported_once, tmp_path_factory.mktemp("built") / "site")
-    command = [sys.executable, "-m", "generator", "--site", str(site), "build"]
-    subprocess.run(command, check=True, capture_output=True)
+    running(site)("build")
     return site
 
 

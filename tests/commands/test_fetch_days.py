@@ -30,6 +30,7 @@ from generator.model.outcome import Outcome, unwatched
 from generator.model.problem import Problem
 from generator.settings import site as settings
 from generator.store import ledgers, records, turns
+from tests import forked
 from tests.commands.daily_papers import paper, serve
 
 TODAY = date(2026, 1, 30)  # a Friday
@@ -383,8 +384,8 @@ def test_a_fetch_that_is_killed_leaves_whole_files_and_the_next_one_completes(
 ) -> None:
     days = weekdays(date(2025, 9, 1), date(2025, 11, 30))
     serve(httpserver, days)
-    command = [sys.executable, "-m", "generator", "--site", str(toml), "fetch"]
-    command += ["--from", "2025-09-01", "--to", "2025-11-30"]
+    words = ["--site", str(toml), "fetch", "--from", "2025-09-01", "--to", "2025-11-30"]
+    command = [sys.executable, "-m", "generator", *words]
     chance = random.Random(seed)  # noqa: S311 - moments, not secrets
     for _ in range(5):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -395,10 +396,10 @@ def test_a_fetch_that_is_killed_leaves_whole_files_and_the_next_one_completes(
             text = path.read_text()
             for whole in text.splitlines() if path.suffix == ".jsonl" else [text]:
                 assert json.loads(whole), path
-    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    assert forked.run(*words).returncode == 0
     disturbed = undated(tree(toml))
     shutil.rmtree(toml / "content/records")
-    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    assert forked.run(*words).returncode == 0
     assert disturbed == undated(tree(toml))
     assert len(states(toml)) == 91
 

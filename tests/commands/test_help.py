@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import forked
+
 LOADED = """
 import sys
 from generator.cli import main
@@ -25,8 +27,7 @@ def test_help_loads_none_of_the_libraries_that_commands_need() -> None:
 
 @pytest.mark.parametrize("day", ["tomorrow", "2026-13-01"])
 def test_what_is_no_day_is_told_with_how_one_is_written(day: str) -> None:
-    command = [sys.executable, "-m", "generator", "--site", "/nowhere", "fetch", "--from", day]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = forked.run("--site", "/nowhere", "fetch", "--from", day)
     assert done.returncode == 2
     assert f"'{day}' is no day; write one such as 2025-12-12" in done.stderr
 

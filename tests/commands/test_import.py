@@ -14,8 +14,20 @@ RECORDS = "content/records/saved_page/2025/2025-12-12.jsonl"
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 
 
-def test_a_page_becomes_records(site: Path, run: Run) -> None:
-    done = run("import", site.parent / "listing.txt", "--day", "2025-12-12")
+@pytest.fixture
+def listing(site: Path) -> Path:
+    """The page that was saved."""
+    return site.parent / "listing.txt"
+
+
+@pytest.fixture
+def rejects(site: Path) -> Path:
+    """Where that is which was set aside of it."""
+    return site / RECORDS.replace(".jsonl", ".rejects.jsonl")
+
+
+def test_a_page_becomes_records(site: Path, run: Run, listing: Path) -> None:
+    done = run("import", listing, "--day", "2025-12-12")
     assert "papers read: 3" in done.stdout
     assert "without an arXiv id: 3" in done.stdout
     records = [json.loads(line) for line in (site / RECORDS).read_text().splitlines()]
@@ -28,16 +40,15 @@ def test_a_page_becomes_records(site: Path, run: Run) -> None:
     assert counts == {title_id("A Loom for Two Hands"): [{"comments": 3, "date": "2025-12-12"}]}
 
 
-def test_a_day_that_is_yet_to_come_is_refused(site: Path, run: Run) -> None:
-    done = run("import", site.parent / "listing.txt", "--day", "2925-12-12", code=2)
+def test_a_day_that_is_yet_to_come_is_refused(site: Path, run: Run, listing: Path) -> None:
+    done = run("import", listing, "--day", "2925-12-12", code=2)
     assert "2925-12-12 is yet to come" in done.stderr
     assert not (site / "content/records/saved_page").exists()
 
 
 def test_an_id_learned_later_becomes_the_address_and_the_feed_keeps_the_first(
-    site: Path, run: Run
+    site: Path, run: Run, listing: Path
 ) -> None:
-    listing = site.parent / "listing.txt"
     run("import", listing, "--day", "2025-12-12")
     run("pages")
     run("build")
@@ -80,11 +91,9 @@ def test_an_old_id_with_its_subject_class_is_one_paper_and_its_address_leads_on(
 
 
 def test_what_was_set_aside_of_one_page_stays_when_another_is_imported(
-    site: Path, run: Run
+    site: Path, run: Run, listing: Path, rejects: Path
 ) -> None:
-    listing = site.parent / "listing.txt"
     whole = listing.read_text()
-    rejects = site / RECORDS.replace(".jsonl", ".rejects.jsonl")
     listing.write_text(whole.replace("Oct 9, 2023", "Oct 39, 2023"))
     run("import", listing, "--day", "2025-12-12")
     before = rejects.read_text()
@@ -100,11 +109,9 @@ def test_what_was_set_aside_of_one_page_stays_when_another_is_imported(
 
 
 def test_a_paper_in_which_the_page_was_cut_off_is_told_and_comes_with_the_whole_page(
-    site: Path, run: Run
+    site: Path, run: Run, listing: Path, rejects: Path
 ) -> None:
-    listing = site.parent / "listing.txt"
     whole = listing.read_text()
-    rejects = site / RECORDS.replace(".jsonl", ".rejects.jsonl")
     abstract = "We weave on and on, and never come to an end of it. " * 6
     listing.write_text(f"{whole}\n\nThe Endless Loom\n\n{abstract}")
     done = run("import", listing, "--day", "2025-12-12")
@@ -126,17 +133,19 @@ def test_a_page_without_papers_is_told_and_stores_nothing(site: Path, run: Run) 
     assert not (site / "content/records").exists()
 
 
-def test_a_wrong_line_of_ids_is_named(site: Path, run: Run) -> None:
+def test_a_wrong_line_of_ids_is_named(site: Path, run: Run, listing: Path) -> None:
     ids = site.parent / "ids.tsv"
     ids.write_text("title\tarxiv_id\tauthors\tcategories\nA Loom for Two Hands\tnonsense\t?\t?\n")
-    done = run("import", site.parent / "listing.txt", "--day", "2025-12-12", "--ids", ids, code=1)
+    done = run("import", listing, "--day", "2025-12-12", "--ids", ids, code=1)
     assert f"{ids}:2" in done.stderr
 
 
-def test_a_table_of_ids_that_is_not_utf_8_is_told_and_stores_no_name(site: Path, run: Run) -> None:
+def test_a_table_of_ids_that_is_not_utf_8_is_told_and_stores_no_name(
+    site: Path, run: Run, listing: Path
+) -> None:
     ids = site.parent / "ids.tsv"
     table = ids.read_text().replace("Ada Lovelace", "Adá Lovelace")
-    words = ("import", site.parent / "listing.txt", "--day", "2025-12-12", "--ids", ids)
+    words = ("import", listing, "--day", "2025-12-12", "--ids", ids)
     for encoding, line in (("cp1252", 2), ("utf-16", 1)):  # as spreadsheets save text with tabs
         ids.write_text(table, encoding)
         done = run(*words, code=1)

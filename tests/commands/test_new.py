@@ -1,11 +1,10 @@
 """broadsheet new: what it makes is a site, with workflows that know how to keep it."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 from generator import __version__
+from tests import forked
 from tests.commands.conftest import running
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -13,12 +12,7 @@ RECORD = '{"id": "arxiv:2601.00001", "title": "A Language Model"}\n'
 
 
 def new(folder: Path, code: int = 0) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "generator", "new", str(folder)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = forked.run("new", str(folder))
     assert done.returncode == code, done.stderr
     return done.stderr
 

@@ -1,8 +1,6 @@
 """One odd line in content/, such as a pull request may bring, costs no more than itself."""
 
 import json
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from generator.model.text import FORBIDDEN
 from generator.settings import site as settings
 from generator.sources import arxiv_api, huggingface
 from generator.store import files
+from tests import forked
 
 FOLDER = "records/huggingface"
 TEXTS = {".html", ".xml", ".json", ".bib", ".csv", ".md", ".txt", ".webmanifest", ".opml", ".js"}
@@ -94,8 +93,7 @@ def test_a_name_with_line_ends_commands_no_log(tmp_path: Path) -> None:
     file = tmp_path / "content" / "corrections" / "2401.00001.yaml"
     file.parent.mkdir(parents=True)
     file.write_text('"a\\n::error::b ##[add-mask]c": 1\n')
-    words = [sys.executable, "-m", "generator", "--site", str(tmp_path), "build"]
-    said = subprocess.run(words, capture_output=True, text=True, check=False).stderr
+    said = forked.run("--site", str(tmp_path), "build").stderr
     assert "::error::" in said
     assert not [line for line in said.splitlines() if line.startswith("::") or "##[" in line]
 
@@ -117,8 +115,9 @@ def test_what_commands_tell_of_others_commands_no_log(tmp_path: Path, words: lis
         (content / name).parent.mkdir(parents=True, exist_ok=True)
         (content / name).write_text(text + "\n")
     (tmp_path / "site.toml").touch()
-    command = [sys.executable, "-m", "generator", "--site", str(tmp_path), *words]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    done = forked.run("--site", str(tmp_path), *words)
+    assert done.returncode == 0
+    said = done.stdout
     assert "::loom" in said
     assert "##[" not in said
     assert not [line for line in said.splitlines() if line.lstrip().startswith("::")]

@@ -2,7 +2,6 @@
 
 import multiprocessing
 import os
-import shutil
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
@@ -12,6 +11,7 @@ import pytest
 
 from generator.formats import text
 from generator.settings import faults
+from tests.program import copied
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = "generator/kinds/mine.py"
@@ -46,8 +46,7 @@ LINE = {part: 1 + MINE[: MINE.index(part)].count("\n") for part in ("KEYS", "VIE
 def test_what_it_raises_is_told_with_its_line(
     tmp_path: Path, keys: str, view: str, told: str
 ) -> None:
-    for name in ("generator", "templates", "static"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    copied(tmp_path)
     (tmp_path / "site.toml").write_text('kinds = ["mine"]\n')
     (tmp_path / FILE).write_text(MINE.replace("KEYS", keys).replace("VIEW", view))
     done = subprocess.run(

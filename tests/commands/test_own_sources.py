@@ -1,7 +1,6 @@
 """A source of somebody's own that goes wrong: the others are fetched, and its line is named."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from pytest_httpserver import HTTPServer
 
 from generator.model.problem import Exit
 from tests.commands.daily_papers import paper, serve
+from tests.program import copied
 
 ROOT = Path(__file__).resolve().parents[2]
 MINE = '''"""Mine."""
@@ -48,8 +48,7 @@ Tried = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture
 def tried(tmp_path: Path, httpserver: HTTPServer) -> Tried:
     """Fetch a day in a copy of the program that has a source of one's own, which is asked first."""
-    for name in ("generator", "templates", "static"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    copied(tmp_path)
     address = f"address = 'http://127.0.0.1:{httpserver.port}'\n"
     both = f"[sources.mine]\n{address}[sources.huggingface]\npause = 0\n{address}"
     (tmp_path / "site.toml").write_text(both)

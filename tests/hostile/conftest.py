@@ -1,8 +1,5 @@
 """The corpus of hostile records, fetched, made into pages and built, once."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
+from tests import forked
 from tests.hostile.corpus import DAY, LINKED, Line, lines, serve
 
 TOML = """
@@ -68,12 +66,7 @@ def made(folder: Path, corpus: Sequence[Line], *without: str) -> Site:
         for name, words in COMMANDS.items():
             if name in without:
                 continue
-            done = subprocess.run(
-                [sys.executable, "-m", "generator", "--site", str(folder), *words],
-                env={**os.environ, "GITHUB_ACTIONS": "true"},
-                capture_output=True,
-                check=False,
-            )
-            said[name] = (done.stdout + done.stderr).decode()
+            done = forked.run("--site", str(folder), *words, env={"GITHUB_ACTIONS": "true"})
+            said[name] = done.stdout + done.stderr
             assert done.returncode == 0, said[name]
     return Site(folder, corpus, said)

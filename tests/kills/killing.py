@@ -19,6 +19,7 @@ from pathlib import Path
 
 from pytest_httpserver import HTTPServer
 
+from tests import forked
 from tests.commands.daily_papers import paper, serve
 
 FIRST, SECOND = "2026-01-05", "2026-01-06"
@@ -47,9 +48,12 @@ def tree(folder: Path) -> Tree:
 
 
 def run(site: Path, command: str, *before: str) -> int:
-    """Run a command, behind others; return its exit code."""
-    words = [*before, sys.executable, "-m", "generator", "--site", str(site), *COMMANDS[command]]
-    return subprocess.run(words, capture_output=True, check=False, timeout=120).returncode
+    """Run a command, behind others if there are any; return its exit code."""
+    words = ("--site", str(site), *COMMANDS[command])
+    if not before:
+        return forked.run(*words).returncode
+    traced = [*before, sys.executable, "-m", "generator", *words]
+    return subprocess.run(traced, capture_output=True, check=False, timeout=120).returncode
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ from pytest_httpserver import HTTPServer
 
 from generator.model.exchange import Answer, Request, Unreadable
 from generator.settings.tables import KINDS
+from tests.program import copied
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = re.compile(r"<!-- example: ([^\s,>]+)[^>]* -->\n```\w+\n(.*?)```\n", re.DOTALL)
@@ -22,8 +22,7 @@ EXAMPLE = re.compile(r"<!-- example: ([^\s,>]+)[^>]* -->\n```\w+\n(.*?)```\n", r
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A copy of the program and a site in it, as somebody has who starts to change it."""
-    for name in ("generator", "templates", "static"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    copied(tmp_path)
     (tmp_path / "site.toml").write_text(f"kinds = {[*KINDS, 'with_code']}\n")
     return tmp_path
 

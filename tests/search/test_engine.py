@@ -3,7 +3,6 @@
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 
 from generator.cards.segments import NEW
+from tests import forked
 
 HERE = Path(__file__).parent
 
@@ -74,8 +74,7 @@ def write(folder: Path, papers: Mapping[str, Sequence[Mapping[str, Any]]]) -> No
 def built(folder: Path) -> Path:
     kinds = '["paper", "search", "search_index", "search_votes"]'
     (folder / "site.toml").write_text(f"kinds = {kinds}\n[sources.huggingface]\n")
-    command = [sys.executable, "-m", "generator", "--site", str(folder), "build"]
-    subprocess.run(command, check=True, capture_output=True)
+    assert forked.run("--site", str(folder), "build").returncode == 0
     return folder / "_site"
 
 

@@ -1,22 +1,10 @@
 // A whole day read by keys, and what a screen reader is told. SITE is a built tests/corpus.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launched, served } from "../site.js";
+import { test } from "node:test";
+import { site, sized } from "./begun.js";
 
 const DAY = "days/2027-01-04/";
-/** @type {any} */
-let browser, site, page;
-
-before(async () => {
-  browser = await launched();
-  site = await served(process.env.SITE);
-  page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
-  page.setDefaultTimeout(20_000);
-});
-after(async () => {
-  await browser.close();
-  await site.stop();
-});
+const page = await sized(1000, 700);
 
 const read = async (path) => {
   await page.goto(site.address + path);

@@ -1,21 +1,9 @@
 // What a reader's eye stops at, and no rule of a checker knows. SITE is a built tests/corpus.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launched, served } from "../site.js";
+import { test } from "node:test";
+import { site, sized } from "./begun.js";
 
-/** @type {any} */
-let browser, site, page;
-
-before(async () => {
-  browser = await launched();
-  site = await served(process.env.SITE);
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(20_000);
-});
-after(async () => {
-  await browser.close();
-  await site.stop();
-});
+const page = await sized(1440, 900);
 
 const read = async (path) => {
   await page.goto(site.address + path);

@@ -2,21 +2,19 @@
 // worker away. SITE is a built tests/corpus, NEXT another with more papers and another style, OFF one
 // that keeps nothing.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { launched, served } from "../site.js";
+import { beforeEach, test } from "node:test";
+import { served } from "../site.js";
+import { fresh } from "./begun.js";
 
 const { SITE, NEXT, OFF } = process.env;
 const DAY = "days/2027-01-04/";
 const OLD = "papers/2612.00001/"; // not on a day that is visited here
 /** @type {any} */
-let browser, site, page, strange;
+let site, page, strange;
 
-before(async () => (browser = await launched()));
-after(() => browser.close());
 beforeEach(async (t) => {
-  site = await served(SITE);
-  page = await (await browser.newContext()).newPage();
-  page.setDefaultTimeout(20_000);
+  site = await served(SITE); // one that can be stopped
+  page = await (await fresh()).newPage();
   strange = [];
   page.context().on("request", (each) => each.url().startsWith(site.address) || strange.push(each.url()));
   t.after(() => page.context().close());

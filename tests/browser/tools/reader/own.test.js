@@ -1,23 +1,15 @@
 // The reader's own in Chromium: visits, tabs, files, and what a browser may refuse. SITE is a built
 // tests/corpus, NEXT the same with a day more, whose papers are in another language.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { launched, served } from "../site.js";
+import { beforeEach, test } from "node:test";
+import { fresh, site } from "./begun.js";
 
 const { SITE, NEXT } = process.env;
 const DAY = "days/2027-01-04/";
 const IDS = ["2701.00007", "2612.00009"]; // the first two
 /** @type {any} */
-let browser, site, context, strange;
+let context, strange;
 
-before(async () => {
-  browser = await launched();
-  site = await served(SITE);
-});
-after(async () => {
-  await browser.close();
-  await site.stop();
-});
 beforeEach(async () => {
   await context?.close();
   site.folder = SITE;
@@ -26,8 +18,7 @@ beforeEach(async () => {
 
 // A profile of its own. Whatever it asks of anybody but the site, and each error, is noted.
 async function reader(options = {}) {
-  const made = await browser.newContext({ viewport: { width: 1000, height: 700 }, ...options });
-  made.setDefaultTimeout(20_000);
+  const made = await fresh({ viewport: { width: 1000, height: 700 }, ...options });
   strange = [];
   made.on("request", (each) => each.url().startsWith(site.address) || each.url().startsWith("blob:") || strange.push(each.url()));
   made.on("response", (each) => each.status() >= 400 && strange.push(`${each.status()} ${each.url()}`));
@@ -275,11 +266,13 @@ test("where there is no room it is said, and nothing seems kept that is not", as
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
   await devtools.send("Storage.overrideQuotaForOrigin", { origin: new URL(site.address).origin, quotaSize: 1 });
+  await page.clock.install();
   await opened(DAY, page);
   assert.equal(await page.locator(".said").innerText(), "");
   await mark(page, IDS[0], "Star").click();
   await said(page, "room for this site is full");
   assert.equal(await mark(page, IDS[0], "Star").getAttribute("aria-pressed"), "false");
+  await page.clock.fastForward(10_000);
   await page.locator(".said", { hasText: /^$/ }).waitFor({ state: "attached" });
   await mark(page, IDS[0], "Note").click();
   await page.getByRole("textbox", { name: "Note" }).fill("Hours of thought.");
