@@ -4,13 +4,14 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
 from tests import forked
-from tests.browser.pipe import Pipe
+from tests.browser.pipe import Lost, Pipe
 from tests.browser.sites import served
 from tests.chromium import path as chromium_path
 from tests.compiled import compiled_once
@@ -35,8 +36,18 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def opened(chromium: str) -> Iterator[Opened]:
     """Return what a page holds once it is there, and the lines of the console."""
-    with Pipe(chromium) as pipe:
-        yield pipe.opened
+    with ExitStack() as every:
+        pipe = every.enter_context(Pipe(chromium))
+
+        def opened(page: str) -> tuple[str, list[str]]:
+            nonlocal pipe
+            try:
+                return pipe.opened(page)
+            except Lost:  # once in hundreds of times Chromium says nothing any more
+                pipe = every.enter_context(Pipe(chromium))
+                return pipe.opened(page)
+
+        yield opened
 
 
 @pytest.fixture(scope="session")

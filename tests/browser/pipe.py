@@ -7,8 +7,10 @@ and each message ends in a NUL. https://chromedevtools.github.io/devtools-protoc
 import json
 import os
 import select
+import signal
 import subprocess
 import time
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 ARGUMENTS = (
@@ -31,7 +33,9 @@ class Pipe:
     """One Chromium, from when it is entered until it is left."""
 
     def __init__(self, chromium: str) -> None:
-        self._command = ["sh", "-c", PIPED, chromium, *ARGUMENTS]
+        self._profile = TemporaryDirectory(ignore_cleanup_errors=True)  # it may write to the last
+        own = f"--user-data-dir={self._profile.name}"  # of two with the same one, one ends
+        self._command = ["sh", "-c", PIPED, chromium, *ARGUMENTS, own]
         self._asked = 0
         self._come = b""  # what has come and is no whole message yet
         self._told: list[Words] = []  # what was not asked for, since a page was
@@ -39,11 +43,19 @@ class Pipe:
 
     def __enter__(self) -> Self:
         pipe = subprocess.PIPE
-        self._process = subprocess.Popen(self._command, stdin=pipe, stdout=pipe)
+        # A command may be a script that begins it: they end as a group.
+        self._process = subprocess.Popen(
+            self._command, stdin=pipe, stdout=pipe, start_new_session=True
+        )
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.communicate()  # its input ends, and so does it
+        try:
+            self._process.communicate(timeout=PATIENCE)  # its input ends, and so does it
+        except subprocess.TimeoutExpired:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+        self._profile.cleanup()
 
     def opened(self, address: str) -> tuple[str, list[str]]:
         """Return what a page holds for who was never here, and the lines of the console.
@@ -74,9 +86,12 @@ class Pipe:
         self._asked += 1
         said = {"id": self._asked, "method": method, "params": params}
         assert self._process.stdin
-        self._process.stdin.write(json.dumps(said | ({"sessionId": tab} if tab else {})).encode())
-        self._process.stdin.write(b"\0")
-        self._process.stdin.flush()
+        told = json.dumps(said | ({"sessionId": tab} if tab else {})).encode()
+        try:
+            self._process.stdin.write(told + b"\0")
+            self._process.stdin.flush()
+        except BrokenPipeError as error:
+            raise Lost(method) from error
         while (message := self._message()).get("id") != self._asked:
             self._told.append(message)
         if "result" not in message:
