@@ -320,3 +320,24 @@ def test_a_file_that_is_damaged_leaves_the_rest(site: Path, ask: Ask, tmp_path: 
     assert (days["broken"], days["total"]) == (False, 5)
     shard.unlink()
     assert ask(hurt, "diffusion")[0]["broken"]
+
+
+def test_a_bit_that_is_another_one_is_no_error_and_counts_nothing_odd(site: Path) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("needs node")
+    queries = [
+        {"q": "difusion loom OR fine topic:weaving", "sort": ""},
+        {"q": "diffu* -color has:code", "sort": "votes"},
+    ]
+    done = subprocess.run(
+        [node, str(HERE / "flips.mjs")],
+        input=json.dumps({"site": str(site), "queries": queries, "every": 3}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["wrong"] == []
+    assert found["asked"] > found["told"] > 100

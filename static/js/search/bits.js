@@ -79,6 +79,7 @@ export class Bits {
       last += 1 + this.ones(papers) * 2 ** k + this.low(k);
       found[at] = marked ? last * 8 + this.ones(MARKS) : last;
     }
+    if (last >= papers) throw new RangeError("damaged");
     return found;
   }
 }
@@ -147,12 +148,14 @@ export function outline(bytes) {
   const papers = bits.count() - 1;
   const day = new Date("0001-01-01");
   const days = [];
-  for (let size = bits.count() - 1, from = 0; size; size--) {
+  let from = 0;
+  for (let size = bits.count() - 1; size; size--) {
     day.setUTCDate(day.getUTCDate() + bits.number(0));
     const papers = bits.number(PAPERS);
     days.push({ day: day.toISOString().slice(0, 10), from, papers });
     from += papers;
   }
+  if (from !== papers) throw new RangeError("damaged");
   const topics = new Map();
   for (let size = bits.count() - 1; size; size--)
     topics.set(bits.text(), bits.numbers(bits.count() - 1, papers));

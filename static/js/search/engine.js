@@ -108,11 +108,11 @@ export class Engine {
   /**
    * @template T
    * @param {Segment} segment
-   * @param {Place} place
+   * @param {Place | undefined} place none if the outline is damaged
    * @param {(bytes: Uint8Array) => T} read
    */
-  block({ key }, { path, from, size }, read) {
-    return this.file(`${key}/${path}.bin`, read, from, size);
+  block({ key }, place, read) {
+    return this.file(`${key}/${place?.path}.bin`, read, place?.from, place?.size);
   }
 
   async open() {
