@@ -261,6 +261,31 @@ def test_two_words_find_what_papers_write_as_one(ask: Ask, tmp_path: Path) -> No
     assert [sorted(each["ids"][: each["all"]]) for each in found] == [*asked.values()]
 
 
+def test_a_name_with_a_number_is_found_where_it_goes_on(ask: Ask, tmp_path: Path) -> None:
+    papers = [
+        {"id": "2501.00001", "title": "GPT-4o-mini weaves"},
+        {"id": "2501.00002", "title": "GPT-4o weaves"},
+        {"id": "2501.00003", "title": "Llama-3.1-8B and Qwen2.5-VL-7B"},
+        {"id": "2501.00004", "title": "Llama-3-8B, a ResNet-50-based loom"},
+        {"id": "2501.00005", "title": "A 3D-printed loom of GPT-4", "abstract": "Mini 4o llama."},
+    ]
+    write(tmp_path, {"2025-01-06": papers})
+    asked = {
+        "GPT-4o": ["2501.00001", "2501.00002"],
+        "gpt4o": ["2501.00001", "2501.00002"],
+        "gpt-4o-mini": ["2501.00001"],
+        "gpt-4": ["2501.00005"],
+        "llama-3": ["2501.00004"],
+        "llama-3.1": ["2501.00003"],
+        "Qwen2.5": ["2501.00003"],
+        "qwen2.5-vl": ["2501.00003"],
+        "resnet50": ["2501.00004"],
+        "title:gpt-4o": ["2501.00001", "2501.00002"],
+    }
+    found = ask(built(tmp_path), *asked)
+    assert [sorted(each["ids"][: each["all"]]) for each in found] == [*asked.values()]
+
+
 def test_small_words_between_hyphens_need_no_title(ask: Ask, tmp_path: Path) -> None:
     """Which abstracts have a word such as `to` is known of none."""
     papers = [

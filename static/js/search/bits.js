@@ -103,9 +103,8 @@ export class Terms {
     let last = "";
     for (let size = this.bits.count() - 1; size; size--) {
       last = this.bits.after(last);
-      const sizes = [];
       const stem = this.bits.low(1) ? this.bits.after(last) : "";
-      while (!stem && sizes.length < 3) sizes.push(this.bits.count() - 1);
+      const sizes = stem ? [] : [0, 0, 0].map(() => this.bits.count() - 1);
       this.entries.set(last, { stem, sizes });
     }
     this.unread = this.entries.values();

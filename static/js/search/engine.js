@@ -373,7 +373,7 @@ export class Engine {
     const those = (/** @type {(name: string) => boolean} */ is) =>
       this.manifest.topics.filter(({ slug, title }) => is(slug) || is(folded(title))).map(({ slug }) => slug);
     const exact = those((name) => name === value);
-    return exact.length ? exact : those((name) => name.includes(value));
+    return exact[0] ? exact : those((name) => name.includes(value));
   }
 
   /**
@@ -382,7 +382,7 @@ export class Engine {
    */
   saying(words) {
     const found = words.filter((word) => !this.stop.has(word) && forms(word).length);
-    return found.length ? found : words;
+    return found[0] ? found : words;
   }
 
   /**
@@ -488,8 +488,7 @@ export class Engine {
       for (const { day, from: first, papers } of outline.days)
         add(years, day.slice(0, 4), sum(found.subarray(from + first, from + first + papers)));
     }
-    const { forms, meant } = context;
-    return { papers, total: papers.length, all, meant, broken: this.broken, topics, years, code, forms };
+    return { papers, total: papers.length, all, broken: this.broken, topics, years, code, ...context };
   }
 
   /** Returns the votes of all papers. */

@@ -118,7 +118,7 @@ function choices(title, counts) {
     const inside = [element("span", { dir: "auto", textContent: words }), element("small", { textContent: tally(count, "figure") })];
     return element("li", {}, element("button", { type: "button", value: word, ariaPressed, onclick: () => toggled(word) }, ...inside));
   });
-  return buttons.length ? [element("section", { className: "ways" }, element("h2", { className: "label", textContent: title }), element("ul", {}, ...buttons))] : [];
+  return buttons[0] ? [element("section", { className: "ways" }, element("h2", { className: "label", textContent: title }), element("ul", {}, ...buttons))] : [];
 }
 
 const watching = new IntersectionObserver((seen) => seen.at(-1)?.isIntersecting && list.lastChild.click());
@@ -197,9 +197,11 @@ async function run(typing = false, again = false) {
 
 function show(text, query, found, time, topics) {
   const counted = { most: tally(found.total, "papers"), papers: tally(found.all || found.total, "papers"), time };
-  const lines = [text && say(!found.papers.length ? "none" : reads(query) ? "any" : "found", counted)];
-  if (found.meant.length) lines.push(say("meant", { words: [...new Set(found.meant)].join(", ") }));
-  if (found.broken) lines.push(say("broken"));
+  const lines = [
+    text && say(!found.papers.length ? "none" : reads(query) ? "any" : "found", counted),
+    found.meant[0] && say("meant", { words: [...new Set(found.meant)].join(", ") }),
+    found.broken && say("broken"),
+  ];
   told.textContent = lines.filter(Boolean).join(" · ");
   order.parentNode.hidden = !found.papers.length;
   const named = topics.map(({ slug, title }) => [title, `topic:${slug}`, found.topics.get(slug) ?? 0]);

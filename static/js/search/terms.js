@@ -41,7 +41,7 @@ function narrow(part) {
 }
 
 /**
- * The forms of a token: its parts, and last the whole where that is another one.
+ * The forms of a token: its parts, beginnings that have a number, and last the whole where that is another one.
  * @param {string} token
  */
 export function forms(token) {
@@ -49,7 +49,15 @@ export function forms(token) {
   /** @type {string[]} */
   let parts = token.match(PARTS) ?? [];
   if (DECIMAL.test(token)) parts = token.length <= NAMED || ID.test(token) ? [token] : [];
-  else if (parts.length > 1) parts = [...parts.flatMap(narrow), token.replaceAll("-", "")];
+  else if (parts.length > 1) {
+    let whole = "";
+    parts = parts.flatMap(narrow);
+    for (const part of token.split("-")) {
+      if (/\D\d/.test(whole)) parts.push(whole);
+      whole += part;
+    }
+    parts.push(whole);
+  }
   else parts = /[+#]$/.test(token) ? [token] : narrow(token);
   return [...new Set(parts)].filter((form) => form.length <= LONGEST && !/[\ud800-\udfff]/.test(form));
 }
