@@ -188,8 +188,7 @@ export function names(bytes) {
     }
     const way = bits.number(WAY);
     last += way % 2 ? -(way + 1) / 2 : way / 2;
-    const digits = String(last).padStart(9, "0");
-    found.push(`${digits.slice(0, 4)}.${digits.slice(4)}`);
+    found.push((last / 1e5).toFixed(5).padStart(10, "0"));
   }
   return found;
 }

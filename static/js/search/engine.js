@@ -496,7 +496,7 @@ export class Engine {
     const found = new Float64Array(this.papers);
     const months = [...new Set(this.segments.flatMap(({ outline }) => outline.days.map(({ day }) => day.slice(0, 7))))];
     const read = await Promise.all(months.map((month) => this.file(`votes/${month}.bin`, votes)));
-    const next = new Map(months.map((month, at) => [month, read[at]?.[Symbol.iterator]()]));
+    const next = new Map(months.map((month, at) => [month, read[at]?.values()]));
     for (const { outline, from } of this.segments)
       for (const { day, from: first, papers } of outline.days)
         for (let at = 0; at < papers; at++) found[from + first + at] = next.get(day.slice(0, 7))?.next().value ?? 0;

@@ -7,11 +7,12 @@ import { parsed } from "./query.js";
 import { PARTS, folded, forms, tokens } from "./terms.js";
 
 const PAUSE = 160; // milliseconds of typing that are waited for
+const QUIET = 1000; // milliseconds without a key, before it is said aloud what was found
 const SHOWN = 5; // papers at a time: about a screen
 const READ = 40; // pages that are read at a time for a phrase, before it is left at that
 const AROUND = 320; // characters of an abstract that are shown
 /** @type {any[]} */
-const [form, told, list, facets] = ["search", "told", "found", "facets"].map((id) => document.getElementById(id));
+const [form, told, aloud, list, facets] = ["search", "told", "aloud", "found", "facets"].map((id) => document.getElementById(id));
 const here = form.action;
 const { q: box, sort: order } = form.elements;
 
@@ -19,7 +20,7 @@ const { q: box, sort: order } = form.elements;
 const pages = new Map();
 let asked = 0; // searches; of those that are not the last one the answers are dropped
 let say, tally, date; // once it is known how
-let waiting = 0; // for more of what is being typed
+let waiting = 0; // for more of what is being typed, and then for an end of it
 let asks = false; // the address is what somebody asked for, to come back to, and not yet being typed
 
 /** @type {Promise<Engine> | undefined} none at first, and none any more once it failed */
@@ -74,7 +75,7 @@ const matching = (text, known) => tokens(folded(text)).flatMap(forms).filter((fo
 const marked = (text, known) =>
   text
     .split(/([\p{L}\p{M}\p{N}]+(?:[-.@+_'’][\p{L}\p{M}\p{N}]+)*(?:\+\+|#)?)/u)
-    .map((part) => (matching(part, known).length ? element("mark", { textContent: part }) : part));
+    .map((part) => (matching(part, known).length ? element("mark", {}, part) : part));
 
 /** Returns the part of an abstract in which the most different words match. */
 function excerpt(text, known) {
@@ -85,14 +86,14 @@ function excerpt(text, known) {
   let part = "";
   for (let at = best; at < sentences.length && part.length < AROUND; at++) part += sentences[at];
   const cut = part.length > 2 * AROUND ? `${part.slice(0, 2 * AROUND).replace(/\S{0,40}$/, "")}…` : part;
-  return `${best ? "… " : ""}${cut.trim()}`;
+  return (best ? "… " : "") + cut.trim();
 }
 
 function card(place, paper, known) {
   const title = element("a", { href: address(place.address) }, ...(paper ? marked(paper.title, known) : [place.address]));
   const made = element("article", { className: "result" }, element("h2", { className: "title", dir: "auto" }, title));
   made.append(byline(paper?.by ?? "", place.day, date(place.day)));
-  if (paper?.notice) made.append(element("p", { dir: "auto", className: "withdrawn", textContent: paper.notice }));
+  if (paper?.notice) made.append(element("p", { dir: "auto", className: "withdrawn" }, paper.notice));
   if (paper) made.append(element("p", { dir: "auto", className: "abstract" }, ...marked(excerpt(paper.abstract, known), known)));
   return made;
 }
@@ -115,10 +116,10 @@ function toggled(word) {
 function choices(title, counts) {
   const buttons = counts.filter((each) => each[2]).map(([words, word, count]) => {
     const ariaPressed = box.value.split(/\s+/).includes(word);
-    const inside = [element("span", { dir: "auto", textContent: words }), element("small", { textContent: tally(count, "figure") })];
+    const inside = [element("span", { dir: "auto" }, words), element("small", {}, tally(count, "figure"))];
     return element("li", {}, element("button", { type: "button", value: word, ariaPressed, onclick: () => toggled(word) }, ...inside));
   });
-  return buttons[0] ? [element("section", { className: "ways" }, element("h2", { className: "label", textContent: title }), element("ul", {}, ...buttons))] : [];
+  return buttons[0] ? [element("section", { className: "ways" }, element("h2", { className: "label" }, title), element("ul", {}, ...buttons))] : [];
 }
 
 const watching = new IntersectionObserver((seen) => seen.at(-1)?.isIntersecting && list.lastChild.click());
@@ -139,7 +140,7 @@ async function more(engine, query, found, next, mine) {
     for (const { at, paper } of batch) {
       next += 1;
       if (at && (!phrases || (paper && holds(query, paper)))) {
-        if (next > found.all) (found.all = Infinity), cards.push(element("p", { className: "label", textContent: say("lacking") }));
+        if (next > found.all) (found.all = Infinity), cards.push(element("p", { className: "label" }, say("lacking")));
         cards.push(card(at, paper, found.forms));
       } else if (!paper && !found.broken) (found.broken = true), told.append(" · ", say("broken"));
     }
@@ -150,7 +151,7 @@ async function more(engine, query, found, next, mine) {
     if (!list.childElementCount && !found.broken) (told.textContent = say("none")), facets.replaceChildren();
     return;
   }
-  const button = element("button", { type: "button", className: "more-results", textContent: say("more") });
+  const button = element("button", { type: "button", className: "more-results" }, say("more"));
   button.onclick = async () => {
     const at = button.matches(":focus") ? list.querySelectorAll("a, button").length - 1 : -1;
     watching.disconnect();
@@ -190,9 +191,13 @@ async function run(typing = false, again = false) {
     if (mine !== asked) return;
     ready = undefined; // the site may have been made anew since, and the network be back the next time
     if (!again) return run(typing, true);
+    list.replaceChildren();
+    facets.replaceChildren();
     told.textContent = told.dataset.offline;
   }
-  if (mine === asked) list.removeAttribute("aria-busy");
+  if (mine !== asked) return;
+  list.removeAttribute("aria-busy");
+  waiting = setTimeout(() => aloud.replaceChildren(told.textContent), QUIET);
 }
 
 function show(text, query, found, time, topics) {
