@@ -133,11 +133,11 @@ async function more(engine, query, found, next, mine) {
     const batch = await Promise.all(
       found.papers.slice(next, next + SHOWN).map(async (each) => {
         const at = await engine.paper(each);
-        return { at, paper: at && (await read(at.address)) };
+        return [at, at && (await read(at.address))];
       }),
     );
     if (mine !== asked) return;
-    for (const { at, paper } of batch) {
+    for (const [at, paper] of batch) {
       next += 1;
       if (at && (!phrases || (paper && holds(query, paper)))) {
         if (next > found.all) (found.all = Infinity), cards.push(element("p", { className: "label" }, say("lacking")));
@@ -204,7 +204,7 @@ function show(text, query, found, time, topics) {
   const counted = { most: tally(found.total, "papers"), papers: tally(found.all || found.total, "papers"), time };
   const lines = [
     text && say(!found.papers.length ? "none" : reads(query) ? "any" : "found", counted),
-    found.meant[0] && say("meant", { words: [...new Set(found.meant)].join(", ") }),
+    found.meant[0] && say("meant", { words: [...new Set(found.meant.sort())].join(", ") }),
     found.broken && say("broken"),
   ];
   told.textContent = lines.filter(Boolean).join(" · ");

@@ -130,6 +130,12 @@ await page.selectOption("#search select", "date");
 await page.waitForURL("**sort=date");
 await settled(5);
 
+// What was searched too stands in one order, whatever came first.
+await page.locator("#search input").fill("threds handz");
+await page.keyboard.press("Enter");
+await page.waitForFunction(() => !document.querySelector("#found[aria-busy]"));
+is(/: hand, threads/.test(await page.locator("#told").textContent()), true, await page.locator("#told").textContent());
+
 // What is typed and what papers say is only ever text.
 for (const text of ["<img src=x onerror=alert(1)>", '"loom', "a".repeat(10_000), "-", "loom OR", "%00\u202e"]) {
   await page.locator("#search input").fill(text);
