@@ -2,13 +2,16 @@
 
 Text is folded: small letters without accents, one form for characters that Unicode has in several.
 A *token* is a word or what is joined like one: `fine-tuning`, `c++`, `pass@k`, `2501.07563`.
-Its *forms* are its parts and the whole, without hyphens; of Chinese, Japanese and Korean text,
-which has no spaces, every two characters that follow each other. tests/search/terms.json has what
+Its *forms* are its parts and the whole, without hyphens, and what has a number before the last of
+them: `gpt4o` of `GPT-4o-mini`; of Chinese, Japanese and Korean text, which has no spaces, every two
+characters that follow each other. tests/search/terms.json has what
 both sides must agree on.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 from string import ascii_lowercase, ascii_uppercase
 
 from generator.model.slug import PLAIN
@@ -28,6 +31,7 @@ DECIMAL = re.compile(r"[0-9]+\.[0-9.]+")
 NAMED = 4  # characters of one that belongs to a name, such as Qwen 2.5; longer ones are measured
 ID = re.compile(r"[0-9]{4}\.[0-9]{4,5}")
 LAST = "\uffff"  # browsers sort what is beyond it otherwise, and hardly a word is
+NUMBERED = re.compile("[^0-9][0-9]")  # `resnet50`, and not `3d`
 PAIR = 2
 SIGNS = "+#"  # that end a token: c++, c#
 
@@ -72,17 +76,23 @@ def forms(token: str) -> tuple[str, ...]:
         return (token,)
     parts = token.split("-")
     if token.isascii() and all(map(str.isalnum, parts)) and len(token) <= LONGEST:
-        return tuple(dict.fromkeys((*parts, "".join(parts))))
+        return tuple(dict.fromkeys((*parts, *_numbered(parts), "".join(parts))))
     token = token.removesuffix("'s").replace("'", "")
     parts = PARTS.findall(token)
     if DECIMAL.fullmatch(token):
         parts = [token] if len(token) <= NAMED or ID.fullmatch(token) else []
     elif len(parts) > 1:
-        parts = [*(form for part in parts for form in _narrow(part)), token.replace("-", "")]
+        begun = _numbered(token.split("-"))
+        parts = [*chain.from_iterable(map(_narrow, parts)), *begun, token.replace("-", "")]
     else:
         parts = [token] if token[-1:] in SIGNS else _narrow(token)
     found = dict.fromkeys(parts)
     return tuple(form for form in found if len(form) <= LONGEST and max(form) <= LAST)
+
+
+def _numbered(parts: Sequence[str]) -> Iterator[str]:
+    """Yield what the first parts of a token are together, where that has a number."""
+    return filter(NUMBERED.search, accumulate(parts[:-1]))
 
 
 def _narrow(part: str) -> list[str]:

@@ -10,7 +10,7 @@ from datetime import date
 
 from generator.model.frozen import dataclass
 
-FORMAT = 3  # of the files: it is in their names, so that no browser reads an old one as a new one
+FORMAT = 4  # of the files: it is in their names, so that no browser reads an old one as a new one
 # Marks of papers that have a term: 0 to 2 tell how often they say it, 3 to 5 where the title does.
 TITLE = 3
 HIGHEST = 5

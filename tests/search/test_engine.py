@@ -260,6 +260,31 @@ def test_two_words_find_what_papers_write_as_one(ask: Ask, tmp_path: Path) -> No
     assert [sorted(each["ids"][: each["all"]]) for each in found] == [*asked.values()]
 
 
+def test_a_name_with_a_number_is_found_where_it_goes_on(ask: Ask, tmp_path: Path) -> None:
+    papers = [
+        {"id": "2501.00001", "title": "GPT-4o-mini weaves"},
+        {"id": "2501.00002", "title": "GPT-4o weaves"},
+        {"id": "2501.00003", "title": "Llama-3.1-8B and Qwen2.5-VL-7B"},
+        {"id": "2501.00004", "title": "Llama-3-8B, a ResNet-50-based loom"},
+        {"id": "2501.00005", "title": "A 3D-printed loom of GPT-4", "abstract": "Mini 4o llama."},
+    ]
+    write(tmp_path, {"2025-01-06": papers})
+    asked = {
+        "GPT-4o": ["2501.00001", "2501.00002"],
+        "gpt4o": ["2501.00001", "2501.00002"],
+        "gpt-4o-mini": ["2501.00001"],
+        "gpt-4": ["2501.00005"],
+        "llama-3": ["2501.00004"],
+        "llama-3.1": ["2501.00003"],
+        "Qwen2.5": ["2501.00003"],
+        "qwen2.5-vl": ["2501.00003"],
+        "resnet50": ["2501.00004"],
+        "title:gpt-4o": ["2501.00001", "2501.00002"],
+    }
+    found = ask(built(tmp_path), *asked)
+    assert [sorted(each["ids"][: each["all"]]) for each in found] == [*asked.values()]
+
+
 def test_small_words_between_hyphens_need_no_title(ask: Ask, tmp_path: Path) -> None:
     """Which abstracts have a word such as `to` is known of none."""
     papers = [
@@ -319,3 +344,24 @@ def test_a_file_that_is_damaged_leaves_the_rest(site: Path, ask: Ask, tmp_path: 
     assert (days["broken"], days["total"]) == (False, 5)
     shard.unlink()
     assert ask(hurt, "diffusion")[0]["broken"]
+
+
+def test_a_bit_that_is_another_one_is_no_error_and_counts_nothing_odd(site: Path) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("needs node")
+    queries = [
+        {"q": "difusion loom OR fine topic:weaving", "sort": ""},
+        {"q": "diffu* -color has:code", "sort": "votes"},
+    ]
+    done = subprocess.run(
+        [node, str(HERE / "flips.mjs")],
+        input=json.dumps({"site": str(site), "queries": queries, "every": 3}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["wrong"] == []
+    assert found["asked"] > found["told"] > 100

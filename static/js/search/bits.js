@@ -79,6 +79,7 @@ export class Bits {
       last += 1 + this.ones(papers) * 2 ** k + this.low(k);
       found[at] = marked ? last * 8 + this.ones(MARKS) : last;
     }
+    if (last >= papers) throw new RangeError("damaged");
     return found;
   }
 }
@@ -102,9 +103,8 @@ export class Terms {
     let last = "";
     for (let size = this.bits.count() - 1; size; size--) {
       last = this.bits.after(last);
-      const sizes = [];
       const stem = this.bits.low(1) ? this.bits.after(last) : "";
-      while (!stem && sizes.length < 3) sizes.push(this.bits.count() - 1);
+      const sizes = stem ? [] : [0, 0, 0].map(() => this.bits.count() - 1);
       this.entries.set(last, { stem, sizes });
     }
     this.unread = this.entries.values();
@@ -147,12 +147,14 @@ export function outline(bytes) {
   const papers = bits.count() - 1;
   const day = new Date("0001-01-01");
   const days = [];
-  for (let size = bits.count() - 1, from = 0; size; size--) {
+  let from = 0;
+  for (let size = bits.count() - 1; size; size--) {
     day.setUTCDate(day.getUTCDate() + bits.number(0));
     const papers = bits.number(PAPERS);
     days.push({ day: day.toISOString().slice(0, 10), from, papers });
     from += papers;
   }
+  if (from !== papers) throw new RangeError("damaged");
   const topics = new Map();
   for (let size = bits.count() - 1; size; size--)
     topics.set(bits.text(), bits.numbers(bits.count() - 1, papers));
@@ -186,8 +188,7 @@ export function names(bytes) {
     }
     const way = bits.number(WAY);
     last += way % 2 ? -(way + 1) / 2 : way / 2;
-    const digits = String(last).padStart(9, "0");
-    found.push(`${digits.slice(0, 4)}.${digits.slice(4)}`);
+    found.push((last / 1e5).toFixed(5).padStart(10, "0"));
   }
   return found;
 }

@@ -18,6 +18,7 @@ const COMPLETIONS = 24; // terms that a prefix may begin
 const FEW = 10; // papers; where fewer have all words, those come too that have more than this of them
 const ENOUGH = 0.5;
 const ALL = 2 ** 20; // more papers than an archive has
+const WORK = 20; // milliseconds, after which the page may do something else
 const FINE = 64; // steps of a score: papers that are closer are in the order of their days
 
 /**
@@ -37,20 +38,20 @@ const FINE = 64; // steps of a score: papers that are closer are in the order of
  */
 
 /**
- * Returns several as one.
+ * Returns several as one, in the room of the first.
  * @param {Weighed[]} all
- * @param {(one: number, other: number) => number} score of a paper, by the scores of two
- * @param {(one: number, other: number) => number} [worth]
+ * @param {boolean} [any] whether one of them is enough for a paper
  */
-const joined = (all, score, worth = score) =>
-  all.reduce((one, other) => ({
-    scores: one.scores.map((scores, at) => scores.map((each, number) => score(each, other.scores[at][number]))),
-    worth: worth(one.worth, other.worth),
-    soft: one.soft && other.soft,
-  }));
-
-/** @param {Weighed[]} all what must hold of a paper */
-const both = (all) => joined(all, (one, other) => one && other && one + other, (one, other) => one + other);
+const joined = (all, any) =>
+  all.reduce((one, { scores, worth, soft }) => {
+    one.scores.forEach((sums, at) => {
+      for (let number = 0; number < sums.length; number++) {
+        const score = sums[number], more = scores[at][number];
+        sums[number] = any ? Math.max(score, more) : score && more && score + more;
+      }
+    });
+    return { scores: one.scores, worth: any ? Math.max(one.worth, worth) : one.worth + worth, soft: one.soft && soft };
+  });
 
 /** @param {Iterable<number>} numbers */
 const sum = (numbers) => [...numbers].reduce((one, other) => one + other, 0);
@@ -80,6 +81,14 @@ export class Engine {
     /** @type {Segment[]} */
     this.segments = [];
     this.papers = 0;
+    this.rested = 0;
+  }
+
+  /** Lets the page do something else, where it could not for long. */
+  async rest() {
+    if (performance.now() - this.rested < WORK) return;
+    await new Promise((done) => setTimeout(done));
+    this.rested = performance.now();
   }
 
   /**
@@ -108,11 +117,11 @@ export class Engine {
   /**
    * @template T
    * @param {Segment} segment
-   * @param {Place} place
+   * @param {Place | undefined} place none if the outline is damaged
    * @param {(bytes: Uint8Array) => T} read
    */
-  block({ key }, { path, from, size }, read) {
-    return this.file(`${key}/${path}.bin`, read, from, size);
+  block({ key }, place, read) {
+    return this.file(`${key}/${place?.path}.bin`, read, place?.from, place?.size);
   }
 
   async open() {
@@ -150,6 +159,7 @@ export class Engine {
    */
   async term(form, shown) {
     const blocks = (/** @type {string} */ term) => Promise.all(this.segments.map((each) => this.terms(each, this.at(each, term))));
+    await this.rest();
     const here = await blocks(form);
     const entries = here.map((block) => block?.entries.get(form));
     if (!entries.some(Boolean)) return null;
@@ -213,6 +223,7 @@ export class Engine {
     const letter = word.charCodeAt(0) - 97;
     const at = first + (letter >= 0 && letter < LETTERS ? letter : LETTERS);
     const found = new Map();
+    await this.rest();
     for (const each of await Promise.all(this.segments.map((each) => this.block(each, each.outline.vocabulary[at], words))))
       for (const [word, size] of each ?? []) found.set(word, Math.max(size, found.get(word) ?? 0));
     return found;
@@ -280,6 +291,7 @@ export class Engine {
   async begun(prefix, context) {
     const sizes = new Map();
     for (const segment of this.segments) {
+      await this.rest();
       const { terms, papers } = segment.outline;
       const first = this.at(segment, prefix);
       let room = (ROOM * papers) / this.papers;
@@ -300,12 +312,15 @@ export class Engine {
    * @param {string} field
    * @param {string[]} topics whose papers have the word too
    * @param {string} year the same
-   * @returns {Weighed}
+   * @returns {Promise<Weighed>}
    */
-  weighed(meanings, field, topics = [], year = "") {
+  async weighed(meanings, field, topics = [], year = "") {
     const worth = Math.max(0, ...meanings.map((each) => each.worth * each.weight));
-    const scores = this.segments.map(({ outline }, at) => {
+    const all = [];
+    for (const [at, { outline }] of this.segments.entries()) {
+      await this.rest();
       const scores = new Float32Array(outline.papers);
+      all.push(scores);
       const add = (/** @type {number} */ number, /** @type {number} */ score) => {
         if (score > scores[number]) scores[number] = score;
       };
@@ -321,9 +336,8 @@ export class Engine {
         for (const slug of topics) for (const number of outline.topics.get(slug) ?? []) add(number, worth * TOPIC);
       for (const { day, from, papers } of year ? outline.days : [])
         if (day.startsWith(year)) for (let at = from; at < from + papers; at++) add(at, YEAR);
-      return scores;
-    });
-    return { scores, worth, soft: !field };
+    }
+    return { scores: all, worth, soft: !field };
   }
 
   /**
@@ -336,7 +350,7 @@ export class Engine {
     if (atom.kind === "prefix") return this.weighed(await this.begun(atom.form, context), atom.field);
     if (atom.kind === "phrase") {
       const found = await Promise.all(this.saying(atom.words).map((word) => this.word(word, atom.field, { ...context, typing: "" })));
-      return { ...both(found), soft: false };
+      return { ...joined(found), soft: false };
     }
     const wanted = atom.kind === "topic" ? this.topics(atom.value) : [];
     const scores = this.segments.map(({ outline }) => {
@@ -359,7 +373,7 @@ export class Engine {
     const those = (/** @type {(name: string) => boolean} */ is) =>
       this.manifest.topics.filter(({ slug, title }) => is(slug) || is(folded(title))).map(({ slug }) => slug);
     const exact = those((name) => name === value);
-    return exact.length ? exact : those((name) => name.includes(value));
+    return exact[0] ? exact : those((name) => name.includes(value));
   }
 
   /**
@@ -368,7 +382,7 @@ export class Engine {
    */
   saying(words) {
     const found = words.filter((word) => !this.stop.has(word) && forms(word).length);
-    return found.length ? found : words;
+    return found[0] ? found : words;
   }
 
   /**
@@ -382,12 +396,11 @@ export class Engine {
     const exact = parts.length ? await this.term(whole, context.forms) : null;
     const said = parts.length ? this.saying(parts) : [whole];
     const all = exact ? [[exact]] : (await Promise.all(said.map((form) => this.meanings(form, context)))).flat();
-    const weighed = all.map((meanings) => {
+    return joined(await Promise.all(all.map((meanings) => {
       const stems = meanings.map((each) => each.stem);
       const topics = this.manifest.topics.filter((topic) => topic.stems.some((stem) => stems.includes(stem)));
       return this.weighed(meanings, field, topics.map(({ slug }) => slug), /^(19|20)\d\d$/.test(token) && !field ? token : "");
-    });
-    return both(weighed);
+    })));
   }
 
   /**
@@ -402,7 +415,7 @@ export class Engine {
     const found = one && other && (await this.term(one + other, context.forms));
     if (!found) return [];
     const lists = found.lists.map((lists) => lists.map((each) => ({ ...each, authors: [] })));
-    return [this.weighed([{ ...found, lists, worth: worth || found.worth }], "")];
+    return [await this.weighed([{ ...found, lists, worth: worth || found.worth }], "")];
   }
 
   /**
@@ -417,13 +430,13 @@ export class Engine {
     /** @type {Context} */
     const context = { forms: new Set(), meant: [], typing };
     const alternatives = (/** @type {Atom[][]} */ clause) =>
-      Promise.all(clause.map(async (atoms) => both(await Promise.all(atoms.map((atom) => this.atom(atom, context))))));
+      Promise.all(clause.map(async (atoms) => joined(await Promise.all(atoms.map((atom) => this.atom(atom, context))))));
     const says = (/** @type {any} */ [[atom]]) => !(atom.kind === "word" && !atom.field && this.stop.has(atom.token));
     const must = query.must.some(says) ? query.must.filter((clause) => clause.length > 1 || says(/** @type {any} */ (clause))) : query.must;
     const clauses = await Promise.all(must.map(async (clause, at) => {
-      const own = joined(await alternatives(clause), Math.max);
+      const own = joined(await alternatives(clause), true);
       const wholes = await Promise.all([at - 1, at].map((from) => this.whole(must.slice(from, from + 2), own.worth, context)));
-      return joined([own, ...wholes.flat()], Math.max);
+      return joined([own, ...wholes.flat()], true);
     }));
     const without = await alternatives(query.not.filter(([{ kind }]) => kind !== "phrase")); // who has its words may lack it
     const ranks = sort === "votes" ? await this.votes() : null;
@@ -432,8 +445,8 @@ export class Engine {
     const strict = [];
     /** @type {number[]} */
     const partly = [];
-    this.segments.forEach(({ outline, from }, at) => {
-      const size = outline.papers;
+    for (const [at, { outline: { papers: size }, from }] of this.segments.entries()) {
+      await this.rest();
       const score = new Float32Array(size), has = new Float32Array(size), held = new Uint8Array(size), out = new Uint8Array(size);
       for (const { scores: { [at]: scores }, worth, soft } of clauses)
         for (let number = 0; number < size; number++)
@@ -451,7 +464,7 @@ export class Engine {
         const rank = ranks ? ranks[order] : sort === "date" ? 0 : Math.round(score[number] * FINE);
         (all ? strict : partly).push(rank * ALL + order);
       }
-    });
+    }
     const best = (/** @type {number[]} */ found) => [...Float64Array.from(found).sort().reverse()];
     return this.told([...best(strict), ...(strict.length < FEW ? best(partly).slice(0, 5 * FEW) : [])], strict.length, context);
   }
@@ -475,8 +488,7 @@ export class Engine {
       for (const { day, from: first, papers } of outline.days)
         add(years, day.slice(0, 4), sum(found.subarray(from + first, from + first + papers)));
     }
-    const { forms, meant } = context;
-    return { papers, total: papers.length, all, meant, broken: this.broken, topics, years, code, forms };
+    return { papers, total: papers.length, all, broken: this.broken, topics, years, code, ...context };
   }
 
   /** Returns the votes of all papers. */
@@ -484,7 +496,7 @@ export class Engine {
     const found = new Float64Array(this.papers);
     const months = [...new Set(this.segments.flatMap(({ outline }) => outline.days.map(({ day }) => day.slice(0, 7))))];
     const read = await Promise.all(months.map((month) => this.file(`votes/${month}.bin`, votes)));
-    const next = new Map(months.map((month, at) => [month, read[at]?.[Symbol.iterator]()]));
+    const next = new Map(months.map((month, at) => [month, read[at]?.values()]));
     for (const { outline, from } of this.segments)
       for (const { day, from: first, papers } of outline.days)
         for (let at = 0; at < papers; at++) found[from + first + at] = next.get(day.slice(0, 7))?.next().value ?? 0;

@@ -7,11 +7,12 @@ import { parsed } from "./query.js";
 import { PARTS, folded, forms, tokens } from "./terms.js";
 
 const PAUSE = 160; // milliseconds of typing that are waited for
+const QUIET = 1000; // milliseconds without a key, before it is said aloud what was found
 const SHOWN = 5; // papers at a time: about a screen
 const READ = 40; // pages that are read at a time for a phrase, before it is left at that
 const AROUND = 320; // characters of an abstract that are shown
 /** @type {any[]} */
-const [form, told, list, facets] = ["search", "told", "found", "facets"].map((id) => document.getElementById(id));
+const [form, told, aloud, list, facets] = ["search", "told", "aloud", "found", "facets"].map((id) => document.getElementById(id));
 const here = form.action;
 const { q: box, sort: order } = form.elements;
 
@@ -19,7 +20,7 @@ const { q: box, sort: order } = form.elements;
 const pages = new Map();
 let asked = 0; // searches; of those that are not the last one the answers are dropped
 let say, tally, date; // once it is known how
-let waiting = 0; // for more of what is being typed
+let waiting = 0; // for more of what is being typed, and then for an end of it
 let asks = false; // the address is what somebody asked for, to come back to, and not yet being typed
 
 /** @type {Promise<Engine> | undefined} none at first, and none any more once it failed */
@@ -30,7 +31,7 @@ const opened = async () => {
   ({ say, tally, date } = speech(manifest));
   const fetched = async (path, from, size) => {
     const answer = await fetch(new URL(path, here), size && { headers: { range: `bytes=${from}-${from + size - 1}` } });
-    if (!answer.ok) throw new Error(`${answer.status}: ${path}`);
+    if (!answer.ok) throw path;
     const bytes = new Uint8Array(await answer.arrayBuffer());
     return size && answer.status !== 206 ? bytes.subarray(from, from + size) : bytes; // not every server has ranges
   };
@@ -74,7 +75,7 @@ const matching = (text, known) => tokens(folded(text)).flatMap(forms).filter((fo
 const marked = (text, known) =>
   text
     .split(/([\p{L}\p{M}\p{N}]+(?:[-.@+_'’][\p{L}\p{M}\p{N}]+)*(?:\+\+|#)?)/u)
-    .map((part) => (matching(part, known).length ? element("mark", { textContent: part }) : part));
+    .map((part) => (matching(part, known).length ? element("mark", {}, part) : part));
 
 /** Returns the part of an abstract in which the most different words match. */
 function excerpt(text, known) {
@@ -85,7 +86,7 @@ function excerpt(text, known) {
   let part = "";
   for (let at = best; at < sentences.length && part.length < AROUND; at++) part += sentences[at];
   const cut = part.length > 2 * AROUND ? `${part.slice(0, 2 * AROUND).replace(/\S{0,40}$/, "")}…` : part;
-  return `${best ? "… " : ""}${cut.trim()}`;
+  return (best ? "… " : "") + cut.trim();
 }
 
 /** Makes the card of a paper; in which language papers are is told by the form, if it is another. */
@@ -121,7 +122,7 @@ function choices(title, counts) {
     const inside = [element("span", { dir: "auto" }, words), element("small", {}, tally(count, "figure"))];
     return element("li", {}, element("button", { type: "button", value: word, ariaPressed, onclick: () => toggled(word) }, ...inside));
   });
-  return buttons.length ? [element("section", { className: "ways" }, element("h2", { className: "label" }, title), element("ul", {}, ...buttons))] : [];
+  return buttons[0] ? [element("section", { className: "ways" }, element("h2", { className: "label" }, title), element("ul", {}, ...buttons))] : [];
 }
 
 const watching = new IntersectionObserver((seen) => seen.at(-1)?.isIntersecting && list.lastChild.click());
@@ -135,11 +136,11 @@ async function more(engine, query, found, next, mine) {
     const batch = await Promise.all(
       found.papers.slice(next, next + SHOWN).map(async (each) => {
         const at = await engine.paper(each);
-        return { at, paper: at && (await read(at.address)) };
+        return [at, at && (await read(at.address))];
       }),
     );
     if (mine !== asked) return;
-    for (const { at, paper } of batch) {
+    for (const [at, paper] of batch) {
       next += 1;
       if (at && (!phrases || (paper && holds(query, paper)))) {
         if (next > found.all) (found.all = Infinity), cards.push(element("p", { className: "label" }, say("lacking")));
@@ -175,7 +176,7 @@ async function run(typing = false, again = false) {
   if (order.value) asking.searchParams.set("sort", order.value);
   history[asks && asking.href !== location.href ? "pushState" : "replaceState"](null, "", asking);
   asks = !!text && !typing;
-  list.setAttribute("aria-busy", true);
+  list.ariaBusy = true;
   try {
     const engine = await (ready ??= opened());
     const query = parsed(text);
@@ -193,16 +194,22 @@ async function run(typing = false, again = false) {
     if (mine !== asked) return;
     ready = undefined; // the site may have been made anew since, and the network be back the next time
     if (!again) return run(typing, true);
+    list.replaceChildren();
+    facets.replaceChildren();
     told.textContent = told.dataset.offline;
   }
-  if (mine === asked) list.removeAttribute("aria-busy");
+  if (mine !== asked) return;
+  list.ariaBusy = null;
+  waiting = setTimeout(() => aloud.replaceChildren(told.textContent), QUIET);
 }
 
 function show(text, query, found, time, topics) {
   const counted = { most: tally(found.total, "papers"), papers: tally(found.all || found.total, "papers"), time };
-  const lines = [text && say(!found.papers.length ? "none" : reads(query) ? "any" : "found", counted)];
-  if (found.meant.length) lines.push(say("meant", { words: [...new Set(found.meant)].join(", ") }));
-  if (found.broken) lines.push(say("broken"));
+  const lines = [
+    text && say(!found.papers[0] ? "none" : reads(query) ? "any" : "found", counted),
+    found.meant[0] && say("meant", { words: [...new Set(found.meant.sort())].join(", ") }),
+    found.broken && say("broken"),
+  ];
   told.textContent = lines.filter(Boolean).join(" · ");
   order.parentNode.hidden = !found.papers.length;
   const named = topics.map(({ slug, title }) => [title, `topic:${slug}`, found.topics.get(slug) ?? 0]);

@@ -41,7 +41,7 @@ function narrow(part) {
 }
 
 /**
- * The forms of a token: its parts, and last the whole where that is another one.
+ * The forms of a token: its parts, beginnings that have a number, and last the whole where that is another one.
  * @param {string} token
  */
 export function forms(token) {
@@ -49,23 +49,17 @@ export function forms(token) {
   /** @type {string[]} */
   let parts = token.match(PARTS) ?? [];
   if (DECIMAL.test(token)) parts = token.length <= NAMED || ID.test(token) ? [token] : [];
-  else if (parts.length > 1) parts = [...parts.flatMap(narrow), token.replaceAll("-", "")];
+  else if (parts.length > 1) {
+    let whole = "";
+    parts = parts.flatMap(narrow);
+    for (const part of token.split("-")) {
+      if (/\D\d/.test(whole)) parts.push(whole);
+      whole += part;
+    }
+    parts.push(whole);
+  }
   else parts = /[+#]$/.test(token) ? [token] : narrow(token);
   return [...new Set(parts)].filter((form) => form.length <= LONGEST && !/[\ud800-\udfff]/.test(form));
-}
-
-/** @param {string} word */
-function letters(word) {
-  let found = 0;
-  for (let at = 0; at < word.length; at++) found |= 1 << (word.charCodeAt(at) & 31);
-  return found;
-}
-
-/** @param {number} bits */
-function ones(bits) {
-  let found = 0;
-  for (; bits; bits &= bits - 1) found++;
-  return found;
 }
 
 /**
@@ -73,26 +67,16 @@ function ones(bits) {
  * @param {string} one
  * @param {string} other
  * @param {number} most
+ * @param {number} [i] where to begin
+ * @param {number} [j]
+ * @returns {number}
  */
-export function near(one, other, most) {
-  // An edit changes two letters at most: nearly all words of an archive are told apart by that.
-  if (Math.abs(one.length - other.length) > most || ones(letters(one) ^ letters(other)) > 2 * most) return most + 1;
-  /** @type {number[]} */
-  let older = [];
-  let before = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= one.length; i++) {
-    const now = [i];
-    let least = i;
-    for (let j = 1; j <= other.length; j++) {
-      const same = one[i - 1] === other[j - 1];
-      let edits = Math.min(before[j] + 1, now[j - 1] + 1, before[j - 1] + (same ? 0 : 1));
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
-        edits = Math.min(edits, older[j - 2] + 1);
-      now.push(edits);
-      least = Math.min(least, edits);
-    }
-    if (least > most) return least;
-    [older, before] = [before, now];
-  }
-  return before[other.length];
+export function near(one, other, most, i = 0, j = 0) {
+  while (i < one.length && one[i] === other[j]) i++, j++;
+  const left = one.length - i, right = other.length - j;
+  if (!left || !right) return left + right;
+  if (Math.abs(left - right) > most || !most) return most + 1;
+  const then = (/** @type {number} */ some, /** @type {number} */ more) => 1 + near(one, other, most - 1, i + some, j + more);
+  const swap = one[i] === other[j + 1] && one[i + 1] === other[j];
+  return Math.min(then(1, 0), then(0, 1), swap ? then(2, 2) : then(1, 1));
 }

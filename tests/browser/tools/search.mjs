@@ -50,6 +50,23 @@ if (!/^5 papers, in \d+ ms$/.test(await page.locator("#told").textContent())) wr
 
 is(await page.locator("#found time").first().textContent(), "31 Dec 2026", "the day of a paper");
 
+// Who hears the page is told once of what was typed, however slowly, and so of each query.
+const heard = () => page.evaluate(() => window.heard.join("|").replace(/\d+ ms/g, "ms"));
+await page.evaluate(() => {
+  window.heard = [];
+  const live = document.querySelector("main [role=status]");
+  new MutationObserver(() => window.heard.push(live.textContent)).observe(live, { childList: true });
+});
+await page.locator("#search input").fill("");
+await page.locator("#search input").pressSequentially("loom", { delay: 200 });
+await page.waitForFunction(() => /^5 papers/.test(window.heard.at(-1)));
+is(await heard(), "5 papers, in ms", "what is said aloud while somebody types");
+await page.locator("#facets button", { hasText: "2026" }).click();
+await page.waitForFunction(() => window.heard.length > 1);
+is(await heard(), "5 papers, in ms|1 paper, in ms", "what is said aloud of a facet");
+await page.goBack();
+await settled(5);
+
 // Facets, and the way back.
 await page.locator("#facets button", { hasText: "2026" }).click();
 await settled(1);
@@ -112,6 +129,12 @@ is(await page.evaluate(() => document.activeElement.name), "q", "what has the fo
 await page.selectOption("#search select", "date");
 await page.waitForURL("**sort=date");
 await settled(5);
+
+// What was searched too stands in one order, whatever came first.
+await page.locator("#search input").fill("threds handz");
+await page.keyboard.press("Enter");
+await page.waitForFunction(() => !document.querySelector("#found[aria-busy]"));
+is(/: hand, threads/.test(await page.locator("#told").textContent()), true, await page.locator("#told").textContent());
 
 // What is typed and what papers say is only ever text.
 for (const text of ["<img src=x onerror=alert(1)>", '"loom', "a".repeat(10_000), "-", "loom OR", "%00\u202e"]) {
@@ -197,6 +220,16 @@ await page.goto(`${address}search/?q=loom`);
 await page.waitForFunction(() => document.querySelector("#told").textContent);
 await page.unroute("**/search/index.json", lost);
 await page.locator("#search input").fill("threads");
+await settled(3);
+
+// Where the network is gone, what was found before does not stand there as the answer.
+const gone = (route) => route.abort();
+for (const path of ["**/search/index.json", "**/*.bin"]) await page.route(path, gone);
+await page.selectOption("#search select", "votes");
+await page.waitForFunction(() => /cannot be searched/.test(document.querySelector("#told").textContent));
+is(await page.locator("#found > *, #facets button").count(), 0, "what is shown without a network");
+for (const path of ["**/search/index.json", "**/*.bin"]) await page.unroute(path, gone);
+await page.locator("#search button").first().click();
 await settled(3);
 
 // A shard that is not there.
