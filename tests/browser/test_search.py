@@ -51,15 +51,13 @@ def test_of_many_authors_a_result_tells_that_there_are_more(
 
 
 def test_results_tell_the_language_of_papers_where_it_is_another(
-    opened: Callable[[str, Path], tuple[str, list[str]]],
-    build: Callable[..., None],
-    tmp_path: Path,
+    opened: Opened, build: Callable[..., None], tmp_path: Path
 ) -> None:
     site = written(tmp_path / "site", {"2027-02-01": [paper(1)]})
     for told, language in (("pt-BR", ' lang="pt-BR"'), ("en", "")):
         build(site, site / "_site", "--set", f"site.papers_language={told}")
         with served(site / "_site") as (address, _):
-            page, console = opened(f"{address}search/?q=loom", tmp_path / told)
+            page, console = opened(f"{address}search/?q=loom")
         assert console == []
         assert f'<h2 class="title" dir="auto"{language}><a' in page
         assert f'<p class="abstract" dir="auto"{language}>' in page
