@@ -74,7 +74,7 @@ const matching = (text, known) => tokens(folded(text)).flatMap(forms).filter((fo
 const marked = (text, known) =>
   text
     .split(/([\p{L}\p{M}\p{N}]+(?:[-.@+_'’][\p{L}\p{M}\p{N}]+)*(?:\+\+|#)?)/u)
-    .map((part) => (matching(part, known).length ? element("mark", { textContent: part }) : part));
+    .map((part) => (matching(part, known).length ? element("mark", {}, part) : part));
 
 /** Returns the part of an abstract in which the most different words match. */
 function excerpt(text, known) {
