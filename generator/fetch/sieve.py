@@ -17,7 +17,7 @@ def sifted(batch: Batch, bounds: Bounds) -> Batch:
         return batch
     judged = tuple(zip(batch.records, reasons, strict=True))  # a paper may stand there twice
     fit = tuple(each for each, reason in judged if not reason)
-    gone = {each.id for each in batch.records} - {each.id for each in fit}
+    without = {each.id for each in batch.records} - {each.id for each in fit}
     rejects = (
         Reject.of(Wrong(f"{each.id} {reason}"), written(builtins(each)))
         for each, reason in judged
@@ -26,6 +26,6 @@ def sifted(batch: Batch, bounds: Bounds) -> Batch:
     return replace(
         batch,
         records=fit,
-        readings={paper: each for paper, each in batch.readings.items() if paper not in gone},
+        readings={paper: each for paper, each in batch.readings.items() if paper not in without},
         rejects=(*batch.rejects, *rejects),
     )

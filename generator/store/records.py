@@ -24,7 +24,8 @@ from generator.model.problem import Place, Problem
 from generator.model.text import clean
 from generator.store import conflicts, files, lines, tree
 
-# What `arxiv_id` and `title_id` make: an id becomes an address, and stands in markers of pages.
+# What `arxiv_id` and `title_id` make, or once made: an id becomes an address, and stands in markers
+# of pages.
 ID = re.compile(
     r"arxiv:(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})|title:[0-9a-f]{12}", re.ASCII
 )
