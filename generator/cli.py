@@ -19,7 +19,7 @@ import click
 
 from generator import __version__
 from generator.model.frozen import dataclass, replace
-from generator.model.outcome import Outcome, Watch, unwatched
+from generator.model.outcome import Outcome, Watch, silent, unwatched
 from generator.model.problem import Problem
 from generator.model.text import clean
 
@@ -76,6 +76,10 @@ class Asked:
         if self.quiet:
             return unwatched
         return _bar if _err_is_terminal() else _lines
+
+    def say(self) -> Callable[[str], None]:
+        """Return what tells that something takes its time: nothing, or a line."""
+        return silent if self.quiet else _say
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -164,7 +168,7 @@ def fetch(
             last=end,
             source=source,
             again=again,
-            say=_say,
+            say=asked.say(),
         ),
     )
 
@@ -180,7 +184,7 @@ def add(asked: Asked, ids: tuple[str, ...], day: datetime | None, by: str) -> No
 
     today = _today()
     into = day.date() if day else today
-    _run(asked, lambda: add(asked.site(), ids, day=into, today=today, by=by, say=_say))
+    _run(asked, lambda: add(asked.site(), ids, day=into, today=today, by=by, say=asked.say()))
 
 
 @main.command()
@@ -264,7 +268,7 @@ def update(asked: Asked) -> None:
     """Fetch, pages and build in turn."""
     from generator.commands.update import update
 
-    _run(asked, lambda: update(asked.site(), asked.watch(), today=_today(), say=_say))
+    _run(asked, lambda: update(asked.site(), asked.watch(), today=_today(), say=asked.say()))
 
 
 @main.command()

@@ -47,7 +47,8 @@ def catalog(site: Site, known: Survey) -> Catalog:
     """Return the catalog of a site."""
     problems: list[Problem] = []
     now = _now(known.aliases, problems)
-    first = {name: was for was, name in reversed(now.items())}
+    later = {alias.id for alias in known.aliases}
+    first = {name: was for was, name in reversed(now.items()) if was not in later}
     volumes = list(_volumes(site, known))
     contents = [_named(known.ids[volume.path], now) for volume in volumes]
     homes = _homes(volumes, contents)

@@ -3,7 +3,7 @@
 import random
 import socket
 import ssl
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from http import HTTPStatus
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
@@ -197,45 +197,55 @@ class Client:
     def _reply(self, url: httpx.URL, conditions: Mapping[str, str]) -> _Reply:
         """Return what comes from an address, at the latest from the last of some tries."""
         for tried in range(TRIES_AGAIN + 1):
-            last = tried == TRIES_AGAIN
             try:
-                return self._try(url, conditions)
+                with self._pace.turn(url.host, self._pause, self._limits.wait) as sent:
+                    return self._try(url, conditions, tried, sent)
             except Held as held:
                 what = f"{url.host} asks to wait {held.seconds:,.0f} seconds"
                 raise self._refused(what, "try again later") from None
             except _Again as failed:
-                if failed.wait:
-                    self._pace.hold(url.host, failed.wait)
-                elif not last:
-                    jitter = random.uniform(0.5, 1.0)  # noqa: S311 - it hides nothing
-                    backoff = self._pause * 2 ** (tried + 1) * jitter
-                    self._pace.hold(url.host, min(backoff, self._limits.wait))
-                if last:
+                if tried == TRIES_AGAIN:
                     raise failed.problem from failed.__cause__
         raise AssertionError  # the last try returns or raises
 
-    def _try(self, url: httpx.URL, conditions: Mapping[str, str]) -> _Reply:
-        with self._pace.turn(url.host, self._pause, self._limits.wait) as sent:
+    def _try(
+        self, url: httpx.URL, conditions: Mapping[str, str], tried: int, sent: Callable[[], None]
+    ) -> _Reply:
+        try:
+            return self._answered(url, conditions, sent)
+        except _Again as failed:  # before the turn ends: another process is next at once
+            if wait := failed.wait or self._backoff(tried):
+                self._pace.hold(url.host, wait)
+            raise
 
-            def trace(event: str, told: Mapping[str, Any]) -> None:
-                if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
-                    self._line.opened(told["return_value"])
-                elif ".send_request_headers." in event:  # begun, and done or failed
-                    sent()
+    def _backoff(self, tried: int) -> float:
+        """Return the seconds until another try; 0 if there is none."""
+        jitter = random.uniform(0.5, 1.0)  # noqa: S311 - it hides nothing
+        longer = self._pause * 2 ** (tried + 1) * jitter
+        return min(longer, self._limits.wait) if tried < TRIES_AGAIN else 0.0
 
-            try:
-                with (
-                    self._line.deadline(self.bounds.answer_seconds),
-                    self._http.stream(
-                        "GET", url, headers=conditions, extensions={"trace": trace}
-                    ) as response,
-                ):
-                    good = response.status_code == HTTPStatus.OK
-                    body = self._body(response) if good else b""
-            except (httpx.TransportError, UnicodeError) as error:
-                raise self._failed(url, error) from error
-            if self._line.cut:  # to some answers this looks like their end
-                raise self._late(url)
+    def _answered(
+        self, url: httpx.URL, conditions: Mapping[str, str], sent: Callable[[], None]
+    ) -> _Reply:
+        def trace(event: str, told: Mapping[str, Any]) -> None:
+            if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+                self._line.opened(told["return_value"])
+            elif ".send_request_headers." in event:  # begun, and done or failed
+                sent()
+
+        try:
+            with (
+                self._line.deadline(self.bounds.answer_seconds),
+                self._http.stream(
+                    "GET", url, headers=conditions, extensions={"trace": trace}
+                ) as response,
+            ):
+                good = response.status_code == HTTPStatus.OK
+                body = self._body(response) if good else b""
+        except (httpx.TransportError, UnicodeError) as error:
+            raise self._failed(url, error) from error
+        if self._line.cut:  # to some answers this looks like their end
+            raise self._late(url)
         if response.status_code == HTTPStatus.TOO_MANY_REQUESTS or response.is_server_error:
             problem = self._refused(_shown(url, response.status_code), "try again later")
             raise _Again(problem, asked_wait(response.headers.get("retry-after", "")))

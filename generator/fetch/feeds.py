@@ -101,7 +101,8 @@ def _heal(visit: Visit, days: Sequence[date], heal: Healer | None) -> None:
         kind = State.PUBLISHED if got else State.EMPTY
         if unread or not found.whole:
             kind = State.PARTIAL if got else State.FAILED
-        state = DayState(day=day, state=kind, got=got, expected=got, reason=reason)
+        expected = max(got, found.count)
+        state = DayState(day=day, state=kind, got=got, expected=expected, reason=reason)
         # An empty answer may come of a server in trouble: it is never the last word. What cannot
         # be read is, once it was seen twice.
         again = found.whole and unread and replace(state, settled=False) == before

@@ -75,8 +75,8 @@ class Pace:
             owner.pause = max(owner.pause, pause)
             last = max(owner.sent, time.monotonic() - mark.ago)
             wait = max(last + owner.pause - time.monotonic(), held, 0.0)
-            if wait > turns.LATE:
-                self._say(f"waiting for {wait:,.0f} seconds until {host} may be asked")
+            if held > turns.LATE:
+                self._say(f"waiting for {held:,.0f} seconds until {host} may be asked")
             time.sleep(wait)
 
             def sent() -> None:

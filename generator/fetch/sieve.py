@@ -9,20 +9,23 @@ from generator.store import records
 
 def sifted(batch: Batch, bounds: Bounds) -> Batch:
     """Return `batch` with those records among its rejects that are unfit, or beyond `bounds`."""
-    reasons = {
-        each.id: records.unfit(each, batch.readings.get(each.id)) or beyond(each, bounds)
+    reasons = [
+        records.unfit(each, batch.readings.get(each.id)) or beyond(each, bounds)
         for each in batch.records
-    }
-    if not any(reasons.values()):
-        return batch
-    rejects = [
-        Reject.of(Wrong(f"{each.id} {reasons[each.id]}"), written(builtins(each)))
-        for each in batch.records
-        if reasons[each.id]
     ]
+    if not any(reasons):
+        return batch
+    judged = tuple(zip(batch.records, reasons, strict=True))  # a paper may stand there twice
+    fit = tuple(each for each, reason in judged if not reason)
+    without = {each.id for each in batch.records} - {each.id for each in fit}
+    rejects = (
+        Reject.of(Wrong(f"{each.id} {reason}"), written(builtins(each)))
+        for each, reason in judged
+        if reason
+    )
     return replace(
         batch,
-        records=tuple(each for each in batch.records if not reasons[each.id]),
-        readings={paper: each for paper, each in batch.readings.items() if not reasons.get(paper)},
+        records=fit,
+        readings={paper: each for paper, each in batch.readings.items() if paper not in without},
         rejects=(*batch.rejects, *rejects),
     )

@@ -180,9 +180,10 @@ def view(archive: Archive, key: str) -> PaperView:
 
 
 def _related(archive: Archive, paper: Paper) -> Iterator[Kindred]:
+    words = archive.site.words
     for each in archive.related(paper):
         path = address.paper(each.id)
-        yield Kindred(title_of(each.title), path, each.day, ", ".join(each.shared))
+        yield Kindred(title_of(each.title), path, each.day, words.row(each.shared))
 
 
 def _trails(archive: Archive, paper: Paper) -> Iterator[tuple[str, str]]:

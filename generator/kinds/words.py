@@ -18,8 +18,9 @@ def keys(archive: Archive) -> Iterable[str]:
 def view(archive: Archive, key: str) -> Mapping[str, Any]:
     """Return the words, and how counts and days are written."""
     words = archive.site.words
+    ours = (name for name in words.words if name.startswith(OURS))
     return {
-        "words": {name: text for name, text in words.words.items() if name.startswith(OURS)},
+        "words": {name: words.words[name] for name in ("comma", *ours)},
         "counts": {name: forms for name, forms in words.counts.items() if name.startswith(OURS)},
         "forms": words.numbers.forms,
         "thousands": words.numbers.thousands,

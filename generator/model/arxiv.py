@@ -13,7 +13,7 @@ QUIET = "arXiv announces nothing at weekends"
 ADDRESS = re.compile(
     r"https?://(?:www\.|export\.)?arxiv\.org/abs/|oai:arxiv\.org:(?=\S)", re.IGNORECASE
 )
-FORM = "which is year, month and number, as 2401.01234"  # how a person sees why an id is none
+FORM = "an id is year, month and number, as 2401.01234"  # how a person sees why an id is none
 LONGEST = 32  # characters of a category
 CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[A-Za-z]+)*)?")  # not an MSC class
 
@@ -82,7 +82,7 @@ def identified(text: str, field: str) -> tuple[PaperId, int | None]:
     name = ADDRESS.sub("", text, count=1)
     identity, found = arxiv_id(name), ARXIV.fullmatch(name.strip())
     if not identity or not found:
-        raise Wrong(f"{field} is not that of an arXiv paper: {text!r}, {FORM}")
+        raise Wrong(f"{field} is not that of an arXiv paper: {text!r}; {FORM}")
     return identity, number(found["version"] or "")
 
 

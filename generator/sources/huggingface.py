@@ -237,7 +237,7 @@ def _read(
 def _id(part: Part, key: str) -> PaperId:
     identity = arxiv_id(part.text(key))
     if not identity:
-        raise Wrong(f"{part.path}{key} is not an arXiv id: {part.text(key)!r}, {FORM}")
+        raise Wrong(f"{part.path}{key} is not an arXiv id: {part.text(key)!r}; {FORM}")
     return identity
 
 

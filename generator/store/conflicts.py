@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from generator.model.problem import Place, Problem
 
-BEGINS, PARTS, ENDS = b"<<<<<<< ", b"=======", b">>>>>>> "  # its three marks, a line each
+BEGINS, PARTS, ENDS = b"<<<<<<< ", b"=======", b">>>>>>> "  # its marks, a line each
+MARKS = (BEGINS, b"||||||| ", PARTS, ENDS)  # the second where git shows what both have changed
 
 
 def line_of(text: bytes) -> int:
@@ -18,15 +19,11 @@ def line_of(text: bytes) -> int:
 
 
 def without_marks(lines: Sequence[tuple[int, bytes]]) -> Sequence[tuple[int, bytes]]:
-    """Return numbered lines of which some are in a conflict: the lines of both its sides."""
-    return [
-        (number, line)
-        for number, line in lines
-        if line.rstrip() != PARTS and not line.startswith((BEGINS, ENDS))
-    ]
+    """Return numbered lines of JSON of which some are in a conflict: those of all its sides."""
+    return [(number, line) for number, line in lines if not line.startswith(MARKS)]
 
 
 def problem(file: str, line: int) -> Problem:
     """Return what is to be done about a conflict that begins on a line of a file."""
-    mend = "keep one of its two sides, or both, and take its three marks out"
+    mend = "keep one of its two sides, or both, and take its marks out"
     return Problem("git left a conflict here", at=Place(file, line), mend=mend)

@@ -74,14 +74,14 @@ class Reader(Generic[T]):
         whole, told = list[Problem](), list[Problem]()
         if self.one(text, file, whole) is not None:
             return
-        lines = ((number, line.strip()) for number, line in _numbered(text, file, told))
+        lines = ((number, line.strip()) for number, line in enumerate(text.split(b"\n"), 1))
         rows = [(number, line) for number, line in lines if line not in (b"", b"{", b"}")]
         right = [
             value
             for number, row in rows
             for value in self._read(b"{%b}" % row.removesuffix(b","), file, number, told)
         ]
-        problems += told if told and right else whole
+        problems += told if told and right and not conflicts.line_of(text) else whole
 
     def _read(
         self, text: bytes, file: str, line: int | None, problems: list[Problem]
@@ -90,8 +90,9 @@ class Reader(Generic[T]):
             value = self._decoder.decode(text)
             self._check(value)
         except UNREADABLE as error:
-            at = Place(file, line)
-            problems.append(Problem(f"{self._what}: {error}", at=at, mend=self._mend))
+            told = Problem(f"{self._what}: {error}", at=Place(file, line), mend=self._mend)
+            begins = conflicts.line_of(text)
+            problems.append(conflicts.problem(file, begins) if begins else told)
             return
         yield value
 

@@ -22,9 +22,10 @@ from generator.model.json import LARGEST
 from generator.model.paper import Alias, PaperId, Reading, Record, title_id
 from generator.model.problem import Place, Problem
 from generator.model.text import clean
-from generator.store import files, lines, tree
+from generator.store import conflicts, files, lines, tree
 
-# What `arxiv_id` and `title_id` make: an id becomes an address, and stands in markers of pages.
+# What `arxiv_id` and `title_id` make, or once made: an id becomes an address, and stands in markers
+# of pages.
 ID = re.compile(
     r"arxiv:(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})|title:[0-9a-f]{12}", re.ASCII
 )
@@ -130,10 +131,10 @@ def ids(text: bytes, file: str, problems: list[Problem]) -> list[PaperId]:
     """Return the ids of the records that stand in `text`, which is that of `file`.
 
     A line that cannot be read is noted in `problems`, and its id is not among them. So is a paper
-    that stands there twice.
+    that stands there twice, unless it is on both sides of a conflict.
     """
     found = [record.id for record in _records.each(text, file, problems)]
-    if len(set(found)) < len(found):
+    if len(set(found)) < len(found) and not conflicts.line_of(text):
         problems += _twice(text, file)
     return found
 

@@ -69,9 +69,10 @@ def locks(descriptor: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A file that tells processes when something was done last. Without a path none does.
+    """A file that tells processes when something was done last, or may be done again.
 
-    It holds the moment, since some file systems round the times of files to seconds.
+    Without a path none does. It holds the moment, since some file systems round the times of
+    files to seconds.
     """
 
     path: Path | None = None
@@ -84,7 +85,8 @@ class Mark:
     @property
     def ahead(self) -> float:
         """Seconds until the moment for which it was set; 0 if that is past, or beyond belief."""
-        return max(-self._since, 0.0) if -self._since <= FARTHEST else 0.0
+        ahead = -self._since
+        return ahead if 0 < ahead <= FARTHEST else 0.0
 
     @property
     def _since(self) -> float:
@@ -94,7 +96,7 @@ class Mark:
         return float("inf")
 
     def set(self, ahead: float = 0.0) -> None:
-        """Say that it was done now, or will be `ahead`, in so many seconds."""
+        """Note this moment, or the one that is so many seconds `ahead`."""
         with suppress(OSError):
             if self.path is not None:
                 moment = time.time() + min(ahead, FARTHEST)

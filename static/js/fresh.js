@@ -37,8 +37,8 @@ const show = (words, told) => {
     banner.remove();
     kept()[key] = words;
   };
-  const dismiss = element("button", { onclick, textContent: told.dismiss });
-  const more = element("p", {}, `${words} `, element("a", { href: `${BASE}status/`, textContent: told.more }));
+  const dismiss = element("button", { onclick }, told.dismiss);
+  const more = element("p", {}, `${words} `, element("a", { href: `${BASE}status/` }, told.more));
   const banner = element("aside", { className: "stale", ariaLabel: told.label }, more, dismiss);
   document.body.append(banner); // last, where it moves nothing: the style keeps it in sight
 };

@@ -52,7 +52,7 @@ const made = ({ id, facts }) =>
     "li",
     {},
     element("p", { className: "title", dir: "auto", ...form.dataset }, element("a", { href: address(id) }, withdrawn.has(id) ? element("s", {}, facts.title) : facts.title)),
-    byline(facts.authors.slice(0, 3).join(", ") + (facts.authors.length > 3 ? " …" : ""), facts.date, facts.date && date(facts.date)),
+    byline(facts.authors.slice(0, 3).join(say("comma")) + (facts.authors.length > 3 ? " …" : ""), facts.date, facts.date && date(facts.date)),
     element("p", { className: "words", dir: "auto" }), // a note
   );
 
@@ -152,7 +152,7 @@ const ruled = async () => {
   const choices = await store.choices();
   at("rules").replaceChildren(
     ...rules(choices).map(({ by, what, does }) => {
-      const drop = element("button", { textContent: say("js_drop"), onclick: () => choose(`${by} ${what}`, null).then(ruled).then(() => at("rule").what.focus()) });
+      const drop = element("button", { onclick: () => choose(`${by} ${what}`, null).then(ruled).then(() => at("rule").what.focus()) }, say("js_drop"));
       return element("li", {}, `${say(`js_${does}`)} ${say(`js_${by}`)} `, element("bdi", {}, what), " ", drop);
     }),
   );

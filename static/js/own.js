@@ -114,7 +114,7 @@ export const dress = async (those, known) => {
   for (const place of those)
     if (place.matches(".card, .story, .paper, .mine li")) {
       const buttons = BUTTONS.map((name) => {
-        const button = element("button", { textContent: say(`js_${name}`) });
+        const button = element("button", {}, say(`js_${name}`));
         button.dataset.does = name;
         return button;
       });
@@ -136,7 +136,7 @@ const sift = (those, isNew) => {
     const rule = applied(every, said);
     const found = rule?.does === "highlight" && say("js_found", { what: rule.what });
     const signs = [isNew(id) && say("js_new"), found].filter(Boolean);
-    if (signs.length) place.querySelector(".own")?.append(element("b", { textContent: signs.join(" · ") }));
+    if (signs.length) place.querySelector(".own")?.append(element("b", {}, signs.join(" · ")));
     place.toggleAttribute("data-found", !!found);
     if (isNew(id)) news.add(id);
     if ((rule && !found) || (chosen("hide") && has(id, "seen"))) {
@@ -151,7 +151,7 @@ const sift = (those, isNew) => {
     told.parentElement.remove();
     titleOf(first)?.focus();
   };
-  const told = element("span", {}, `${tally(hidden.size, "js_hidden")} `, element("button", { textContent: say("js_show"), onclick }));
+  const told = element("span", {}, `${tally(hidden.size, "js_hidden")} `, element("button", { onclick }, say("js_show")));
   if (first && !line) first.parentElement.before(element("p", { className: "small", id: "yours" }, told));
   return { hidden: first && told, news: news.size };
 };
@@ -165,7 +165,7 @@ const head = async (those) => {
   const { count, from, isNew } = fresh(visit ?? {}, recent);
   const { hidden, news } = sift(those, (id) => isNew(id, day));
   const words = visit?.since && (news || home) && say("js_since", { papers: tally(home ? count : news, "js_new_papers"), when: date(visit.since) });
-  const told = [words && home && from ? element("a", { href: `${BASE}days/${from}/`, textContent: words }) : words, hidden].filter(Boolean);
+  const told = [words && home && from ? element("a", { href: `${BASE}days/${from}/` }, words) : words, hidden].filter(Boolean);
   line.append(...told.map((each, at) => element("span", {}, at || !home ? " · " : "", each)));
 };
 

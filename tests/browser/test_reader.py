@@ -31,6 +31,9 @@ def sites(
             late = {"id": f"arxiv:2701.0009{number}", "title": title, "authors": MANY}
             lines.write(f"{json.dumps(late)}\n")
     (folder / "second/static/css").mkdir(parents=True)
+    (folder / "second/templates/words").mkdir(parents=True)
+    words = (ROOT / "templates/words/en.toml").read_text().replace('comma = ", "', 'comma = "、"')
+    (folder / "second/templates/words/en.toml").write_text(words)
     style = (ROOT / "static/css/site.css").read_text()
     (folder / "second/static/css/site.css").write_text(f"{style}/* another */")
     kinds = str([kind for kind in KINDS if kind != "offline"])

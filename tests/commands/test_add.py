@@ -1,7 +1,9 @@
 """broadsheet add against a server on this machine that answers as arXiv does."""
 
 import json
+import re
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -254,6 +256,42 @@ def test_who_waits_for_another_process_says_so(
                 said.get(timeout=60) == f"waiting for another process, which is asking {lock.name}"
             )
         assert done.result().problems == ()
+
+
+LATE = """
+import runpy
+from generator.store import turns
+turns.LATE = 0.1
+runpy.run_module("generator", run_name="__main__")
+"""
+
+
+def test_what_arxiv_asks_to_wait_is_told_unless_problems_alone_are_asked_for(
+    site: Path, add: Run
+) -> None:
+    add("2601.00001")
+    (mark,) = (site / ".cache/asked").iterdir()
+
+    def told(*words: str) -> str:
+        turns.Mark(mark.with_name(f"{mark.name}.until")).set(ahead=3)
+        command = (sys.executable, "-c", LATE, "--site", str(site), *words, "add", "2601.00002")
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+        return done.stderr
+
+    says = rf"waiting for [1-3] seconds until {mark.name} may be asked\n"
+    assert re.fullmatch(says, told())
+    assert told("--quiet") == ""
+
+
+def test_a_pause_that_the_site_keeps_is_not_told(
+    site: Path, add: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add("2601.00001")
+    toml = site / "site.toml"
+    toml.write_text(toml.read_text().replace("pause = 0", "pause = 1"))
+    monkeypatch.setattr(turns, "LATE", 0.1)
+    papers, day = (settings.load(site), ["2601.00002"]), date(2026, 1, 7)
+    assert command.add(*papers, day=day, today=day, say=pytest.fail).problems == ()
 
 
 def test_commands_of_a_site_that_ask_arxiv_keep_its_pace_together(

@@ -19,8 +19,10 @@ GOOD = paper("2601.00001")
 NAMES = [{"name": f"Ada {number}"} for number in range(3)]
 
 
-def fetched(folder: Path, server: HTTPServer, bounds: str, *papers: object) -> Outcome:
-    serve(server, {str(DAY): papers}, cap=1)
+def fetched(
+    folder: Path, server: HTTPServer, bounds: str, *papers: object, cap: int = 1
+) -> Outcome:
+    serve(server, {str(DAY): papers}, cap)
     source = f"[sources.huggingface]\npause = 0\ncheck = ''\naddress = '{server.url_for('')}'\n"
     (folder / "site.toml").write_text(f"{source}[bounds]\n{bounds}\n")
     site = settings.load(folder)
@@ -55,6 +57,19 @@ def test_a_record_beyond_a_bound_is_set_aside_alone(
     assert told.startswith("arxiv:2601.00002 ")
     assert reason in told
     assert any(reason in remark for remark in outcome.remarks)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_a_record_that_comes_twice_only_what_is_within_the_bounds_is_stored(
+    tmp_path: Path, httpserver: HTTPServer, order: int
+) -> None:
+    twice = [paper("2601.00002", authors=NAMES), paper("2601.00002")][::order]
+    fetched(tmp_path, httpserver, "authors = 2", GOOD, *twice, cap=9)
+    ids, (told,) = stored(tmp_path)
+    assert ids == ["arxiv:2601.00001", "arxiv:2601.00002"]
+    assert "3 authors, more than authors = 2" in told
+    listing = records.read(tmp_path / "content", "huggingface", DAY, [])
+    assert all(len(record.authors) < 3 for record in listing.records)
 
 
 def test_what_a_bound_just_allows_is_stored(tmp_path: Path, httpserver: HTTPServer) -> None:

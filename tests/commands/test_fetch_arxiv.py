@@ -156,7 +156,8 @@ def test_what_cannot_be_read_of_a_day_that_is_healed_is_set_aside_and_asked_for_
     (kept,) = records.read_rejects(site / "content", "arxiv_rss", WEDNESDAY, [])
     assert "2602.04002" in kept.text
     fetched(site, arxiv, THURSDAY)
-    assert ledgers.read(site / "content", "arxiv_rss", []).days[WEDNESDAY].settled
+    told = ledgers.read(site / "content", "arxiv_rss", []).days[WEDNESDAY]
+    assert (told.settled, told.got, told.expected) == (True, 1, 2)
     arxiv.changes[WEDNESDAY][1] = changed("2602.04002", TUESDAY)
     fetch(
         settings.load(site), unwatched, today=THURSDAY, first=WEDNESDAY, last=WEDNESDAY, again=True

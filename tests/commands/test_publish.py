@@ -296,6 +296,30 @@ def test_what_git_has_begun_is_for_a_person_to_end(world: World, begun: str) -> 
     assert told.count("git left a conflict here") == told.count("problem ")
 
 
+@pytest.mark.parametrize("style", ["merge", "diff3"])
+def test_a_conflict_is_told_once_a_file_though_both_sides_tell_of_a_paper(
+    world: World, style: str
+) -> None:
+    head = STATES.replace("2026/states.jsonl", "source.json")
+    world.git("ci", "config", "merge.conflictStyle", style)
+    learn(world.folder / "person", [1, 2])
+    write(world.folder / "person" / head, '{"since": "2026-01-05"}\n')
+    world.run("person", "sh", "-c", "git add .; git commit -qm day; git push -q")
+    world.git("ci", "pull", "-q")
+    for votes, who in enumerate(("person", "ci"), 2):
+        learn(world.folder / who, range(1, votes + 1), votes)
+        text = (world.folder / who / RECORDS).read_text()
+        write(world.folder / who / RECORDS, text.replace("Loom", who))
+        write(world.folder / who / head, f'{{"fetched": "2026-01-0{votes + 4}"}}\n')
+        world.run(who, "sh", "-c", "git add .; git commit -qm theirs")
+    world.git("person", "push", "-q")
+    assert world.run("ci", "git", "pull", "-q", "--no-rebase").returncode
+    told = forked.run("pages", env=world.settings(), cwd=world.folder / "ci").stderr
+    assert told.count("git left a conflict here") == told.count("problem ") == 3, told
+    for file in (RECORDS, COUNTS, head):
+        assert f"problem {file}:" in told
+
+
 @pytest.mark.parametrize(
     ("says", "clicks"),
     [

@@ -173,6 +173,11 @@ def test_names_and_topics_are_parted_as_the_language_parts_them(spoken: Path, ru
         plain = re.sub(r"<[^>]*>", "", re.sub(r"<head>.*?</head>", "", text, flags=re.DOTALL))
         assert names in plain, path
         assert "Ada Lovelace, " not in plain, path
+    counts = re.compile("<li><b>[^<]*</b>(.)")  # votes, and comments behind them
+    pages = (spoken / "_site").rglob("*.html")
+    assert {each for page in pages for each in counts.findall(page.read_text())} == {"、"}
+    (words,) = (spoken / "_site").rglob("words.json")
+    assert json.loads(words.read_text())["words"]["comma"] == "、"  # for lists that scripts make
 
 
 def test_titles_and_abstracts_are_read_out_in_their_own_language(spoken: Path, run: Run) -> None:

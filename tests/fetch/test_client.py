@@ -21,6 +21,7 @@ from generator.fetch.pace import Held, Pace, owner_of
 from generator.model.exchange import Bounds, Request, Validator
 from generator.model.frozen import replace
 from generator.model.problem import Exit, Problem
+from generator.store import turns
 from tests.fetch.faults import PATH, FaultyServer, Seen, a_day
 from tests.fetch.sent import Noting, Sent, apart, noting
 
@@ -290,6 +291,24 @@ def test_who_waits_for_another_that_is_asked_to_wait_long_sleeps_no_longer_than_
         one.hold("127.0.0.1", 200)
     waiting.join(60)
     assert 120 < refused[0] <= 200
+
+
+def test_nobody_is_next_before_it_is_noted_that_a_server_asks_to_wait(
+    server: FaultyServer, tmp_path: Path
+) -> None:
+    pytest.importorskip("fcntl")
+    free: list[bool] = []
+
+    class Noted(Pace):
+        def hold(self, host: str, seconds: float) -> None:
+            with (tmp_path / owner_of(host)).open() as lock:
+                free.append(turns.locks(lock.fileno()))
+            super().hold(host, seconds)
+
+    server.play("429-huge")
+    with opened(pace=Noted(tmp_path)) as http, pytest.raises(Refused, match="asks to wait"):
+        http.send(asking(server))
+    assert free == [False]
 
 
 def test_the_tries_grow_apart_by_chance(server: FaultyServer) -> None:

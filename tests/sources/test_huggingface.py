@@ -205,15 +205,15 @@ def test_the_date_of_publication_is_made_utc(given: str | None, published: str) 
     [
         ("{'paper': {'id': '2412.07730'}}", "expected a paper with its fields, not text"),
         (None, "expected a paper with its fields, not nothing"),
-        ({}, f"paper.id is not an arXiv id: '', {FORM}"),
+        ({}, f"paper.id is not an arXiv id: ''; {FORM}"),
         (
             changed("paper", "id", to="2613.00001"),
-            f"paper.id is not an arXiv id: '2613.00001', {FORM}",
+            f"paper.id is not an arXiv id: '2613.00001'; {FORM}",
         ),
         (changed("paper", to=[]), "paper must be a mapping, not a list"),
         (
             changed("paper", "id", to="not-a-paper"),
-            f"paper.id is not an arXiv id: 'not-a-paper', {FORM}",
+            f"paper.id is not an arXiv id: 'not-a-paper'; {FORM}",
         ),
         (changed("paper", "id", to=2602.04321), "paper.id must be text, not a number"),
         (changed("title", to=7), "title must be text, not a whole number"),

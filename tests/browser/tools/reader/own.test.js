@@ -1,5 +1,5 @@
 // The reader's own in Chromium: visits, tabs, files, and what a browser may refuse. SITE is a built
-// tests/corpus, NEXT the same with a day more, whose papers are in another language.
+// tests/corpus, NEXT the same with a day more, another comma, and papers in another language.
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { fresh, site } from "./begun.js";
@@ -488,6 +488,14 @@ test("titles in lists tell the language of papers where it is another than the s
     site.folder = folder;
     const page = await opened(`library/#ids=${IDS[0]}`);
     assert.equal(await page.locator("#mine .title").getAttribute("lang"), language);
+  }
+});
+
+test("names in lists are parted as the site's language parts them", async () => {
+  for (const [folder, comma] of [[SITE, ", "], [NEXT, "、"]]) {
+    site.folder = folder;
+    const page = await opened("library/#ids=2612.00001");
+    await page.locator("#mine .by", { hasText: `Ada Lovelace${comma}Mary Somerville` }).waitFor();
   }
 });
 
