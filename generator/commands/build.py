@@ -97,4 +97,5 @@ def _not_shown(archive: "Archive") -> Iterator[str]:
     stored = {found[1] for found in map(RECORDS.fullmatch, archive.survey.ids) if found}
     for name in sorted(stored - sources.keys()):
         what = f"content/records/{name} is not shown: no source of site.toml is called so"
-        yield f"{what}; to show it, add [sources.{name}]. {did_you_mean(name, sources)}".strip()
+        told = what, f"rename it, or add [sources.{name}]", did_you_mean(name, sources)
+        yield "; ".join(filter(None, told))

@@ -60,7 +60,7 @@ def test_records_that_belong_to_no_source_are_told_and_stop_nothing(
     for _ in range(2):
         told = run("build").stderr
         assert "content/records/saved_pages is not shown: no source of site.toml is" in told
-        assert "add [sources.saved_pages]. did you mean 'saved_page'?" in told
+        assert "rename it, or add [sources.saved_pages]; did you mean 'saved_page'?" in told
     shutil.rmtree(records / "saved_pages")
     assert "no source of site.toml" not in run("build").stderr
 
