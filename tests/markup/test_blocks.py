@@ -79,7 +79,7 @@ def of_people(page: Sequence[Section]) -> str:
     )
 
 
-@settings(max_examples=500)
+@settings(max_examples=2000)
 @given(BODIES)
 def test_a_page_split_and_joined_is_the_same_to_the_byte(body: str) -> None:
     assert blocks.join(sections(body)) == body
