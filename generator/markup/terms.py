@@ -4,8 +4,7 @@ Text is folded: small letters without accents, one form for characters that Unic
 A *token* is a word or what is joined like one: `fine-tuning`, `c++`, `pass@k`, `2501.07563`.
 Its *forms* are its parts and the whole, without hyphens, and what has a number before the last of
 them: `gpt4o` of `GPT-4o-mini`; of Chinese, Japanese and Korean text, which has no spaces, every two
-characters that follow each other. tests/search/terms.json has what
-both sides must agree on.
+characters that follow each other. tests/search/terms.json has what both sides must agree on.
 """
 
 import re
